@@ -1,0 +1,102 @@
+"""`unmojibake explain`: what happened to a text, in lines for people."""
+
+import sys
+from typing import TYPE_CHECKING
+
+import unmojibake
+from unmojibake.cli.plans import describe, visible
+from unmojibake.cli.read import decode, read
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from unmojibake.result import Change, Filled, Result, Suspect
+
+ALTERNATIVES_SHOWN = 5
+
+
+def run(arguments: "argparse.Namespace") -> int:
+    """Explain one text on standard output.
+
+    Returns:
+        0, whatever was found: explaining is not checking.
+
+    Raises:
+        InputError: If the text is not UTF-8 or holds NUL bytes.
+    """
+    if arguments.text == "-":
+        text = read("-").text
+    else:
+        # Python hands over bytes that are not UTF-8 as lone surrogates; give
+        # the same complaint for them as for a file.
+        text = decode(arguments.text.encode("utf-8", "surrogateescape"), "TEXT")
+    output = "".join(line + "\n" for line in explanation(unmojibake.repair(text)))
+    sys.stdout.flush()
+    sys.stdout.buffer.write(output.encode("utf-8"))
+    sys.stdout.buffer.flush()
+    return 0
+
+
+def explanation(result: "Result") -> "Iterator[str]":
+    """Give the lines that explain a result."""
+    yield f"verdict     {result.verdict}"
+    yield f"confidence  {result.confidence:.4f}"
+    yield f"text        {visible(result.text)}"
+    for change in result.changes:
+        yield from _change_lines(change)
+    for suspect in result.suspects:
+        yield from _suspect_lines(suspect)
+
+
+def _change_lines(change: "Change") -> "Iterator[str]":
+    """Give the lines of one change."""
+    yield ""
+    yield f"change      code points {change.start} to {change.end}"
+    yield f"  before      {visible(change.before)}"
+    yield f"  after       {visible(change.after)}"
+    yield f"  plan        {describe(change.plan)}"
+    yield f"  damaged     {change.damaged:.4f}"
+    yield f"  confidence  {change.confidence:.4f}"
+    reading, probability = runner_up(change)
+    yield f"  runner-up   {visible(reading)} ({probability:.4f})"
+    for place in change.filled:
+        yield f"  filled      {place.start} to {place.end}: {_alternatives(place)}"
+
+
+def runner_up(change: "Change") -> tuple[str, float]:
+    """Give the next best reading of a change and its probability (0 to 1).
+
+    It is the span as it was given, with what is left for "not damaged", or the
+    change with one lost place filled by its second reading, whichever is likelier. Where two
+    places are open their joint readings are not listed: the figure is of one place.
+
+    Example:
+        >>> from unmojibake.result import Change
+        >>> runner_up(Change(0, 2, before="é", after="x", plan=(), damaged=0.75, confidence=0.5))
+        ('é', 0.25)
+    """
+    readings = [(1 - change.damaged, change.before)]
+    for place in change.filled:
+        for text, probability in place.alternatives[1:2]:
+            other = change.after[: place.start] + text + change.after[place.end :]
+            readings.append((change.damaged * probability, other))
+    probability, reading = max(readings)
+    return reading, probability
+
+
+def _alternatives(place: "Filled") -> str:
+    """List a lost place's best readings."""
+    shown = place.alternatives[:ALTERNATIVES_SHOWN]
+    left_out = len(place.alternatives) - len(shown)
+    listed = ", ".join(f"{visible(text)} {probability:.4f}" for text, probability in shown)
+    return f"{listed}, {left_out} more" if left_out else listed
+
+
+def _suspect_lines(suspect: "Suspect") -> "Iterator[str]":
+    """Give the lines of one suspect."""
+    yield ""
+    yield f"suspect     code points {suspect.start} to {suspect.end}: {suspect.kind}"
+    yield f"  reason      {suspect.reason}"
+    if suspect.best is not None:
+        yield f"  best        {visible(suspect.best)}"

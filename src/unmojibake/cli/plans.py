@@ -1,0 +1,44 @@
+"""Put plans into words, for people who read a terminal."""
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from unmojibake.result import Step
+
+# Marks of a plan whose text can't be seen or breaks a line: controls, formats,
+# private use, unassigned, surrogates, line and paragraph separators.
+HIDDEN = frozenset({"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"})
+
+
+def describe(plan: "tuple[Step, ...]") -> str:
+    """Name a plan's steps in the order in which the damage happened.
+
+    Only what tells chains apart is named, not what was lost where.
+
+    Example:
+        >>> from unmojibake.result import Step
+        >>> describe((Step("codec", ("utf-8", "gbk")), Step("codec", ("utf-8", "cp1252"))))
+        'utf-8 read as gbk, then utf-8 read as cp1252'
+    """
+    return ", then ".join(_describe_step(step) for step in plan) or "unknown"
+
+
+def _describe_step(step: "Step") -> str:
+    """Name one step."""
+    if step.kind == "codec":
+        origin, carrier = step.detail[:2]
+        return f"{origin} read as {carrier}"
+    return " ".join((step.kind, *step.detail[:2]))
+
+
+def visible(text: str) -> str:
+    r"""Escape what a terminal would hide, so that two different texts look different.
+
+    Example:
+        >>> visible("鏄\ue21a惁\n")
+        '鏄\\ue21a惁\\n'
+    """
+    return "".join(
+        char.encode("unicode_escape").decode("ascii") if unicodedata.category(char) in HIDDEN else char for char in text
+    )

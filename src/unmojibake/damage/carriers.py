@@ -1,0 +1,195 @@
+"""From a damaged string back to the bytes it was read from, with every loss as an unknown.
+
+This is the outer half of undoing a codec mix-up: each character is taken to
+the bytes that its carrier, the charset it was wrongly read with, would have
+shown as that character. Marks of loss ('?', U+FFFD, the middle dot of code
+page 932) become unknown bytes, in every shape that real decoders leave them;
+what a decoder does is a fact about it, so the shapes are tables and not rules
+of this file.
+"""
+
+import functools
+import re
+from collections.abc import Callable, Mapping
+from itertools import accumulate
+
+from unmojibake import charsets
+from unmojibake.lattice import Arc, ArcKind, ByteLattice, EdgeKind, Positions, TextLattice
+
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+_MIDDLE_DOT = "\N{KATAKANA MIDDLE DOT}"
+_RIGHT = 80
+"""How many code points after a hole are handed on to judge what was eaten."""
+_HIGH = frozenset(range(0x80, 0x100))
+_HOLE = b"\0\0"
+"""A mark of loss takes two nodes: one before the eaten character, one after it."""
+_WINDOWS_WIDE = frozenset({"cp936", "cp932", "cp949", "cp950"})
+
+
+@functools.cache
+def _marks(carrier: str) -> re.Pattern[str]:
+    """Make the pattern of the characters that may stand for lost bytes.
+
+    A question mark or a space is one only beside a character that is not ASCII.
+    """
+    touching = "?" if charsets.lookup(carrier).wide else "? "
+    marks = _REPLACEMENT + (_MIDDLE_DOT if carrier == "cp932" else "")
+    return re.compile(rf"[{marks}]|(?<=[^\x00-\x7f])[{touching}]|[?](?=[^\x00-\x7f])")
+
+
+@functools.cache
+def bad_pairs(carrier: str) -> Mapping[int, frozenset[int]]:
+    """Give, for each lead byte, the trails that Windows loses together with it.
+
+    Only trails that are not ASCII: an ASCII trail is a character of its own,
+    so it is an EATEN arc after the lead.
+    """
+    if carrier not in _WINDOWS_WIDE:
+        return {}
+    return {
+        lead: frozenset(trail for trail in trails if trail in _HIGH)
+        for lead, trails in charsets.bad_pairs(carrier).items()
+    }
+
+
+@functools.cache
+def lost_bytes(carrier: str) -> frozenset[int]:
+    """Give the bytes that may be gone without a trace.
+
+    Those that the carrier leaves undefined; for Latin-1, which has none, the
+    C1 controls, which later software strips; everywhere the no-break space,
+    which is trimmed or collapsed like a space.
+    """
+    table = charsets.encode_table(carrier)
+    controls = range(0x80, 0xA0)
+    if charsets.lookup(carrier).wide:
+        found = {code[0] for char in map(chr, controls) if len(code := table.get(char, b"\0\0")) == 1}
+    elif carrier == "latin-1":
+        found = set(controls)
+    else:
+        found = set(charsets.undefined(carrier))
+    nbsp = table.get("\xa0", b"\0\0")
+    return frozenset(found | set(nbsp) if len(nbsp) == 1 else found)
+
+
+def byte_lattice(text: str, carrier: str, tail: str = "") -> ByteLattice:
+    """Take a damaged line to the bytes it was read from.
+
+    Args:
+        text: The damaged line, without its line end.
+        carrier: Name of the charset it was wrongly read with.
+        tail: What stands after the line: its line end, or "" at the end of the input.
+
+    Returns:
+        The lattice. Characters that the carrier does not have are SAME arcs.
+        Linear in the length of the text.
+    """
+    arcs: dict[int, list[Arc]] = {}
+    nodes = _lay(arcs, text, carrier, 0, lambda at: text[at : at + _RIGHT] + tail)
+    return ByteLattice(arcs, nodes[-1], Positions(nodes, range(len(nodes)), text))
+
+
+def _lay(
+    arcs: dict[int, list[Arc]], text: str, carrier: str, base: int, right: Callable[[int], str]
+) -> list[int]:
+    """Lay a certain text over the nodes from `base` on; give the nodes of its characters and of its end."""
+    pieces: list[bytes | None] = list(map(charsets.encode_table(carrier).get, text))
+    special = {match.start() for match in _marks(carrier).finditer(text)}
+    for at in special:
+        pieces[at] = _HOLE
+    strangers = {at for at, piece in enumerate(pieces) if piece is None} if None in pieces else set()
+    filled = [piece or b"\0" for piece in pieces]
+    nodes = list(accumulate(map(len, filled), initial=base))
+    run = 0
+    for at in [*sorted(special | strangers), len(text)]:
+        if at > run:
+            arcs[nodes[run]] = [Arc(nodes[at], ArcKind.BYTES, b"".join(filled[run:at]))]
+        if at in strangers:
+            arcs[nodes[at]] = [Arc(nodes[at + 1], ArcKind.SAME, text=text[at])]
+        elif at < len(text):
+            _hole(arcs, nodes[at], text[at], carrier, right(at + 1))
+        run = at + 1
+    return nodes
+
+
+def _hole(arcs: dict[int, list[Arc]], node: int, mark: str, carrier: str, right: str) -> None:
+    """Add what a mark of loss may stand for."""
+    after = node + len(_HOLE)
+    table = charsets.encode_table(carrier)
+    literal = table.get(mark)
+    found = [Arc(after, ArcKind.BYTES, literal) if literal else Arc(after, ArcKind.SAME, text=mark)]
+    arcs[node] = found
+    if mark == " ":
+        if nbsp := table.get("\xa0"):
+            found.append(Arc(after, ArcKind.BYTES, nbsp))
+    elif mark != _REPLACEMENT and carrier in _WINDOWS_WIDE:
+        pairs = bad_pairs(carrier)
+        found.append(Arc(node + 1, ArcKind.SETS, sets=(frozenset(pairs),)))
+        arcs[node + 1] = [Arc(after, ArcKind.EATEN, text=right)]
+        found.append(Arc(after, ArcKind.PAIRS, pairs=pairs))
+    elif charsets.lookup(carrier).wide:
+        found.append(Arc(after, ArcKind.SETS, sets=(_HIGH,)))
+        found.append(Arc(after, ArcKind.SETS, sets=(frozenset({0x80, 0xFF}), _HIGH)))
+    elif lost := lost_bytes(carrier):
+        found.append(Arc(after, ArcKind.SETS, sets=(lost,)))
+
+
+def again(layer: TextLattice, carrier: str) -> ByteLattice:
+    """Take a text with choices to the bytes it was read from: the next layer.
+
+    Returns:
+        The lattice, its positions in the damaged text carried along.
+    """
+    bases = _bases(layer, carrier)
+    arcs: dict[int, list[Arc]] = {}
+    nodes: list[int] = []
+    marks: list[int] = []
+    chars: list[str] = []
+    for index, edges in enumerate(layer.edges):
+        for edge in edges:
+            base, target = bases[index], bases[edge.target]
+            if edge.kind in {EdgeKind.KNOWN, EdgeKind.SAME} and len(edges) == 1 and edge.text:
+                found = _lay(arcs, edge.text, carrier, base, lambda _: "")
+                offsets = accumulate(map(layer.size, edge.text), initial=edge.end - layer.size(edge.text))
+                room = found[-1] < target
+                nodes += found if room else found[:-1]
+                chars += [*edge.text, ""] if room else edge.text
+                marks += [layer.where.ceil(at) for at, _ in zip(offsets, found if room else edge.text, strict=False)]
+                if room:
+                    arcs.setdefault(found[-1], []).append(Arc(target, ArcKind.BYTES, b""))
+            else:
+                arcs.setdefault(base, []).extend(_choice(edge.kind, edge.text, edge.cost, target, carrier))
+                nodes.append(base)
+                marks.append(layer.where.floor(edge.start))
+                chars.append("")
+    order = sorted(range(len(nodes)), key=nodes.__getitem__)
+    end = bases[layer.end]
+    where = Positions(
+        [*(nodes[at] for at in order), end],
+        [*(marks[at] for at in order), layer.where.marks[-1]],
+        [chars[at] for at in order],
+    )
+    return ByteLattice(arcs, end, where)
+
+
+def _choice(kind: EdgeKind, text: str, cost: float, target: int, carrier: str) -> list[Arc]:
+    """Turn an edge that is one of several into arcs."""
+    if kind is EdgeKind.EATEN:
+        return [Arc(target, ArcKind.EATEN, text=text)]
+    table = charsets.encode_table(carrier)
+    if kind is EdgeKind.PICK:
+        return [Arc(target, ArcKind.BYTES, table[char], cost=cost) for char in text if char in table]
+    data = [table.get(char) for char in text]
+    return [Arc(target, ArcKind.BYTES, b"".join(piece for piece in data if piece), cost=cost)] if None not in data else []
+
+
+def _bases(layer: TextLattice, carrier: str) -> list[int]:
+    """Number the nodes so that every edge has room for its bytes: the longest way to each."""
+    table = charsets.encode_table(carrier)
+    bases = [0] * len(layer.edges)
+    for index, edges in enumerate(layer.edges):
+        for edge in edges:
+            text = edge.text if edge.kind in {EdgeKind.KNOWN, EdgeKind.SAME} else ""
+            room = sum(max(2, len(table.get(char, b""))) for char in text) if text else 2
+            bases[edge.target] = max(bases[edge.target], bases[index] + room)
+    return bases

@@ -1,0 +1,188 @@
+"""Text written in one charset and read in another: the way back.
+
+`undo` is the edges of this kind of damage. It takes a damaged line to bytes
+(`carriers`) and decodes those with every loss left open (`origins`); what
+comes out is a text lattice for the search to choose from. Layers stack:
+`undo_again` takes a text lattice as the damaged text of the next layer.
+"""
+
+import heapq
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from unmojibake import charsets
+from unmojibake.damage.carriers import again, byte_lattice, lost_bytes
+from unmojibake.damage.origins import Origin, origin
+from unmojibake.lattice import Arc, ArcKind, ByteLattice, Edge, EdgeKind, TextLattice
+
+_Node: TypeAlias = tuple[int, bytes]
+_SHORT = 4
+"""Bytes of an arc that is taken whole: a choice, not a run."""
+
+
+def undo(text: str, origin_name: str, carrier: str, tail: str = "") -> TextLattice:
+    """Read a line again: as bytes of `carrier`, decoded as `origin_name`.
+
+    Args:
+        text: The damaged line, without its line end.
+        origin_name: The charset it was written in.
+        carrier: The charset it was wrongly read with.
+        tail: Its line end, or "" at the end of the input.
+
+    Returns:
+        The lattice of readings. Linear in the length of the text.
+    """
+    return decode(byte_lattice(text, carrier, tail), origin(origin_name), lost_bytes(carrier))
+
+
+def undo_again(layer: TextLattice, origin_name: str, carrier: str) -> TextLattice:
+    """Undo one more layer of a text that is itself full of choices."""
+    return decode(again(layer, carrier), origin(origin_name), lost_bytes(carrier))
+
+
+def share_decoded(text: str, origin_name: str, carrier: str) -> float:
+    """Give the share of the characters of a text, ASCII aside, that a chain can have made, 0 to 1.
+
+    A look before the work of a layer: text that is right hardly ever decodes again.
+    """
+    table = charsets.encode_table(carrier)
+    data = b"".join(table.get(char, b"\0") for char in text if char > "\x7f")
+    return origin(origin_name).share(data) if data else 0.0
+
+
+def decode(lattice: ByteLattice, decoder: Origin, lost: frozenset[int]) -> TextLattice:
+    """Compose bytes with unknowns and a decoder into text with choices.
+
+    A node of the result is a node of the bytes together with the bytes of a
+    character that has begun there and is not complete.
+    """
+    found: dict[_Node, list[tuple[_Node, Edge]]] = {}
+    agenda: list[_Node] = [(0, b"")]
+    seen = set(agenda)
+    while agenda:
+        node = heapq.heappop(agenda)
+        found[node] = steps = list(_steps(lattice, node, decoder, lost))
+        for target, _ in steps:
+            if target not in seen:
+                seen.add(target)
+                heapq.heappush(agenda, target)
+    # A begun character may be completed where it stands, so what has begun comes before what is whole.
+    order = {node: index for index, node in enumerate(sorted(found, key=lambda node: (node[0], not node[1], node)))}
+    edges = [
+        [edge._replace(target=order[target]) for target, edge in found[node]] for node in order
+    ]
+    return TextLattice(edges, order.get((lattice.end, b""), -1), lattice.where, decoder.size)
+
+
+def _steps(
+    lattice: ByteLattice, node: _Node, decoder: Origin, lost: frozenset[int]
+) -> Iterator[tuple[_Node, Edge]]:
+    """Give the ways on from a node."""
+    at, partial = node
+    if partial and lost and (chars := decoder.completions(partial, lost)):
+        yield (at, b""), Edge(0, EdgeKind.PICK, chars, 0.0, at, at)
+    for arc in lattice.arcs.get(at, ()):
+        kind = arc.kind
+        if kind is ArcKind.BYTES:
+            yield from _known(lattice, node, arc, decoder, lost)
+        elif kind is ArcKind.SETS:
+            yield from _sets(at, partial, arc, decoder)
+        elif kind is ArcKind.PAIRS:
+            yield from _pairs(at, partial, arc, decoder)
+        elif not partial:
+            eaten = kind is ArcKind.EATEN
+            edge = Edge(0, EdgeKind.EATEN if eaten else EdgeKind.SAME, arc.text, arc.cost, at, arc.target)
+            yield (arc.target, b""), edge
+
+
+def _known(
+    lattice: ByteLattice, node: _Node, arc: Arc, decoder: Origin, lost: frozenset[int]
+) -> Iterator[tuple[_Node, Edge]]:
+    """Decode a run of known bytes, as far as it goes."""
+    at, partial = node
+    if partial:
+        yield from _finish(lattice, node, arc, decoder)
+        return
+    text, used, begun = decoder.run(arc.data)
+    if used == len(arc.data):
+        yield (arc.target, b""), Edge(0, EdgeKind.KNOWN, text, arc.cost, at, arc.target)
+    elif used + begun == len(arc.data) and len(arc.data) <= _SHORT:
+        yield (arc.target, arc.data[used:]), Edge(0, EdgeKind.KNOWN, text, arc.cost, at, arc.target)
+    elif used + begun == len(arc.data) and used:
+        _stop(lattice, at + used, arc, used)
+        yield (at + used, b""), Edge(0, EdgeKind.KNOWN, text, arc.cost, at, at + used)
+    else:
+        if begun and not used and (lost or begun == len(arc.data)):
+            _stop(lattice, at + begun, arc, begun)
+            target = at + begun if begun < len(arc.data) else arc.target
+            yield (target, arc.data[:begun]), Edge(0, EdgeKind.KNOWN, "", arc.cost, at, target)
+        yield from _stranger(lattice, at, arc, decoder, (text, used))
+
+
+def _finish(lattice: ByteLattice, node: _Node, arc: Arc, decoder: Origin) -> Iterator[tuple[_Node, Edge]]:
+    """Complete a begun character with known bytes, and stop there: the rest is the same for every beginning."""
+    at, partial = node
+    data = partial + arc.data[: _SHORT]
+    text, used, begun = decoder.run(data)
+    if len(arc.data) <= _SHORT and used + begun == len(data):
+        yield (arc.target, data[used:]), Edge(0, EdgeKind.KNOWN, text, arc.cost, at, arc.target)
+    elif used > len(partial):
+        used = decoder.size(text[0]) - len(partial)
+        _stop(lattice, at + used, arc, used)
+        yield (at + used, b""), Edge(0, EdgeKind.KNOWN, text[0], arc.cost, at, at + used)
+
+
+def _stranger(
+    lattice: ByteLattice, at: int, arc: Arc, decoder: Origin, decoded: tuple[str, int]
+) -> Iterator[tuple[_Node, Edge]]:
+    """Go as far as decoded, back to a whole character, and let the next one stand for itself."""
+    text, used = decoded
+    where = lattice.where
+    while used and not where.is_boundary(at + used):
+        used -= decoder.size(text[-1])
+        text = text[:-1]
+    if used:
+        _stop(lattice, at + used, arc, used)
+        yield (at + used, b""), Edge(0, EdgeKind.KNOWN, text, arc.cost, at, at + used)
+    elif where.is_boundary(at):
+        char, target = where.at(at)
+        _stop(lattice, target, arc, target - at)
+        yield (target, b""), Edge(0, EdgeKind.SAME, char, arc.cost, at, target)
+
+
+def _stop(lattice: ByteLattice, node: int, arc: Arc, used: int) -> None:
+    """Make a node inside a run of known bytes."""
+    if node < arc.target:
+        lattice.arcs.setdefault(node, [Arc(arc.target, ArcKind.BYTES, arc.data[used:], cost=arc.cost)])
+
+
+def _sets(at: int, partial: bytes, arc: Arc, decoder: Origin) -> Iterator[tuple[_Node, Edge]]:
+    """Take one unknown byte, or two."""
+    begun: tuple[bytes, ...] = (partial,)
+    for last, allowed in zip(range(len(arc.sets) - 1, -1, -1), arc.sets, strict=True):
+        longer: list[bytes] = []
+        for beginning in begun:
+            chars, more = decoder.choices(beginning, allowed)
+            if chars and not last:
+                yield (arc.target, b""), Edge(0, EdgeKind.PICK, chars, arc.cost, at, arc.target)
+            longer.extend(more)
+            # A character completed by the first of two unknown bytes: the second one begins another.
+        begun = tuple(longer)
+    for beginning in begun:
+        yield (arc.target, beginning), Edge(0, EdgeKind.KNOWN, "", arc.cost, at, arc.target)
+
+
+def _pairs(at: int, partial: bytes, arc: Arc, decoder: Origin) -> Iterator[tuple[_Node, Edge]]:
+    """Take two unknown bytes that make no pair of the carrier."""
+    chars, begun = decoder.choices(partial, frozenset(arc.pairs))
+    for first in chars:
+        lead = decoder.last_byte(first)
+        _, after = decoder.choices(b"", arc.pairs[lead])
+        for beginning in after:
+            yield (arc.target, beginning), Edge(0, EdgeKind.PICK, first, arc.cost, at, arc.target)
+    for beginning in begun:
+        chars, longer = decoder.choices(beginning, arc.pairs[beginning[-1]])
+        if chars:
+            yield (arc.target, b""), Edge(0, EdgeKind.PICK, chars, arc.cost, at, arc.target)
+        for data in longer:
+            yield (arc.target, data), Edge(0, EdgeKind.KNOWN, "", arc.cost, at, arc.target)

@@ -1,0 +1,268 @@
+"""What the Windows rule ate: how likely each ASCII character is, given both sides.
+
+Windows turns a lead byte with a bad trail byte into one question mark, and both bytes are gone. Where UTF-8 text was read
+as code page 936 the trail byte is the ASCII character behind a hanzi: a line feed, a closing quote, a space. Which one it
+was hardly depends on the words. It depends on what is still open on the left, on what kind of line this is and on
+what follows, so this is a log-linear model over such features. Its weights are fitted by scripts/count_eaten.py.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache, lru_cache
+from importlib.resources import files
+from math import exp, log
+
+EATABLE = "\t\n\r" + "".join(map(chr, range(0x20, 0x40)))
+"""The characters that can be eaten and that occur in text: those below U+0040 without the other controls."""
+
+_OUTCOMES = (*EATABLE, "")
+_RIGHT_LIMIT = 80
+_LEFT_LIMIT = 240
+_CLOSER = {")": "(", "]": "[", "}": "{", ">": "<", "\uff09": "\uff08", "\u201d": "\u201c", "\u300b": "\u300a", "*/": "/*"}
+_OPENER = frozenset(_CLOSER.values())
+# An apostrophe inside a word, an escaped character and "->" open and close nothing, so they are matched first and skipped.
+_DELIMITER = re.compile(
+    r"""\\.|(?<=\w)'(?=\w)|[-=]>|<[ =]
+    |(/\*|\*\*(?!/)|\*/|["'`]|[()\[\]{}<>]|[\uff08\uff09\u201c\u201d\u300a\u300b])""",
+    re.VERBOSE | re.ASCII,
+)
+_KIND = re.compile(
+    r"""[ \t]*(?:
+    (?P<marker>\#\#?|///?|/\*+|\*/|<!--|--+|;|\*\*|\*|[-+](?=[ ])|>(?=[ ])|\||\"\"\"|'''|```|[-=]{3,}|@\w+)
+    |(?P<section>\[)
+    |(?P<number>\d+[.)])
+    |(?P<key>"[^"]*"[ ]?:|'[^']*'[ ]?:|[\w.-]+[ ]?:)
+    |(?P<assign>[\w.\[\]]+[ ]?=)
+    |(?P<tag></?\w)
+    |(?P<call>[\w.]+\()
+    |(?P<quote>["'`])
+    |(?P<word>\w)
+    |(?P<hanzi>[^\x00-\x7f])
+    )""",
+    re.VERBOSE | re.ASCII,
+)
+_COMMENT = re.compile(r"[ \t;,](//|\#|/\*|<!--|--)[ ]", re.ASCII)
+# What only the start of a line looks like, whichever marker the document prefers.
+_START = re.compile(
+    r"""[ \t]*(?:
+    (?P<list>[-*+][ ]|\d+[.)][ ]|\[[ x]\])
+    |(?P<head>\#+[ ])
+    |(?P<comment>//|/\*|<!--|--[ ]|\*/|;)
+    |(?P<table>\|)
+    |(?P<fence>```|---|===|\"\"\"|\'\'\')
+    |(?P<key>["']?[\w.-]+["']?[ ]?[:=][ ]|\[+\w)
+    |(?P<tag><)
+    )""",
+    re.VERBOSE | re.ASCII,
+)
+_WORD = re.compile(r"[A-Za-z_$]\w*", re.ASCII)
+_BLANK = re.compile(r"[ \t]*")
+
+
+@cache
+def _weights() -> dict[str, bytes]:
+    """Read the fitted weights: one printable byte for each feature and outcome."""
+    text = (files(__package__) / "eaten.json").read_text(encoding="ascii")
+    return {name: row.encode("ascii") for name, row in json.loads(text)["weights"].items()}
+
+
+def _kind(line: str) -> str:
+    """Name the kind of line that starts like this: a comment, list item, key, tag and so on."""
+    match = _KIND.match(line)
+    if match is None:
+        return "blank" if not line.strip() else "other"
+    group = match.lastgroup or ""
+    return match[group][:4] if group == "marker" else group
+
+
+def _open_delimiters(text: str) -> list[str]:
+    """Stack the delimiters that `text` opens and doesn't close, innermost last. Unmatched closers are ignored."""
+    stack: list[str] = []
+    for mark in _DELIMITER.findall(text):
+        if not mark:
+            continue
+        opener = _CLOSER.get(mark, mark)
+        if opener in stack and mark not in _OPENER:
+            while stack.pop() != opener:
+                pass
+        elif mark not in _CLOSER:
+            stack.append(mark)
+    return stack
+
+
+def _needs(stack: list[str], body: str) -> tuple[str, str]:
+    """Tell which delimiters are out of balance over both sides, hole left out: quotes, brackets.
+
+    A quote that the left opens is written with "+", one that only the right closes with "-".
+    """
+    seen = [mark for mark in _DELIMITER.findall(body) if mark]
+    quotes = "".join(
+        mark + "-+"[mark in stack]
+        for mark in ('"', "'", "`", "**")
+        if (seen.count(mark) % 2 > 0) != (mark in stack)
+    )
+    brackets = ""
+    for closer, opener in ((")", "("), ("]", "["), (">", "<"), ("*/", "/*")):
+        balance = stack.count(opener) + seen.count(opener) - seen.count(closer)
+        brackets += "" if not balance else closer if balance > 0 else opener
+    return quotes, brackets
+
+
+def _last_class(character: str) -> str:
+    """Class the last restored character: punctuation as itself, letters by script."""
+    code = ord(character) if character else 0
+    if 0x4E00 <= code < 0xA000:
+        return "hanzi"
+    if 0x3041 <= code < 0x30FB:
+        return "kana"
+    if 0xAC00 <= code < 0xD7A4:
+        return "hangul"
+    return character
+
+
+def _first(right: str) -> tuple[str, str]:
+    """Class what follows the hole, coarsely (one character) and in detail."""
+    if not right:
+        return "END", "END"
+    head = right[0]
+    if head in "\r\n":
+        return ("LF", "LF") if head == "\n" else ("CRLF", "CRLF")
+    if head in " \t":
+        blank = _BLANK.match(right).group()  # type: ignore[union-attr]
+        size = "tab" if "\t" in blank else str(min(len(blank), 9))
+        return (" " if blank == " " else "indent"), f"{size}{_glyph(right[len(blank) : len(blank) + 1])}"
+    if head.isascii() and not head.isalnum() and head != "_":
+        return head, head + _glyph(right[1:2])
+    if head.isascii() and head.isdigit():
+        return "0", "0" + _glyph(right[1:2]) + _glyph(right[2:3])
+    word = _WORD.match(right)
+    if word is None:
+        return "N", "N"
+    end = word.end()
+    return ("A" if head.isupper() else "a"), "a" + _glyph(right[end : end + 1]) + _glyph(right[end + 1 : end + 2])
+
+
+def _glyph(character: str) -> str:
+    """Class one character on the right: ASCII punctuation as itself, letters, digits and everything else as a class."""
+    if not character:
+        return "E"
+    if not character.isascii():
+        return "N"
+    if character.isalpha():
+        return "a"
+    return "0" if character.isdigit() else character
+
+
+def features(left: str, right: str) -> tuple[str, ...]:
+    """Name the features of one hole: what the model and its fitting both look at.
+
+    Args:
+        left: the repaired line up to and with the character whose last byte was lost.
+        right: what follows in the damaged text, to the end of the line at most.
+
+    Returns:
+        Feature names, in a fixed order. Linear in the lengths, which are cut to 240 and 80 code points.
+    """
+    left, right = left[-_LEFT_LIMIT:], right[:_RIGHT_LIMIT]
+    body = right.rstrip("\r\n")
+    coarse, detail = _first(right)
+    kind, next_kind = _kind(left), _kind(body)
+    comment = _COMMENT.search(left)
+    if comment and kind not in ("#", "//", "*", "-"):
+        kind += "+" + comment[1]
+    stack = _open_delimiters(left)
+    top = stack[-1] if stack else ""
+    quotes, brackets = _needs(stack, body)
+    need = f"{quotes} {brackets}"
+    last = _last_class(left[-1:])
+    left_blank, right_blank = len(left) - len(left.lstrip(" \t")), len(body) - len(body.lstrip(" \t"))
+    indent = "0" if not right_blank else "=" if left_blank == right_blank else ">" if right_blank > left_blank else "<"
+    if right_blank == 1:
+        indent = "1" + indent
+    same = next_kind if kind.startswith(next_kind) else "-"
+    word = _WORD.match(body, right_blank)
+    before, after = _START.match(left), _START.match(body)
+    begun, begins = (before.lastgroup if before else ""), (after.lastgroup if after else "")
+    tag = "t" if left.rfind(">") > left.rfind("<") else ""
+    length = str(min(len(left) // 12, 8))
+    tail = _glyph(body[-1:])
+    return (
+        "bias",
+        f"a{coarse}",
+        f"b{detail}",
+        f"c{kind}",
+        f"d{top}",
+        f"e{need}",
+        f"f{last}",
+        f"g{indent}{same}",
+        f"h{next_kind}",
+        f"i{left[-1:]}",
+        f"j{word[0][:10] if word else ''}",
+        f"k{min(body.count('?'), 2)}{coarse}",
+        f"l{length}{coarse}",
+        f"m{tail}{top}",
+        f"n{right[:2]}{right[0] if coarse == 'N' else ''}",
+        f"o{right[:4] if right.isascii() else ''}",
+        f"p{coarse}|{top}",
+        f"q{coarse}|{kind}",
+        f"r{coarse}|{need}",
+        f"s{coarse}|{last}",
+        f"t{detail}|{need}",
+        f"u{kind}|{next_kind}|{indent}",
+        f"v{coarse}|{left[-1:]}",
+        f"w{detail}|{kind}",
+        f"x{coarse}|{kind}|{top}",
+        f"y{coarse}|{last}|{top}",
+        f"z{detail}|{top}",
+        f"A{tag}{coarse}{right[1:2] if coarse == '/' else ''}",
+        f"B{detail}|{last}",
+        f"C{stack[-2] if len(stack) > 1 else ''}{top}|{coarse}",
+        f"D{tail}|{need}",
+        f"E{tail}|{kind}|{coarse}",
+        f"F{coarse}|{quotes}",
+        f"L{begun}|{begins}|{indent}",
+        f"M{begun}|{begins}|{top}",
+        f"N{begins}|{tail}|{quotes}",
+        f"O{last}|{begins}|{indent}",
+        f"G{coarse}|{brackets}",
+        f"H{detail}|{brackets}",
+        f"I{detail}|{quotes}",
+        f"J{quotes}|{top}",
+        f"K{word[0][:10] if word else ''}|{top}",
+    )
+
+
+@lru_cache(maxsize=8192)
+def _costs(names: tuple[str, ...], *, at_end: bool) -> dict[str, float]:
+    """Add up the weights of the features and normalise. One byte is a tenth of a nat; the zero point cancels out."""
+    table = _weights()
+    rows = [row for name in names if (row := table.get(name)) is not None]
+    totals = [sum(column) for column in zip(*rows, strict=True)]
+    if not at_end:
+        totals.pop()
+    best = max(totals)
+    norm = log(sum(exp((total - best) / 10) for total in totals))
+    return {outcome: (best - total) / 10 + norm for outcome, total in zip(_OUTCOMES, totals, strict=False)}
+
+
+def eaten_costs(left: str, right: str) -> dict[str, float]:
+    r"""Weigh which character was eaten between `left` and `right`.
+
+    Args:
+        left: the repaired text of the line so far (from its last line feed), ending with the character whose last byte
+            was lost. The last 240 code points are looked at.
+        right: what follows the hole in the damaged text, to the end of that line, the line feed shown. The first 80
+            code points are looked at. Hanzi in it may be damaged: they count as a class only. "" is the end of the input.
+
+    Returns:
+        Negative natural-log probability (nats) of every character in `EATABLE`; they are normalised over the keys.
+        Where `right` is "" there is one more key, "": nothing followed, so nothing was eaten.
+        A caller who knows the document's line end drops the other one. Never raises on any str; constant time.
+
+    >>> costs = eaten_costs('    name = "\u72b6\u6001', ")\n")
+    >>> min(costs, key=costs.__getitem__)
+    '"'
+    """
+    return dict(_costs(features(left, right), at_end=not right))

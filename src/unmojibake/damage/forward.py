@@ -1,0 +1,167 @@
+"""Damage text on purpose: to test repairs, to train models, to show what happened.
+
+A plan is the story of a text: each step says which encoding it was in and which it was taken for,
+or what other software did to it later. `damage` tells the story again.
+"""
+
+import random
+from collections.abc import Iterable, Sequence
+from typing import Protocol, TypeAlias, runtime_checkable
+
+from unmojibake import chains, charsets
+from unmojibake.damage.decoders import DECODERS, read
+from unmojibake.damage.later import LATER
+from unmojibake.errors import PlanError
+
+RANDOM = "random"
+"""The step, or plan, that is drawn by lot."""
+
+
+@runtime_checkable
+class StepLike(Protocol):
+    """What a step must have: `unmojibake.Step` does."""
+
+    @property
+    def kind(self) -> str:
+        """The kind of damage."""
+
+    @property
+    def detail(self) -> tuple[str, ...]:
+        """Origin and carrier, then perhaps the decoder."""
+
+
+PlanStep: TypeAlias = str | Sequence[str] | StepLike
+"""One step: "utf-8>cp936", ("utf-8", "cp936"), with a decoder third, a later damage, or a Step."""
+_Resolved: TypeAlias = str | tuple[str, str, str]
+
+
+def damage(
+    text: str,
+    plan: str | Iterable[PlanStep],
+    *,
+    decoder: str = "windows",
+    seed: int | None = None,
+) -> str:
+    r"""Return what becomes of a text when it goes through a plan. Linear in text and plan.
+
+    Args:
+        text: The text as it was meant.
+        plan: Steps in the order in which they happen; several mix-ups are several layers. A step is
+            ``"utf-8>cp936"`` or ``("utf-8", "cp936")``: origin and carrier, in a tuple with the
+            decoder third if it is not the one below; or the name of a later damage such as
+            ``"fffd-dropped"`` (see `unmojibake.damage.later`); or a `Step`; or ``"random"``. A
+            single step may stand alone.
+        decoder: How carriers are read where a step does not say: one of
+            `unmojibake.damage.decoders.DECODERS`.
+        seed: Makes ``"random"`` repeatable; means nothing elsewhere. None: drawn anew each time.
+
+    Returns:
+        The damaged text.
+
+    Raises:
+        PlanError: A step, encoding or decoder is unknown, or the origin cannot encode a character
+            (also a ValueError).
+
+    >>> damage("中文", ["utf-8>cp936"])
+    '涓枃'
+    >>> damage("状态\\",", [("utf-8", "cp936", "java"), "fffd-to-?"])
+    '鐘舵€?",'
+    """
+    steps = [plan] if isinstance(plan, str) else plan
+    lots = random.Random(seed)  # noqa: S311 - simulation, not security
+    for step in steps:
+        if step == RANDOM:
+            text, _ = random_damage(text, lots)
+        else:
+            text = _apply(text, _resolve(step, decoder))
+    return text
+
+
+def random_damage(text: str, lots: random.Random, *, layers: int = 1) -> tuple[str, tuple[_Resolved, ...]]:
+    """Damage a text in a way drawn by lot, and say which.
+
+    Each layer's chain is drawn by its prior (`unmojibake.chains.shares`) among those whose origin
+    can encode the text; its decoder, and at the end one later damage or none, each with the same
+    chance. `damage` with the plan gives the same text again.
+
+    Args:
+        text: Any text; lone surrogates, which nothing can encode, leave it as it is.
+        lots: Where the draws come from.
+        layers: How many mix-ups there are, one on top of the other.
+
+    Returns:
+        The damaged text, and the plan, whose steps `damage` takes.
+
+    >>> text, plan = random_damage("中文", random.Random(1))
+    >>> damage("中文", plan) == text
+    True
+    """
+    plan: list[_Resolved] = []
+    for _ in range(layers):
+        fitting = {row: share for row, share in chains.shares().items() if _fits(text, row.origin)}
+        if not fitting:
+            break
+        (row,) = lots.choices(list(fitting), weights=list(fitting.values()))
+        step = (row.origin, row.carrier, lots.choice(DECODERS))
+        text = _apply(text, step)
+        plan.append(step)
+    afterwards = lots.choice((None, *LATER))
+    if plan and afterwards is not None:
+        text = _apply(text, afterwards)
+        plan.append(afterwards)
+    return text, tuple(plan)
+
+
+def _fits(text: str, origin: str) -> bool:
+    try:
+        charsets.encode(text, origin)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _resolve(step: PlanStep, decoder: str) -> _Resolved:
+    """Turn a step of any form into the name of a later damage, or origin, carrier, decoder."""
+    if isinstance(step, str):
+        if step in LATER:
+            return step
+        parts = tuple(part.strip() for part in step.split(">"))
+    elif isinstance(step, StepLike):
+        if step.kind != "codec":
+            message = f"a step of kind {step.kind!r} cannot be done forwards: only 'codec' can"
+            raise PlanError(message)
+        # What else a repair notes in its steps, such as places, does not matter here.
+        parts = step.detail[:2] + tuple(rule for rule in step.detail[2:3] if rule in DECODERS)
+    else:
+        parts = tuple(step)
+    match parts:
+        case (origin, carrier):
+            return origin, carrier, decoder
+        case (origin, carrier, own):
+            return origin, carrier, own
+        case _:
+            message = (
+                f"unknown step {step!r}: give 'origin>carrier' such as 'utf-8>cp936', "
+                f"{RANDOM!r}, or one of {', '.join(LATER)}"
+            )
+            raise PlanError(message)
+
+
+def _apply(text: str, step: _Resolved) -> str:
+    if isinstance(step, str):
+        return LATER[step](text)
+    origin, carrier, decoder = step
+    try:
+        data = charsets.encode(text, origin)
+        return read(data, carrier, decoder)
+    except UnicodeEncodeError as error:
+        char = text[error.start]
+        message = (
+            f"{origin} has no {char!r} (U+{ord(char):04X}, at {error.start}): "
+            "choose an origin that has it, or take the character out"
+        )
+        raise PlanError(message) from None
+    except PlanError:
+        raise
+    except ValueError as error:
+        raise PlanError(str(error)) from None

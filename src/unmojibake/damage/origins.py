@@ -1,0 +1,181 @@
+"""Decoding bytes with unknowns by the charset they were written in.
+
+The inner half of undoing a codec mix-up. An `Origin` knows how far a run of
+bytes can be decoded, what is left over at its end, and which characters are
+possible where a byte is unknown.
+"""
+
+import functools
+import re
+from typing import Protocol
+
+from unmojibake import charsets
+
+_MULTI = (
+    rb"[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]"
+    rb"|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2}"
+)
+"""A well-formed UTF-8 sequence of several bytes: Unicode 16, table 3-7."""
+_VALID = re.compile(rb"(?:[\x00-\x7f]+|" + _MULTI + rb")*")
+_SEQUENCE = re.compile(_MULTI)
+_BEGUN = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{0,2}")
+
+
+class Origin(Protocol):
+    """A charset as the one that the text was written in."""
+
+    def run(self, data: bytes) -> tuple[str, int, int]:
+        """Decode as much of `data` as is well formed.
+
+        Returns:
+            The text, the bytes it took, and how many bytes after those begin
+            a character that is not complete (0 when what follows is wrong).
+        """
+
+    def share(self, data: bytes) -> float:
+        """Give the share of the bytes that are part of well-formed characters, 0 to 1."""
+
+    def size(self, text: str) -> int:
+        """Give the number of bytes that `text` takes."""
+
+    def last_byte(self, char: str) -> int:
+        """Give the last byte of a character."""
+
+    def choices(self, partial: bytes, allowed: frozenset[int]) -> tuple[str, tuple[bytes, ...]]:
+        """Give what one unknown byte out of `allowed` makes of a begun character.
+
+        Returns:
+            The characters it may complete, and the begun characters it may lengthen.
+        """
+
+    def completions(self, partial: bytes, lost: frozenset[int]) -> str:
+        """Give the characters whose bytes are `partial` less one or two out of `lost`."""
+
+
+class Utf8:
+    """UTF-8: what follows a lost byte can always be told."""
+
+    def run(self, data: bytes) -> tuple[str, int, int]:
+        """Decode the well-formed beginning; see `Origin`."""
+        match = _VALID.match(data)
+        end = match.end() if match else 0
+        begun = _BEGUN.match(data, end)
+        return data[:end].decode(), end, begun.end() - end if begun else 0
+
+    def share(self, data: bytes) -> float:
+        """See `Origin`."""
+        return sum(map(len, _SEQUENCE.findall(data))) / len(data)
+
+    def size(self, text: str) -> int:
+        """Give the length in UTF-8."""
+        return len(text.encode())
+
+    def last_byte(self, char: str) -> int:
+        """See `Origin`."""
+        return char.encode()[-1]
+
+    def choices(self, partial: bytes, allowed: frozenset[int]) -> tuple[str, tuple[bytes, ...]]:
+        """See `Origin`."""
+        return _utf8_choices(partial, allowed)
+
+    def completions(self, partial: bytes, lost: frozenset[int]) -> str:
+        """See `Origin`."""
+        return _utf8_completions(partial, lost)
+
+
+def _utf8_length(lead: int) -> int:
+    return 2 if lead < 0xE0 else 3 if lead < 0xF0 else 4  # noqa: PLR2004 - the standard's lead bytes
+
+
+@functools.lru_cache(4096)
+def _utf8_choices(partial: bytes, allowed: frozenset[int]) -> tuple[str, tuple[bytes, ...]]:
+    done, begun = [], []
+    for byte in sorted(allowed):
+        data = partial + bytes((byte,))
+        match = _VALID.match(data)
+        if byte >= 0x80 and match and match.end() == len(data):  # noqa: PLR2004
+            done.append(data.decode())
+        elif (start := _BEGUN.match(data)) and start.end() == len(data) and len(data) < _utf8_length(data[0]):
+            begun.append(data)
+    return "".join(done), tuple(begun)
+
+
+@functools.lru_cache(4096)
+def _utf8_completions(partial: bytes, lost: frozenset[int]) -> str:
+    if not partial or not lost:
+        return ""
+    missing = _utf8_length(partial[0]) - len(partial)
+    found = {partial}
+    for _ in range(missing):
+        found = {
+            data[:at] + bytes((byte,)) + data[at:]
+            for data in found
+            for at in range(1, len(data) + 1)
+            for byte in lost
+        }
+        if len(found) > _MOST_COMPLETIONS:
+            return ""
+    texts = (data.decode(errors="ignore") for data in found)
+    return "".join(sorted(text for text in texts if len(text) == 1))
+
+
+_MOST_COMPLETIONS = 512
+"""With more readings than this of one character, nothing is known about it."""
+
+
+class Legacy:
+    """A charset of one or two bytes a character, by its table."""
+
+    def __init__(self, name: str) -> None:
+        """Take the table of the charset called `name`."""
+        self._decode = charsets.decode_table(name)
+        self._encode = charsets.encode_table(name)
+        self._wide = charsets.lookup(name).wide
+        self._leads = frozenset(code[0] for code in self._decode if len(code) > 1)
+
+    def run(self, data: bytes) -> tuple[str, int, int]:
+        """Decode the well-formed beginning; see `Origin`."""
+        out = []
+        get = self._decode.get
+        at, end = 0, len(data)
+        while at < end:
+            width = 1
+            char = get(data[at : at + 1])
+            while char is None and width < 3 and at + width < end:  # noqa: PLR2004 - euc_jp has three
+                width += 1
+                char = get(data[at : at + width])
+            if char is None:
+                break
+            out.append(char)
+            at += width
+        begun = int(at == end - 1 and data[at] in self._leads)
+        return "".join(out), at, begun
+
+    def share(self, data: bytes) -> float:
+        """See `Origin`."""
+        return self.run(data)[1] / len(data)
+
+    def size(self, text: str) -> int:
+        """Give the number of bytes."""
+        encode = self._encode
+        return sum(len(encode[char]) for char in text)
+
+    def last_byte(self, char: str) -> int:
+        """See `Origin`."""
+        return self._encode[char][-1]
+
+    def choices(self, partial: bytes, allowed: frozenset[int]) -> tuple[str, tuple[bytes, ...]]:
+        """See `Origin`."""
+        found = [self._decode.get(partial + bytes((byte,))) for byte in sorted(allowed)]
+        begun = tuple(bytes((byte,)) for byte in sorted(allowed) if byte in self._leads) if not partial else ()
+        return "".join(char for char in found if char and ord(char) > 0x7F), begun  # noqa: PLR2004
+
+    def completions(self, partial: bytes, lost: frozenset[int]) -> str:
+        """See `Origin`; only a lost second byte can be told from what is left."""
+        return self.choices(partial, lost)[0] if partial else ""
+
+
+@functools.cache
+def origin(name: str) -> Origin:
+    """Give the decoder for a charset."""
+    return Utf8() if name == "utf-8" else Legacy(name)

@@ -1,0 +1,33 @@
+"""Every error that this library raises on purpose.
+
+The tree::
+
+    UnmojibakeError
+    ├── ConfigError (also a ValueError)   an option has a value that means nothing
+    ├── PlanError   (also a ValueError)   a plan names a step, chain or rule that does not exist
+    ├── ModelError                        the language model's file is missing or altered
+    └── InputError                        the command line was given something that is not text
+
+Text content never raises: whatever the characters are, `repair` returns a
+`Result`. Errors are for misuse, and each message says what to do next.
+"""
+
+
+class UnmojibakeError(Exception):
+    """Be the base of all errors of this library, so that one `except` catches them."""
+
+
+class ConfigError(UnmojibakeError, ValueError):
+    """Report an option whose value means nothing, such as a probability of 2."""
+
+
+class PlanError(UnmojibakeError, ValueError):
+    """Report a plan that can't be run: an unknown step, chain or decoder rule."""
+
+
+class ModelError(UnmojibakeError):
+    """Report that the language model's file is missing, cut short or altered."""
+
+
+class InputError(UnmojibakeError):
+    """Report input of the command line that is not readable UTF-8 text."""

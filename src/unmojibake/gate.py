@@ -1,0 +1,63 @@
+"""Could this be damaged at all? One linear pass at C speed.
+
+`is_clean` is the budget of the whole library: clean text goes no further.
+`triggers` then tells which wrong readings a line could have come from, by
+what must be there if it did: the beginning of a character in the origin,
+seen through the carrier.
+"""
+
+import functools
+import re
+
+from unmojibake import charsets
+from unmojibake.chains import ROWS, Chain
+
+_MARKS = "?\ufffd\u30fb "
+
+
+@functools.cache
+def _suspect() -> re.Pattern[str]:
+    return re.compile(r"[^\x00-\x7f]")
+
+
+def is_clean(text: str) -> bool:
+    """Tell whether nothing in a text can be damaged, as far as one look can tell."""
+    return text.isascii() or _suspect().search(text) is None
+
+
+def triggers(line: str) -> list[Chain]:
+    """Give the wrong readings that a line may have come from, the commonest first."""
+    return [chain for chain in ROWS if _trigger(chain).search(line)]
+
+
+def has_trigger(chain: Chain, text: str) -> bool:
+    """Tell whether a text may have come from one wrong reading."""
+    return _trigger(chain).search(text) is not None
+
+
+@functools.cache
+def _trigger(chain: Chain) -> re.Pattern[str]:
+    """Make the pattern of what a damaged span of a chain cannot be without."""
+    table = charsets.encode_table(chain.carrier)
+    wide_origin = charsets.lookup(chain.origin).wide
+    leads, trails = (
+        (range(0xC2, 0xF5), range(0x80, 0xC0)) if chain.origin == "utf-8" else (range(0x81, 0xFF), range(0x80, 0xFF))
+    )
+    high = {char: code for char, code in table.items() if char > "\x7f"}
+    if charsets.lookup(chain.carrier).wide:
+        begins = [
+            char
+            for char, code in high.items()
+            if len(code) > 1 and ((code[0] in leads and code[1] in trails) or (code[0] in trails and code[1] in leads))
+        ]
+        return re.compile(f"[{_class(begins)}]")
+    begins = [char for char, code in high.items() if code[0] in leads]
+    if not wide_origin:
+        return re.compile(f"[{_class(list(high))}]")
+    goes_on = [char for char, code in high.items() if code[0] in trails]
+    marks = _MARKS if chain.origin == "utf-8" else ""
+    return re.compile(f"[{_class(begins)}](?:[{_class(goes_on)}{marks}]|$)")
+
+
+def _class(chars: list[str]) -> str:
+    return "".join(map(re.escape, sorted(chars)))

@@ -1,0 +1,233 @@
+"""The model: what a character costs after those before it."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from functools import cache, lru_cache
+from pkgutil import get_data
+from typing import TYPE_CHECKING, Final
+
+from unmojibake.language.layout import unpack
+from unmojibake.language.tokens import BOUNDARY, SPACE, fold_table, high_sizes, high_token
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_CACHED_COSTS: Final = 1 << 15
+_CACHED_CONTEXTS: Final = 1 << 13
+_CACHED_RUNS: Final = 1 << 9
+_PLANE: Final = 0x10000
+_LAST_BOUNDARY: Final = 0x3000
+_WINDOW: Final = 3
+
+Context = tuple[int, int, float, int, int, float]
+"""Children of (a, b) in the trigrams: begin, end; back-off; children of b in the bigrams: begin, end; back-off."""
+
+
+@lru_cache(maxsize=_CACHED_RUNS)
+def _run_start(candidates: str) -> int:
+    """Give the first code point of a run of consecutive ones that are all their own tokens, else -1."""
+    first, last = ord(candidates[0]), ord(candidates[-1])
+    if first <= _LAST_BOUNDARY and (first <= 0xA0 or last >= _LAST_BOUNDARY):
+        return -1
+    if last >= 0xD800 and first < 0xE000:
+        return -1
+    run = "".join(map(chr, range(first, last + 1))) if last < _PLANE else ""
+    return first if run == candidates else -1
+
+
+def _window(left: str) -> str:
+    """Give the last two characters of a text, filled up with boundaries."""
+    return left[-2:] if len(left) > 1 else (SPACE + SPACE + left)[-2:]
+
+
+class Model:
+    """A character trigram model with back-off, read in place.
+
+    Costs are in nats: the negative natural logarithm of P(character | the two before it). Thread-safe: the
+    tables are never written, and the caches are those of `functools`.
+    """
+
+    context: Final = _WINDOW - 1
+    """How many characters of left context matter."""
+
+    def __init__(self, data: bytes) -> None:
+        """Open a model.
+
+        Args:
+            data: the bytes of a model file.
+
+        Raises:
+            ValueError: they are not one.
+        """
+        layout = unpack(data)
+        self._layout = layout
+        self._costs = layout.costs.table()
+        self._backs = layout.back_offs.table()
+        self._fold = fold_table()
+        self._extra = {token: math.log(size) for token, size in high_sizes().items()}
+        self._context: Callable[[str], Context] = lru_cache(_CACHED_CONTEXTS)(self._find_context)
+        self._cost: Callable[[str], float] = lru_cache(_CACHED_COSTS)(self._find_cost)
+
+    def cost(self, left: str, char: str) -> float:
+        """Say what one character costs after a text.
+
+        Args:
+            left: the text before it; the last `context` characters matter, '' is the start of a line.
+            char: one character.
+
+        Returns:
+            Nats, finite, not below 0. For an ASCII character that is no letter: the cost of *a boundary*,
+            the same for each of them.
+
+        >>> load().cost("中", "国") < load().cost("中", "囯")
+        True
+        """
+        return self._cost(_window(left) + char)
+
+    def score(self, text: str, left: str = "") -> float:
+        """Say what a text costs.
+
+        Args:
+            text: any string; '' costs 0.
+            left: the text before it.
+
+        Returns:
+            Nats: the sum of `cost` over the characters of ``text``. O(length).
+
+        >>> load().score("你好") < load().score("浣犲ソ")
+        True
+        """
+        total, tokens = self._tokens(text)
+        layout, levels, backs = self._layout, self._costs, self._backs
+        rows, starts, bases = layout.rows, layout.starts, layout.bases
+        seconds, thirds, offsets = layout.seconds, layout.thirds, layout.offsets
+        begin3, end3, back3, begin2, end2, back2 = self._context(_window(left))
+        row = rows[self._token(left[-1:] or SPACE)]
+        for token in tokens:
+            index = bisect_left(seconds, token, begin2, end2)
+            known = index < end2 and seconds[index] == token
+            if begin3 < end3:
+                place = bisect_left(thirds, token, begin3, end3)
+                if place < end3 and thirds[place] == token:
+                    total += levels[layout.costs3[place]]
+                elif known:
+                    total += back3 + levels[layout.costs2[index]]
+                else:
+                    total += back3 + back2 + levels[layout.unigrams[token]]
+            elif known:
+                total += levels[layout.costs2[index]]
+            else:
+                total += back2 + levels[layout.unigrams[token]]
+            if known and token:
+                begin3 = bases[row] + offsets[index]
+                end3 = bases[row + 1] if index + 1 == end2 else bases[row] + offsets[index + 1]
+                back3 = backs[layout.backs[index]]
+            else:
+                begin3 = end3 = 0
+            row = rows[token]
+            begin2, end2, back2 = starts[row], starts[row + 1], backs[layout.row_backs[row]]
+        return total
+
+    def costs(self, left: str, candidates: str) -> list[float]:
+        """Say what each of several characters costs after the same text.
+
+        Fast when the candidates are consecutive code points, as those of a UTF-8 character with a lost byte are.
+
+        Args:
+            left: the text before it.
+            candidates: the characters; '' gives [].
+
+        Returns:
+            Nats, one number for each character of ``candidates``.
+
+        >>> costs = load().costs("中", "国囯")
+        >>> costs[0] < costs[1]
+        True
+        """
+        if not candidates:
+            return []
+        window = _window(left)
+        first = _run_start(candidates)
+        if first < 0:
+            return [self._cost(window + char) for char in candidates]
+        return self._run_costs(window, first, len(candidates))
+
+    def _run_costs(self, window: str, first: int, count: int) -> list[float]:
+        begin3, end3, back3, begin2, end2, back2 = self._context(window)
+        layout, levels = self._layout, self._costs
+        both = back3 + back2
+        result = [both + levels[level] for level in layout.unigrams[first : first + count]]
+        seconds, last = layout.seconds, first + count
+        place = bisect_left(seconds, first, begin2, end2)
+        for index in range(place, bisect_left(seconds, last, place, end2)):
+            result[seconds[index] - first] = back3 + levels[layout.costs2[index]]
+        if begin3 < end3:
+            thirds = layout.thirds
+            place = bisect_left(thirds, first, begin3, end3)
+            for index in range(place, bisect_left(thirds, last, place, end3)):
+                result[thirds[index] - first] = levels[layout.costs3[index]]
+        return result
+
+    def _tokens(self, text: str) -> tuple[float, list[int]]:
+        """Turn a text into tokens, with what its characters above U+FFFF cost beyond their classes."""
+        try:
+            return 0.0, list(map(self._fold.__getitem__, map(ord, text)))
+        except IndexError:
+            tokens = list(map(self._token, text))
+            high = (token for char, token in zip(text, tokens, strict=True) if ord(char) >= _PLANE)
+            return sum(map(self._extra.__getitem__, high)), tokens
+
+    def _token(self, char: str) -> int:
+        code = ord(char)
+        return self._fold[code] if code < _PLANE else high_token(code)
+
+    def _find_context(self, pair: str) -> Context:
+        before, token = self._token(pair[0]), self._token(pair[1])
+        layout, backs = self._layout, self._backs
+        row = layout.rows[token]
+        begin2, end2, back2 = layout.starts[row], layout.starts[row + 1], backs[layout.row_backs[row]]
+        row = layout.rows[before]
+        if token == BOUNDARY:
+            return 0, 0, 0.0, begin2, end2, back2
+        end = layout.starts[row + 1]
+        index = bisect_left(layout.seconds, token, layout.starts[row], end)
+        if index == end or layout.seconds[index] != token:
+            return 0, 0, 0.0, begin2, end2, back2
+        base = layout.bases[row]
+        begin3 = base + layout.offsets[index]
+        end3 = base + layout.offsets[index + 1] if index + 1 < end else layout.bases[row + 1]
+        return begin3, end3, backs[layout.backs[index]] if begin3 < end3 else 0.0, begin2, end2, back2
+
+    def _find_cost(self, window: str) -> float:
+        begin3, end3, back3, begin2, end2, back2 = self._context(window[:2])
+        code = ord(window[2])
+        token = self._fold[code] if code < _PLANE else high_token(code)
+        layout = self._layout
+        extra = self._extra[token] if code >= _PLANE else 0.0
+        if begin3 < end3:
+            index = bisect_left(layout.thirds, token, begin3, end3)
+            if index < end3 and layout.thirds[index] == token:
+                return self._costs[layout.costs3[index]] + extra
+        index = bisect_left(layout.seconds, token, begin2, end2)
+        if index < end2 and layout.seconds[index] == token:
+            return back3 + self._costs[layout.costs2[index]] + extra
+        return max(0.0, back3 + back2 + self._costs[layout.unigrams[token]] + extra)
+
+
+@cache
+def load() -> Model:
+    """Open the model that comes with the package; the second call gives the same object.
+
+    Returns:
+        The model.
+
+    >>> load() is load()
+    True
+    """
+    data = get_data("unmojibake.language", "model.bin")
+    if data is None:  # a loader without data: what pkgutil promises no more about
+        message = "unmojibake/language/model.bin is missing: install the package again"
+        raise FileNotFoundError(message)
+    return Model(data)

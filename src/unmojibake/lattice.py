@@ -1,0 +1,162 @@
+"""The data that the stages hand to each other: bytes with unknowns, text with choices.
+
+A damaged string, seen through the charset it was wrongly read with, is a
+*byte lattice*: runs of bytes that are known, and places where a byte may be
+one of several, or two, or where a character was eaten. Decoding it with the
+right charset gives a *text lattice*: runs of text that are certain, and
+places where the language has to choose. A layer is a lattice in, a lattice
+out, so layers stack.
+
+Nodes are integers in reading order. Both lattices hold only data; what makes
+them is `damage`, what reads them is `search`.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import NamedTuple
+
+
+class ArcKind(IntEnum):
+    """What stands between two nodes of a byte lattice."""
+
+    BYTES = 0
+    """These bytes, for certain."""
+    SETS = 1
+    """One byte out of each set in turn: a lost byte, or two."""
+    EATEN = 2
+    """An ASCII character that was eaten together with the byte before it."""
+    SAME = 3
+    """A character that this damage cannot have made: it stands for itself."""
+    PAIRS = 4
+    """Two bytes that have no meaning together in the charset they were read with."""
+
+
+class Arc(NamedTuple):
+    """One way on in a byte lattice.
+
+    Attributes:
+        target: The node it leads to.
+        kind: What the payload is.
+        data: BYTES: the bytes.
+        sets: SETS: the allowed bytes, position by position.
+        pairs: PAIRS: for each first byte the second bytes.
+        text: SAME: the character. EATEN: what follows it in the damaged text.
+        cost: Nats.
+    """
+
+    target: int
+    kind: ArcKind
+    data: bytes = b""
+    sets: tuple[frozenset[int], ...] = ()
+    pairs: Mapping[int, frozenset[int]] = {}  # noqa: RUF012 - a NamedTuple's default, never written
+    text: str = ""
+    cost: float = 0.0
+
+
+class EdgeKind(IntEnum):
+    """What stands between two nodes of a text lattice."""
+
+    KNOWN = 0
+    """This text, decoded from bytes that are all there."""
+    PICK = 1
+    """One of these characters: a byte was lost."""
+    EATEN = 2
+    """An ASCII character that was eaten; which, the surroundings tell."""
+    SAME = 3
+    """A character that this damage cannot have made."""
+
+
+class Edge(NamedTuple):
+    """One way on in a text lattice.
+
+    Attributes:
+        target: The node it leads to.
+        kind: What `text` is.
+        text: KNOWN, SAME: the text. PICK: the candidates, one character each.
+            EATEN: what follows in the damaged text.
+        cost: Nats, beside what the language model charges.
+        start: Byte-lattice node where it begins.
+        end: Byte-lattice node where it ends.
+    """
+
+    target: int
+    kind: EdgeKind
+    text: str
+    cost: float
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Positions:
+    """Where the nodes of a byte lattice lie in the damaged text.
+
+    Attributes:
+        nodes: Nodes that begin a character of the layer, ascending, and the end.
+        marks: For each the index of the code point of the damaged text.
+        chars: The characters of the layer, one for each node but the last.
+    """
+
+    nodes: Sequence[int]
+    marks: Sequence[int]
+    chars: Sequence[str]
+
+    def floor(self, node: int) -> int:
+        """Give the code point that `node` lies in or begins."""
+        return self.marks[bisect_right(self.nodes, node) - 1]
+
+    def ceil(self, node: int) -> int:
+        """Give the first code point that begins at `node` or after it."""
+        return self.marks[bisect_left(self.nodes, node)]
+
+    def at(self, node: int) -> tuple[str, int]:
+        """Give the character that begins at `node`, and the node after it."""
+        index = bisect_left(self.nodes, node)
+        return self.chars[index], self.nodes[index + 1]
+
+    def is_boundary(self, node: int) -> bool:
+        """Tell whether a character begins at `node`."""
+        at = bisect_left(self.nodes, node)
+        return at < len(self.nodes) and self.nodes[at] == node
+
+
+@dataclass(slots=True)
+class ByteLattice:
+    """Bytes with unknowns.
+
+    Attributes:
+        arcs: From each node the ways on.
+        end: The last node.
+        where: Positions of its nodes in the damaged text.
+    """
+
+    arcs: dict[int, list[Arc]]
+    end: int
+    where: Positions
+
+
+@dataclass(slots=True)
+class TextLattice:
+    """Text with choices.
+
+    Attributes:
+        edges: From each node the ways on; nodes are numbered in reading order.
+        end: The last node, or -1 when no path reaches the end.
+        where: Positions, as of the byte lattice it came from.
+        size: Gives the number of nodes that a decoded text takes.
+    """
+
+    edges: list[list[Edge]] = field(default_factory=list)
+    end: int = -1
+    where: Positions = field(default_factory=lambda: Positions((), (), ()))
+    size: Callable[[str], int] = len
+
+    def reads_otherwise(self) -> bool:
+        """Tell whether any path reads otherwise than the damaged text stands."""
+        return any(
+            edge.kind is EdgeKind.PICK or (edge.kind is EdgeKind.KNOWN and not edge.text.isascii())
+            for edges in self.edges
+            for edge in edges
+        )

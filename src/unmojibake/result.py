@@ -1,0 +1,238 @@
+"""Results: what was found, what was changed, how sure we are, and the options.
+
+Only values live here: every class is a frozen slotted dataclass, so results
+can be hashed, pickled and shared between threads. Positions are code points
+of a `str`, counted from 0; probabilities are 0 to 1.
+"""
+
+from dataclasses import KW_ONLY, dataclass, field
+from enum import StrEnum
+
+from unmojibake.errors import ConfigError
+
+DEFAULT_MIN_DAMAGED = 1000 / 1001
+"""Least P(damaged) at which a span is changed, when the caller states none.
+
+A wrong change to clean text is taken to cost a thousand times what a miss
+costs; with p = P(damaged), changing is the cheaper choice when
+(1 - p) * 1000 <= p, that is p >= 1000 / 1001.
+"""
+
+DEFAULT_PRIOR = 1e-4
+"""The share of lines assumed to be damaged, when the caller states none.
+
+It is a statement about the source, not a measurement: one line in ten thousand,
+a web corpus that has been cleaned once. State `Config(prior=0.5)` for a file that you
+already know is broken.
+"""
+
+
+class Verdict(StrEnum):
+    """What became of a text.
+
+    >>> Verdict.CLEAN == "clean"
+    True
+    """
+
+    CLEAN = "clean"
+    """Nothing looked damaged; the text is the same object."""
+    REPAIRED = "repaired"
+    """All that was found damaged was repaired."""
+    PARTIAL = "partial"
+    """Some of it was repaired, and suspects remain."""
+    ABSTAINED = "abstained"
+    """Damage was found and all of it was left: too unsure, or lost for good."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that happened to the text, with enough detail to do it again.
+
+    A plan is a tuple of steps in the order in which the damage happened.
+
+    Attributes:
+        kind: The kind of damage: "codec", "slip", "gloss", "escape" or "latin".
+        detail: What the kind needs. For "codec": origin, carrier, decoder
+            rule, and what was lost where.
+
+    Example:
+        >>> Step("codec", ("utf-8", "gbk")).kind
+        'codec'
+    """
+
+    kind: str
+    detail: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A place in repaired text where bytes were lost and the model chose.
+
+    Attributes:
+        start: First code point in `Change.after`.
+        end: One past the last code point in `Change.after`.
+        alternatives: Readings with their probabilities (0 to 1, over all
+            readings that the surviving bytes allow), best first. The first
+            is the one that stands in `Change.after`.
+
+    Example:
+        >>> Filled(4, 5, alternatives=(("是", 0.9), ("昧", 0.1))).alternatives[0][0]
+        '是'
+    """
+
+    start: int
+    end: int
+    _: KW_ONLY
+    alternatives: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A span that was replaced.
+
+    Attributes:
+        start: First code point of the span in the input.
+        end: One past the last code point of the span in the input.
+        before: The span as it was given.
+        after: What stands there now.
+        plan: What had happened to the text, in the order in which it happened.
+        damaged: P(the span is damaged), 0 to 1.
+        confidence: P(`after` is exactly the original), 0 to 1; never more
+            than `damaged`.
+        filled: The places in `after` where bytes were lost. Empty when
+            nothing was.
+
+    Example:
+        >>> change = Change(0, 6, before="é˜¶", after="阶", plan=(), damaged=1.0, confidence=1.0)
+        >>> change.after
+        '阶'
+    """
+
+    start: int
+    end: int
+    _: KW_ONLY
+    before: str
+    after: str
+    plan: tuple[Step, ...]
+    damaged: float
+    confidence: float
+    filled: tuple[Filled, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """A span that looks damaged but was left as it is.
+
+    Attributes:
+        start: First code point of the span in the input.
+        end: One past the last code point of the span in the input.
+        kind: The kind of damage, such as "codec" or "locked".
+        reason: Why it was left, as a sentence for people.
+        best: The likeliest reading, or None when there is none.
+
+    Example:
+        >>> Suspect(0, 3, kind="locked", reason="the bytes are gone", best=None).best is None
+        True
+    """
+
+    start: int
+    end: int
+    _: KW_ONLY
+    kind: str
+    reason: str
+    best: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What `repair` found in a text.
+
+    Attributes:
+        text: The repaired text. The same object as the input when nothing
+            was changed.
+        changed: Whether `text` differs from the input.
+        verdict: What became of the text.
+        confidence: P(`text` is exactly the original), 0 to 1.
+        changes: What was replaced, in order; spans don't overlap.
+        suspects: What was left although it looks damaged, in order.
+
+    Example:
+        >>> Result("ok", False, verdict=Verdict.CLEAN, confidence=1.0).changes
+        ()
+    """
+
+    text: str
+    changed: bool
+    _: KW_ONLY
+    verdict: Verdict
+    confidence: float
+    changes: tuple[Change, ...] = ()
+    suspects: tuple[Suspect, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """The options of a repair.
+
+    Attributes:
+        min_damaged: Change a span when P(damaged) reaches this, 0 to 1. See
+            `DEFAULT_MIN_DAMAGED`.
+        min_confidence: Leave a span as a suspect unless the chosen reading is
+            at least this sure, 0 to 1. The default, 0, keeps the best reading.
+        kinds: Repair only these kinds of damage ("codec", ...). None means all.
+        languages: Expect only these languages (tags such as "zh-Hans"). None
+            means all.
+        prior: The share of lines that are damaged in this source, more
+            than 0 and less than 1. See `DEFAULT_PRIOR`.
+        ftfy: A `ftfy.TextFixerConfig` that `fix_text` obeys. None means its
+            own choice. Typed as object, so that ftfy is not imported.
+
+    Raises:
+        ConfigError: If a number is out of its range or a set is not a set of
+            names. It is a ValueError.
+
+    Example:
+        >>> Config(min_confidence=0.9).min_confidence
+        0.9
+        >>> Config(prior=0)
+        Traceback (most recent call last):
+        ...
+        unmojibake.errors.ConfigError: prior must be more than 0 and less than 1, not 0
+    """
+
+    min_damaged: float = DEFAULT_MIN_DAMAGED
+    min_confidence: float = 0.0
+    kinds: frozenset[str] | None = None
+    languages: frozenset[str] | None = None
+    prior: float = DEFAULT_PRIOR
+    ftfy: object | None = field(default=None)
+
+    def __post_init__(self) -> None:
+        """Check the values, so that a slip shows here and not as a strange repair."""
+        for name in ("min_damaged", "min_confidence"):
+            _check_share(name, getattr(self, name))
+        _check_share("prior", self.prior)
+        if not 0 < self.prior < 1:
+            message = f"prior must be more than 0 and less than 1, not {self.prior!r}"
+            raise ConfigError(message)
+        for name in ("kinds", "languages"):
+            _check_names(name, getattr(self, name))
+
+
+def _check_share(name: str, value: object) -> None:
+    """Raise ConfigError unless `value` is a number from 0 to 1 (NaN is not)."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        message = f"{name} must be a number from 0 to 1, not {value!r}"
+        raise ConfigError(message)
+    if not 0 <= value <= 1:
+        message = f"{name} must be from 0 to 1, not {value!r}"
+        raise ConfigError(message)
+
+
+def _check_names(name: str, value: object) -> None:
+    """Raise ConfigError unless `value` is None or a frozenset of names."""
+    if value is None:
+        return
+    if not isinstance(value, frozenset) or not all(isinstance(item, str) and item for item in value):
+        message = f"{name} must be None or a frozenset of names, not {value!r}"
+        raise ConfigError(message)

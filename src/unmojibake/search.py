@@ -1,0 +1,217 @@
+"""The best reading of a text lattice, and how sure each choice in it is.
+
+Dynamic programming over (node, last characters): exact forward and backward
+sums of probabilities over every reading within the beam, with the language
+model as the only judge. The posteriors of the choices are the
+`alternatives` that users see.
+"""
+
+import math
+from collections.abc import Callable
+from typing import NamedTuple
+
+from unmojibake.language import Model
+from unmojibake.lattice import Edge, EdgeKind, TextLattice
+
+Eaten = Callable[[str, str], dict[str, float]]
+
+_BEAM = 16.0
+"""Nats behind the best at which a reading is dropped: one in nine million."""
+_WIDTH = 96
+"""States kept at a node: one for each of the 64 readings of a lost UTF-8 byte, and room for more."""
+_LINE = 200
+"""Code points of the line so far that are handed on to judge what was eaten."""
+
+
+class Reading(NamedTuple):
+    """One step of the best path.
+
+    Attributes:
+        edge: The edge it takes.
+        text: The text read there.
+        alternatives: The readings possible there with their probabilities, best
+            first; empty where there was no choice.
+    """
+
+    edge: Edge
+    text: str
+    alternatives: tuple[tuple[str, float], ...]
+
+
+class _State:
+    """What is known at a node after certain last characters."""
+
+    __slots__ = ("after", "back", "best", "context", "incoming", "total")
+
+    def __init__(self, context: str) -> None:
+        self.context = context
+        self.best = math.inf
+        self.total = math.inf
+        self.after = math.inf
+        self.back: tuple[_State, Edge, str] | None = None
+        self.incoming: list[tuple[_State, Edge, str, float]] = []
+
+
+def search(lattice: TextLattice, model: Model, eaten: Eaten) -> list[Reading] | None:
+    """Find the likeliest reading.
+
+    Args:
+        lattice: What can be read.
+        model: The language model.
+        eaten: Gives -ln P of each ASCII character to have been eaten between a
+            left and a right context.
+
+    Returns:
+        The steps of the best path from the first node to the last, or None when none gets there. Linear in the length
+        of the lattice for a bounded beam.
+    """
+    if lattice.end < 0:
+        return None
+    fronts: list[dict[str, _State]] = [{} for _ in lattice.edges]
+    first = fronts[0][""] = _State("")
+    first.best = first.total = 0.0
+    dishes: dict[int, tuple[tuple[str, float], ...]] = {}
+    reached = 0
+    for node, edges in enumerate(lattice.edges):
+        states = _prune(fronts, node)
+        if not states:
+            continue
+        alone = reached <= node and len(edges) == 1
+        for edge in edges:
+            reached = max(reached, edge.target)
+            _extend(states, edge, fronts[edge.target], model, alone=alone)
+            if edge.kind is EdgeKind.EATEN:
+                dishes[edge.target] = _serve(states, edge, fronts[edge.target], model, eaten)
+    finals = _prune(fronts, lattice.end)
+    return _trace(fronts, finals[0], dishes) if finals else None
+
+
+def _prune(fronts: list[dict[str, _State]], node: int) -> list[_State]:
+    """Drop what is out of the beam; best first."""
+    front = fronts[node]
+    if len(front) < 2:  # noqa: PLR2004 - nothing to compare
+        return list(front.values())
+    states = sorted(front.values(), key=lambda state: state.best)
+    bound = states[0].best + _BEAM
+    states = [state for state in states[:_WIDTH] if state.best <= bound]
+    fronts[node] = {state.context: state for state in states}
+    return states
+
+
+def _extend(states: list[_State], edge: Edge, front: dict[str, _State], model: Model, *, alone: bool) -> None:
+    """Take an edge from every state."""
+    text = edge.text
+    if edge.kind is EdgeKind.EATEN:
+        return
+    if edge.kind is EdgeKind.PICK:
+        for state in states:
+            for char, cost in zip(text, model.costs(state.context, text), strict=True):
+                _arrive(front, _context(state.context + char, model.context), state, edge, char, cost + edge.cost)
+        return
+    if alone and len(states) == 1:
+        # Whatever it costs, every reading pays it.
+        _arrive(front, _context(states[0].context + text, model.context), states[0], edge, text, 0.0)
+        return
+    head = text[: model.context]
+    rest = text[model.context :]
+    common = edge.cost
+    if rest and not alone:
+        common += model.score(rest, head)
+    for state in states:
+        cost = model.score(head, state.context) + common if head else common
+        _arrive(front, _context(state.context + text, model.context), state, edge, text, cost)
+
+
+def _serve(
+    states: list[_State], edge: Edge, front: dict[str, _State], model: Model, eaten: Eaten
+) -> tuple[tuple[str, float], ...]:
+    """Take the edge of an eaten character: all states meet after it."""
+    menu = eaten(_so_far(states[0]), edge.text)
+    served = tuple(sorted(((char, math.exp(-cost)) for char, cost in menu.items()), key=lambda pair: -pair[1]))
+    text = served[0][0] if served else ""
+    for state in states:
+        _arrive(front, "", state, edge, text, model.cost(state.context, " ") + edge.cost)
+    return served
+
+
+def _so_far(state: _State) -> str:
+    """Give the text of the best path up to a state, from the last line feed."""
+    pieces: list[str] = []
+    length = 0
+    while state.back and length < _LINE:
+        state, _, text = state.back
+        pieces.append(text)
+        length += len(text)
+        if "\n" in text:
+            break
+    return "".join(reversed(pieces)).rpartition("\n")[2][-_LINE:]
+
+
+def _context(text: str, size: int) -> str:
+    """Give what of a text the model still sees: letters and characters, never across anything else in ASCII."""
+    tail = text[-size:]
+    for at in range(len(tail) - 1, -1, -1):
+        char = tail[at]
+        if char < "\x80" and not char.isalpha():
+            return tail[at + 1 :]
+    return tail
+
+
+def _arrive(front: dict[str, _State], context: str, origin: _State, edge: Edge, text: str, cost: float) -> None:
+    """Add a way into a state."""
+    state = front.get(context)
+    if state is None:
+        state = front[context] = _State(context)
+    best = origin.best + cost
+    if best < state.best:
+        state.best = best
+        state.back = (origin, edge, text)
+    state.total = _add(state.total, origin.total + cost)
+    state.incoming.append((origin, edge, text, cost))
+
+
+def _add(one: float, other: float) -> float:
+    """Add two probabilities given as nats."""
+    if one > other:
+        one, other = other, one
+    return one if other == math.inf else one - math.log1p(math.exp(one - other))
+
+
+def _trace(
+    fronts: list[dict[str, _State]], final: _State, dishes: dict[int, tuple[tuple[str, float], ...]]
+) -> list[Reading]:
+    """Follow the best path back, and weigh every choice on it."""
+    final.after = 0.0
+    for front in reversed(fronts):
+        for state in front.values():
+            if state.after < math.inf:
+                for origin, _, _, cost in state.incoming:
+                    origin.after = _add(origin.after, state.after + cost)
+    steps: list[Reading] = []
+    state = final
+    while state.back:
+        origin, edge, text = state.back
+        if edge.kind is EdgeKind.EATEN:
+            steps.append(Reading(edge, text, dishes[edge.target]))
+        else:
+            front = fronts[edge.target]
+            open_choice = len(front) > 1 or len(state.incoming) > 1
+            steps.append(Reading(edge, text, _weigh(front, edge, text, final.total) if open_choice else ()))
+        state = origin
+    steps.reverse()
+    return steps
+
+
+def _weigh(front: dict[str, _State], edge: Edge, text: str, total: float) -> tuple[tuple[str, float], ...]:
+    """Sum the probability of every reading that ends where an edge does."""
+    sums: dict[str, float] = {}
+    for state in front.values():
+        if state.after == math.inf:
+            continue
+        for origin, other, char, cost in state.incoming:
+            if other.start == edge.start:
+                sums[char] = _add(sums.get(char, math.inf), origin.total + cost + state.after)
+    if len(sums) < 2:  # noqa: PLR2004 - no choice
+        return ()
+    shares = ((char, math.exp(min(0.0, total - nats))) for char, nats in sums.items())
+    return tuple(sorted(shares, key=lambda pair: (pair[0] != text, -pair[1])))

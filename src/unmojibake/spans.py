@@ -1,0 +1,130 @@
+"""Where damage begins and ends: lines, then spans, in code points.
+
+The unit of repair is the span. A path through a text lattice covers a whole
+line; the stretches of it that read otherwise than they stand are its spans,
+and whatever stands for itself parts them.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+from unmojibake.lattice import EdgeKind, TextLattice
+
+_PARTS = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]+")
+_ENOUGH = 24
+"""Code points of a span that are weighed: what follows adds nothing to the decision."""
+
+
+def lines(text: str) -> Iterator[tuple[int, str, str]]:
+    r"""Split a text at its line feeds.
+
+    Yields:
+        For each line: its first code point, the line, and its end ("\n", "\r\n", or "" for the last one).
+        Other controls, U+0085 among them, may be damaged text and part nothing.
+    """
+    start = 0
+    while (feed := text.find("\n", start)) >= 0:
+        end = feed - 1 if feed > start and text[feed - 1] == "\r" else feed
+        yield start, text[start:end], text[end : feed + 1]
+        start = feed + 1
+    yield start, text[start:], ""
+
+
+@dataclass(slots=True)
+class Span:
+    """A stretch of a line that reads otherwise than it stands.
+
+    Attributes:
+        start: First code point in the line.
+        end: One past the last.
+        after: What it reads.
+        head: How much of the span, and of its reading, is weighed: a cut where both are at a whole character.
+        picks: For each filled place the start and end in `after` and the readings with their probabilities.
+    """
+
+    start: int
+    end: int
+    after: str
+    head: tuple[int, int]
+    picks: list[tuple[int, int, tuple[tuple[str, float], ...]]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Growing:
+    start: int
+    node: int
+    after: list[str] = field(default_factory=list)
+    length: int = 0
+    head: tuple[int, int] | None = None
+    picks: list[tuple[int, int, tuple[tuple[str, float], ...]]] = field(default_factory=list)
+
+
+def spans(line: str, lattice: TextLattice, readings: list) -> list[Span]:
+    """Cut a path into spans.
+
+    Args:
+        line: The damaged line.
+        lattice: The lattice that the path goes through.
+        readings: The path.
+
+    Returns:
+        The spans, in order. Linear in the length of the path.
+    """
+    where = lattice.where
+    found: list[Span] = []
+    growing: _Growing | None = None
+
+    def close(mark: int) -> None:
+        nonlocal growing
+        if growing is not None:
+            after = "".join(growing.after)
+            head = growing.head or (mark - growing.start, growing.length)
+            if after != line[growing.start : mark]:
+                found.append(Span(growing.start, mark, after, head, growing.picks))
+            growing = None
+
+    for node, end, text, alternatives, same in _pieces(lattice, readings):
+        start_mark = where.floor(node)
+        if same and where.is_boundary(node) and where.is_boundary(end) and line[start_mark : where.floor(end)] == text:
+            close(start_mark)
+            continue
+        if growing is None:
+            growing = _Growing(start_mark, node)
+        if alternatives:
+            growing.picks.append((growing.length, growing.length + len(text), alternatives))
+        _grow(growing, lattice, (node, end), text, alternatives, same=same and not text.isascii())
+    close(len(line))
+    return found
+
+
+def _pieces(lattice: TextLattice, readings: list) -> Iterator[tuple[int, int, str, tuple, bool]]:
+    """Break the steps of a path into pieces that can be told apart: ASCII and the rest."""
+    for edge, text, alternatives in readings:
+        if edge.kind is not EdgeKind.KNOWN or alternatives or not text:
+            yield edge.start, edge.end, text, alternatives, edge.kind is EdgeKind.SAME
+            continue
+        # A begun character that was carried into this edge leaves its bytes before the edge: count from the end.
+        at = edge.end - lattice.size(text)
+        for match in _PARTS.finditer(text):
+            part = match.group()
+            end = at + (len(part) if part.isascii() else lattice.size(part))
+            yield at, end, part, (), part.isascii()
+            at = end
+
+
+def _grow(
+    growing: _Growing, lattice: TextLattice, ends: tuple[int, int], text: str, alternatives: tuple, *, same: bool
+) -> None:
+    """Add a piece to a span, and look for the place to cut its head off."""
+    if growing.head is None and text and not alternatives:
+        where = lattice.where
+        stops = [ends[1]] if same else accumulate(map(lattice.size, text), initial=ends[0])
+        for index, node in enumerate(stops, int(same) and len(text)):
+            done = where.floor(node) - growing.start if where.is_boundary(node) else 0
+            if done >= _ENOUGH:
+                growing.head = (done, growing.length + index)
+                break
+    growing.after.append(text)
+    growing.length += len(text)

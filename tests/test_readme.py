@@ -1,0 +1,66 @@
+"""What the README and the tutorial show is what the code prints."""
+
+import doctest
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from unmojibake.cli import main
+
+ROOT = Path(__file__).parent.parent
+PAGES = [ROOT / "README.md", ROOT / "docs" / "tutorial.md"]
+README = PAGES[0].read_text(encoding="utf-8")
+
+
+def blocks(text, language):
+    """Give the fenced blocks of one language."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, flags=re.MULTILINE | re.DOTALL)
+
+
+def sessions():
+    """Give each `$ command` of the pages with the output shown under it."""
+    for page in PAGES:
+        for block in blocks(page.read_text(encoding="utf-8"), "console"):
+            for session in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+                command, _, shown = session.partition("\n")
+                yield pytest.param(command, shown, id=f"{page.name}: {command}")
+
+
+def output(command, capsysbinary):
+    """Run a command line of ours in the repository's folder, as if typed."""
+    program, *arguments = shlex.split(command)
+    assert program == "unmojibake"
+    main(arguments)
+    out, err = capsysbinary.readouterr()
+    return (out + err).decode()
+
+
+@pytest.mark.parametrize(("command", "shown"), sessions())
+def test_command_prints_what_is_shown(command, shown, capsysbinary, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    assert output(command, capsysbinary) == shown
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_python_prints_what_is_shown(page):
+    code = "\n".join(blocks(page.read_text(encoding="utf-8"), "pycon"))
+    test = doctest.DocTestParser().get_doctest(code, {}, page.name, str(page), 0)
+    runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS)
+    runner.run(test)
+    assert runner.summarize(verbose=False).failed == 0
+    assert test.examples
+
+
+def test_first_block_repairs_the_example(capsysbinary, monkeypatch):
+    # The first thing a reader runs: its last line is a command whose output comes next.
+    monkeypatch.chdir(ROOT)
+    install = blocks(README, "sh")[0].splitlines()
+    program, _, arguments = install[-1].partition(" ")
+    assert program == ".venv/bin/unmojibake"
+    assert output(f"unmojibake {arguments}", capsysbinary) == blocks(README, "text")[0]
+
+
+def test_second_block_runs_the_tests():
+    assert "pytest" in blocks(README, "sh")[1].splitlines()[-1]
