@@ -11,8 +11,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import lzma
-import os
-import tomllib
+from array import array
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,8 +20,8 @@ import ngrams
 import numpy as np
 from ngrams import Counts, Table
 
-from unmojibake.language.layout import Layout, Scale, pack
-from unmojibake.language.tokens import CLASS_STARTS, SURROGATES, class_sizes, high_sizes
+from unmojibake.language.layout import Layout, Scale, file_size, pack
+from unmojibake.language.tokens import token_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,7 +33,9 @@ LIMIT = 5_990_000
 """Bytes of the file: as much as the wheel's 6 MB allows. Pruning stops there."""
 CAPITALS_EVERY = 8
 """One line in eight of the alphabets that have capitals is repeated in capitals."""
-LONGEST_LINE = 1 << 20
+COSTS = Scale(0.0, 0.08)
+BACKS = Scale(-2.0, 0.05)
+"""Levels: costs up to 20.4 nats, so nothing costs more; back-off costs from -2 to 10.75."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,14 +147,154 @@ def read_sources(corpora: Path, order: int) -> Iterator[tuple[Source, Counts]]:
             yield source, count_source(source, read_lines(path), dictionary, order)
 
 
-def class_index() -> tuple[list[str], Values, Values]:
-    """Give for each token its class (a number into the names) and how many code points share the class."""
-    sizes = class_sizes()
-    names = sorted(sizes)
-    classes = np.zeros(ngrams.TOKENS, np.intp)
-    for (start, name), (end, _) in zip(CLASS_STARTS, CLASS_STARTS[1:], strict=False):
-        classes[start : min(end, ngrams.TOKENS)] = names.index(name)
-    classes[SURROGATES.start : SURROGATES.stop] = names.index("unassigned")
-    for token, size in high_sizes().items():
-        classes[token] = next(i for i, name in enumerate(names) if sizes[name] == size and name.endswith(tuple("h")) or False) if False else classes[token]
-    return names, classes, np.array([sizes[name] for name in names], np.float64)
+def unigram_shares(sources: Sequence[tuple[Source, Counts]]) -> Values:
+    """Estimate P(token) without a context, for every token there is.
+
+    Each source counts alike, however long: what is rare in one may be common in the next text. The mass of what
+    no source holds is counted too: how many characters, by class, a source has that no other one has, for each
+    character of it. A class shares its mass evenly among its code points.
+    """
+    seen = np.zeros((len(sources), ngrams.TOKENS))
+    for row, (_, counts) in zip(seen, sources, strict=True):
+        row[counts[1].keys.astype(np.intp)] = counts[1].values
+    names = [token_class(token) for token in range(ngrams.TOKENS)]
+    kinds = sorted(set(names))
+    index = {kind: place for place, kind in enumerate(kinds)}
+    classes = np.array([index[name] for name in names])
+    holders = np.count_nonzero(seen, axis=0)
+    shares = seen / seen.sum(axis=1, keepdims=True)
+    new = np.zeros(len(kinds))
+    for row in seen:
+        alone = (row > 0) & (holders == 1)
+        # Half a character for a class that brought none: the estimate of Krichevsky and Trofimov.
+        new += (np.bincount(classes[alone], minlength=len(kinds)) + 0.5) / (row.sum() + 0.5 * len(kinds))
+    new /= len(sources)
+    spread = (new / np.bincount(classes, minlength=len(kinds)))[classes]
+    return np.asarray(shares.mean(axis=0) * (1 - new.sum()) + spread)
+
+
+def pruned(estimates: dict[int, Table], counts: Counts, unigrams: Values, limit: int) -> dict[int, Table]:
+    """Leave out what costs least relative entropy until the file fits."""
+    costs = {length: ngrams.entropies(estimates, counts, unigrams, length) for length in estimates}
+    low, high = -30.0, 0.0
+    kept = estimates
+    # A bisection of the threshold's logarithm; twenty halvings settle it to a few bytes.
+    for _ in range(20):
+        middle = (low + high) / 2
+        trial = _above(estimates, costs, np.exp(middle))
+        if _size(trial) > limit:
+            low = middle
+        else:
+            high, kept = middle, trial
+    return kept
+
+
+def _above(estimates: dict[int, Table], costs: dict[int, Values], threshold: float) -> dict[int, Table]:
+    trigrams = estimates[3].keep(costs[3] > threshold)
+    _, parents = Table(np.unique(trigrams.keys >> ngrams.SHIFT), np.zeros(0)).find(estimates[2].keys)
+    return {2: estimates[2].keep((costs[2] > threshold) | parents), 3: trigrams}
+
+
+def _size(kept: dict[int, Table]) -> int:
+    rows = len(np.unique(kept[2].keys >> ngrams.SHIFT)) + 2
+    parents = len(np.unique(kept[3].keys >> ngrams.SHIFT))
+    return file_size(rows, parents, len(kept[2].keys) - parents, len(kept[3].keys))
+
+
+def levels(costs: Values, scale: Scale) -> bytes:
+    """Round costs in nats to levels."""
+    return np.clip(np.rint((costs - scale.low) / scale.step), 0, 255).astype(np.uint8).tobytes()
+
+
+def lay_out(kept: dict[int, Table], unigrams: Values) -> Layout:
+    """Arrange the kept n-grams as the file holds them."""
+    backs = ngrams.back_offs(kept, unigrams, ORDER)
+    keys2, keys3 = kept[2].keys, kept[3].keys
+    heads = np.unique(keys2 >> ngrams.SHIFT)
+    rows = np.full(ngrams.TOKENS, len(heads))
+    rows[heads.astype(np.intp)] = np.arange(len(heads))
+    contexts, firsts = np.unique(keys3 >> ngrams.SHIFT, return_index=True)
+    _, parent = Table(contexts, np.zeros(len(contexts))).find(keys2)
+    parents, leaves = kept[2].keep(parent), kept[2].keep(~parent)
+    parent_starts = np.append(np.searchsorted(parents.keys >> ngrams.SHIFT, heads), [len(parents.keys)] * 2)
+    leaf_starts = np.append(np.searchsorted(leaves.keys >> ngrams.SHIFT, heads), [len(leaves.keys)] * 2)
+    bases = np.append(firsts, len(keys3))[parent_starts]
+    offsets = firsts - np.repeat(bases[:-1], np.diff(parent_starts))
+    if offsets.max(initial=0) >= ngrams.TOKENS:
+        message = "a row has more than 65,535 trigrams: offsets of two bytes are too small"
+        raise ValueError(message)
+    costs, back = COSTS, BACKS
+    return Layout(
+        costs=costs,
+        back_offs=back,
+        unigrams=levels(-np.log(unigrams), costs),
+        rows=array("H", rows.tolist()),
+        parent_starts=array("I", parent_starts.tolist()),
+        leaf_starts=array("I", leaf_starts.tolist()),
+        bases=array("I", bases.tolist()),
+        row_backs=levels(-np.log(np.append(backs[1].values, 1.0)), back),
+        parents=array("H", (parents.keys & ngrams.LAST).tolist()),
+        parent_costs=levels(-np.log(parents.values), costs),
+        parent_backs=levels(-np.log(backs[2].values), back),
+        offsets=array("H", offsets.tolist()),
+        leaves=array("H", (leaves.keys & ngrams.LAST).tolist()),
+        leaf_costs=levels(-np.log(leaves.values), costs),
+        thirds=array("H", (keys3 & ngrams.LAST).tolist()),
+        third_costs=levels(-np.log(kept[3].values), costs),
+    )
+
+
+def build(corpora: Path, limit: int) -> bytes:
+    """Build a model of at most ``limit`` bytes from the sources that are in a folder."""
+    sources = list(read_sources(corpora, ORDER))
+    counts = ngrams.merge([(each, source.weight) for source, each in sources], ORDER)
+    unigrams = unigram_shares(sources)
+    sources.clear()
+    estimates = ngrams.smooth(counts, unigrams, ORDER)
+    return pack(lay_out(pruned(estimates, counts, unigrams, limit), unigrams))
+
+
+def provenance(corpora: Path, model: bytes, name: str, limit: int) -> str:
+    """Say in TOML what the model was made of."""
+    lines = [
+        "# Written by scripts/train.py. NOTICE names the authors of each source.",
+        "",
+        "[model]",
+        f'file = "{name}"',
+        f"bytes = {len(model)}",
+        f'sha256 = "{hashlib.sha256(model).hexdigest()}"',
+        f"order = {ORDER}",
+        f'command = "python scripts/train.py --corpora CORPORA --out {name} --limit {limit}"',
+    ]
+    for source in SOURCES:
+        path = corpora / f"{source.name}.txt.xz"
+        if path.exists():
+            data = path.read_bytes()
+            lines += ["", "[[source]]", f'name = "{source.name}"', f'form = "{source.form}"', f"weight = {source.weight}"]
+            lines += [f'licence = "{source.licence}"', f"bytes = {len(data)}", f'sha256 = "{hashlib.sha256(data).hexdigest()}"']
+    return "\n".join(lines) + "\n"
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file so that a reader sees the old one or the new one, never a part."""
+    partial = path.with_name(path.name + ".partial")
+    partial.write_bytes(data)
+    partial.replace(path)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Build the model and its provenance."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--corpora", type=Path, required=True, help="folder with the sources (*.txt.xz)")
+    parser.add_argument("--out", type=Path, required=True, help="the model file")
+    parser.add_argument("--limit", type=int, default=LIMIT, help="largest size of the file in bytes")
+    options = parser.parse_args(argv)
+    model = build(options.corpora, options.limit)
+    write(options.out, model)
+    text = provenance(options.corpora, model, options.out.name, options.limit)
+    write(options.out.with_name("PROVENANCE.toml"), text.encode())
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

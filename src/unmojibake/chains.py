@@ -28,6 +28,8 @@ ROWS: tuple[Chain, ...] = tuple(
     for row in (
         # Editors, shells and coding agents on Chinese Windows read UTF-8 with the system's code page.
         "utf-8>cp936",
+        # Java, browsers and Linux tools decode GB18030: byte 80 is lost there and the euro sign is a pair.
+        "utf-8>gb18030",
         # Western software reads UTF-8 as its own default: e-mail, databases, HTTP without a charset.
         "utf-8>cp1252",
         # Pages and sources in GBK that a server or an archive labels Western.

@@ -137,9 +137,7 @@ def duplicates(name: str) -> dict[str, tuple[bytes, ...]]:
     # Only the vendors' own double codings get here, and Python's codecs follow the vendors.
     canonical = lookup(name).name
     codec = "cp950" if canonical == "big5" else canonical
-    return {
-        char: tuple(sorted(codes, key=char.encode(codec).__ne__)) for char, codes in several.items()
-    }
+    return {char: tuple(sorted(codes, key=char.encode(codec).__ne__)) for char, codes in several.items()}
 
 
 @functools.cache

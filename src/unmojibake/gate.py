@@ -39,6 +39,10 @@ def has_trigger(chain: Chain, text: str) -> bool:
 def _trigger(chain: Chain) -> re.Pattern[str]:
     """Make the pattern of what a damaged span of a chain cannot be without."""
     table = charsets.encode_table(chain.carrier)
+    if chain.carrier == "gb18030":
+        # The same as code page 936 but for these.
+        windows = charsets.encode_table("cp936")
+        return re.compile(f"[{_class([char for char, code in table.items() if windows.get(char) != code])}]")
     wide_origin = charsets.lookup(chain.origin).wide
     leads, trails = (
         (range(0xC2, 0xF5), range(0x80, 0xC0)) if chain.origin == "utf-8" else (range(0x81, 0xFF), range(0x80, 0xFF))

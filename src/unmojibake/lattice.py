@@ -153,6 +153,23 @@ class TextLattice:
     where: Positions = field(default_factory=lambda: Positions((), (), ()))
     size: Callable[[str], int] = len
 
+    def sample(self) -> str:
+        """Give the text of one path, whichever: a look at what kind of text it holds."""
+        reaches = [False] * len(self.edges)
+        reaches[self.end] = True
+        for node in range(self.end - 1, -1, -1):
+            reaches[node] = any(reaches[edge.target] for edge in self.edges[node])
+        pieces: list[str] = []
+        node = 0
+        while node != self.end:
+            edge = next((edge for edge in self.edges[node] if reaches[edge.target]), None)
+            if edge is None:
+                break
+            if edge.kind is not EdgeKind.EATEN:
+                pieces.append(edge.text[:1] if edge.kind is EdgeKind.PICK else edge.text)
+            node = edge.target
+        return "".join(pieces)
+
     def reads_otherwise(self) -> bool:
         """Tell whether any path reads otherwise than the damaged text stands."""
         return any(

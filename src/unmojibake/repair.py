@@ -18,7 +18,7 @@ def eaten_costs(left, right):  # TEMP
         return {'"': 0.1, '\n': 3.0} if q else {'\n': 0.1, ' ': 2.0}
 
 from unmojibake.language import Model, load
-from unmojibake.lattice import EdgeKind, TextLattice
+from unmojibake.lattice import TextLattice
 from unmojibake.result import Change, Config, Filled, Result, Step, Verdict
 from unmojibake.search import search
 
@@ -94,11 +94,7 @@ def _deeper(plan: tuple[Chain, ...], share: float, lattice: TextLattice) -> Iter
     yield plan, share, lattice
     if len(plan) == _DEPTH or plan[0].origin != "utf-8":
         return
-    middle = "".join(
-        edges[0].text if edges[0].kind in {EdgeKind.KNOWN, EdgeKind.SAME} else edges[0].text[:1]
-        for edges in lattice.edges
-        if edges
-    )
+    middle = lattice.sample()
     for chain in ROWS:
         if gate.has_trigger(chain, middle) and codec.share_decoded(middle, chain.origin, chain.carrier) > 0.5:
             inner = codec.undo_again(lattice, chain.origin, chain.carrier)
@@ -118,6 +114,7 @@ def _piece(line: str, span: spans.Span, model: Model) -> choose.Piece:
         sure *= alternatives[0][1]
         if end <= read and len(alternatives[0][0]) == end - start:
             nats -= math.log(max(alternatives[0][1], 1e-9))
+    nats *= (span.end - span.start) / taken
     return choose.Piece(span.start, span.end, span.after, nats, sure, span)
 
 

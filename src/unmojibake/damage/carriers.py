@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from itertools import accumulate
 
 from unmojibake import charsets
-from unmojibake.lattice import Arc, ArcKind, ByteLattice, EdgeKind, Positions, TextLattice
+from unmojibake.lattice import Arc, ArcKind, ByteLattice, Edge, EdgeKind, Positions, TextLattice
 
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _MIDDLE_DOT = "\N{KATAKANA MIDDLE DOT}"
@@ -127,11 +127,17 @@ def _hole(arcs: dict[int, list[Arc]], node: int, mark: str, carrier: str, right:
         found.append(Arc(node + 1, ArcKind.SETS, sets=(frozenset(pairs),)))
         arcs[node + 1] = [Arc(after, ArcKind.EATEN, text=right)]
         found.append(Arc(after, ArcKind.PAIRS, pairs=pairs))
-    elif charsets.lookup(carrier).wide:
-        found.append(Arc(after, ArcKind.SETS, sets=(_HIGH,)))
-        found.append(Arc(after, ArcKind.SETS, sets=(frozenset({0x80, 0xFF}), _HIGH)))
-    elif lost := lost_bytes(carrier):
-        found.append(Arc(after, ArcKind.SETS, sets=(lost,)))
+    else:
+        found += _lost_unseen(carrier, after)
+
+
+def _lost_unseen(carrier: str, target: int) -> list[Arc]:
+    """Give the shapes of a loss that left U+FFFD."""
+    if charsets.lookup(carrier).wide:
+        either = frozenset({0x80, 0xFF})
+        return [Arc(target, ArcKind.SETS, sets=(_HIGH,)), Arc(target, ArcKind.SETS, sets=(either, _HIGH))]
+    lost = lost_bytes(carrier)
+    return [Arc(target, ArcKind.SETS, sets=(lost,))] if lost else []
 
 
 def again(layer: TextLattice, carrier: str) -> ByteLattice:
@@ -158,7 +164,7 @@ def again(layer: TextLattice, carrier: str) -> ByteLattice:
                 if room:
                     arcs.setdefault(found[-1], []).append(Arc(target, ArcKind.BYTES, b""))
             else:
-                arcs.setdefault(base, []).extend(_choice(edge.kind, edge.text, edge.cost, target, carrier))
+                _choice(arcs, base, edge, target, carrier)
                 nodes.append(base)
                 marks.append(layer.where.floor(edge.start))
                 chars.append("")
@@ -172,24 +178,34 @@ def again(layer: TextLattice, carrier: str) -> ByteLattice:
     return ByteLattice(arcs, end, where)
 
 
-def _choice(kind: EdgeKind, text: str, cost: float, target: int, carrier: str) -> list[Arc]:
-    """Turn an edge that is one of several into arcs."""
-    if kind is EdgeKind.EATEN:
-        return [Arc(target, ArcKind.EATEN, text=text)]
+def _choice(arcs: dict[int, list[Arc]], base: int, edge: Edge, target: int, carrier: str) -> None:
+    """Lay an edge that is one of several."""
+    found = arcs.setdefault(base, [])
     table = charsets.encode_table(carrier)
-    if kind is EdgeKind.PICK:
-        return [Arc(target, ArcKind.BYTES, table[char], cost=cost) for char in text if char in table]
-    data = [table.get(char) for char in text]
-    return [Arc(target, ArcKind.BYTES, b"".join(piece for piece in data if piece), cost=cost)] if None not in data else []
+    if edge.kind is EdgeKind.EATEN:
+        found.append(Arc(target, ArcKind.EATEN, text=edge.text))
+        if carrier in _WINDOWS_WIDE:
+            # What was eaten may itself have been the mark of an earlier loss.
+            found.append(Arc(base + 1, ArcKind.SETS, sets=(frozenset(bad_pairs(carrier)),)))
+            arcs.setdefault(base + 1, []).append(Arc(target, ArcKind.EATEN, text=edge.text))
+    elif edge.kind is EdgeKind.PICK:
+        found += [Arc(target, ArcKind.BYTES, table[char], cost=edge.cost) for char in edge.text if char in table]
+        if _REPLACEMENT in edge.text:
+            found += _lost_unseen(carrier, target)
+    else:
+        data = [table.get(char) for char in edge.text]
+        if None not in data:
+            found.append(Arc(target, ArcKind.BYTES, b"".join(data), cost=edge.cost))  # type: ignore[arg-type]
 
 
 def _bases(layer: TextLattice, carrier: str) -> list[int]:
-    """Number the nodes so that every edge has room for its bytes: the longest way to each."""
+    """Number the nodes so that every edge has room for its bytes."""
     table = charsets.encode_table(carrier)
-    bases = [0] * len(layer.edges)
-    for index, edges in enumerate(layer.edges):
+    bases = [0]
+    for edges in layer.edges:
+        room = len(_HOLE)
         for edge in edges:
-            text = edge.text if edge.kind in {EdgeKind.KNOWN, EdgeKind.SAME} else ""
-            room = sum(max(2, len(table.get(char, b""))) for char in text) if text else 2
-            bases[edge.target] = max(bases[edge.target], bases[index] + room)
-    return bases
+            if edge.kind in {EdgeKind.KNOWN, EdgeKind.SAME}:
+                room = max(room, sum(max(len(_HOLE), len(table.get(char, b""))) for char in edge.text))
+        bases.append(bases[-1] + room + 1)
+    return bases[:-1]

@@ -16,6 +16,8 @@ from unmojibake.damage.origins import Origin, origin
 from unmojibake.lattice import Arc, ArcKind, ByteLattice, Edge, EdgeKind, TextLattice
 
 _Node: TypeAlias = tuple[int, bytes]
+_MOSTLY = 0.8
+"""Share of the bytes that must fit before bytes lost without a trace are looked for."""
 _SHORT = 4
 """Bytes of an arc that is taken whole: a choice, not a run."""
 
@@ -32,7 +34,10 @@ def undo(text: str, origin_name: str, carrier: str, tail: str = "") -> TextLatti
     Returns:
         The lattice of readings. Linear in the length of the text.
     """
-    return decode(byte_lattice(text, carrier, tail), origin(origin_name), lost_bytes(carrier))
+    lost = lost_bytes(carrier)
+    if lost and share_decoded(text, origin_name, carrier, lossy=True) < _MOSTLY:
+        lost = frozenset()
+    return decode(byte_lattice(text, carrier, tail), origin(origin_name), lost)
 
 
 def undo_again(layer: TextLattice, origin_name: str, carrier: str) -> TextLattice:
@@ -40,14 +45,14 @@ def undo_again(layer: TextLattice, origin_name: str, carrier: str) -> TextLattic
     return decode(again(layer, carrier), origin(origin_name), lost_bytes(carrier))
 
 
-def share_decoded(text: str, origin_name: str, carrier: str) -> float:
+def share_decoded(text: str, origin_name: str, carrier: str, *, lossy: bool = False) -> float:
     """Give the share of the characters of a text, ASCII aside, that a chain can have made, 0 to 1.
 
     A look before the work of a layer: text that is right hardly ever decodes again.
     """
     table = charsets.encode_table(carrier)
     data = b"".join(table.get(char, b"\0") for char in text if char > "\x7f")
-    return origin(origin_name).share(data) if data else 0.0
+    return origin(origin_name).share(data, lossy=lossy) if data else 0.0
 
 
 def decode(lattice: ByteLattice, decoder: Origin, lost: frozenset[int]) -> TextLattice:
@@ -146,6 +151,8 @@ def _stranger(
         yield (at + used, b""), Edge(0, EdgeKind.KNOWN, text, arc.cost, at, at + used)
     elif where.is_boundary(at):
         char, target = where.at(at)
+        if not char:
+            return
         _stop(lattice, target, arc, target - at)
         yield (target, b""), Edge(0, EdgeKind.SAME, char, arc.cost, at, target)
 
@@ -158,31 +165,38 @@ def _stop(lattice: ByteLattice, node: int, arc: Arc, used: int) -> None:
 
 def _sets(at: int, partial: bytes, arc: Arc, decoder: Origin) -> Iterator[tuple[_Node, Edge]]:
     """Take one unknown byte, or two."""
-    begun: tuple[bytes, ...] = (partial,)
-    for last, allowed in zip(range(len(arc.sets) - 1, -1, -1), arc.sets, strict=True):
-        longer: list[bytes] = []
-        for beginning in begun:
-            chars, more = decoder.choices(beginning, allowed)
-            if chars and not last:
-                yield (arc.target, b""), Edge(0, EdgeKind.PICK, chars, arc.cost, at, arc.target)
-            longer.extend(more)
-            # A character completed by the first of two unknown bytes: the second one begins another.
-        begun = tuple(longer)
+    chars, begun = decoder.choices(partial, arc.sets[0])
+    if len(arc.sets) == 1:
+        if chars:
+            yield (arc.target, b""), Edge(0, EdgeKind.PICK, chars, arc.cost, at, arc.target)
+        yield from _begin(at, begun, arc, EdgeKind.KNOWN, "")
+        return
     for beginning in begun:
-        yield (arc.target, beginning), Edge(0, EdgeKind.KNOWN, "", arc.cost, at, arc.target)
+        done, longer = decoder.choices(beginning, arc.sets[1])
+        if done:
+            yield (arc.target, b""), Edge(0, EdgeKind.PICK, done, arc.cost, at, arc.target)
+        yield from _begin(at, longer, arc, EdgeKind.KNOWN, "")
+    if chars:
+        # The first byte ends a character, the second one begins another.
+        yield from _begin(at, decoder.choices(b"", arc.sets[1])[1], arc, EdgeKind.PICK, chars)
+
+
+def _begin(
+    at: int, beginnings: tuple[bytes, ...], arc: Arc, kind: EdgeKind, text: str
+) -> Iterator[tuple[_Node, Edge]]:
+    """Go on with each of the characters that may have begun."""
+    for beginning in beginnings:
+        yield (arc.target, beginning), Edge(0, kind, text, arc.cost, at, arc.target)
 
 
 def _pairs(at: int, partial: bytes, arc: Arc, decoder: Origin) -> Iterator[tuple[_Node, Edge]]:
     """Take two unknown bytes that make no pair of the carrier."""
     chars, begun = decoder.choices(partial, frozenset(arc.pairs))
     for first in chars:
-        lead = decoder.last_byte(first)
-        _, after = decoder.choices(b"", arc.pairs[lead])
-        for beginning in after:
-            yield (arc.target, beginning), Edge(0, EdgeKind.PICK, first, arc.cost, at, arc.target)
+        trails = arc.pairs[decoder.last_byte(first)]
+        yield from _begin(at, decoder.choices(b"", trails)[1], arc, EdgeKind.PICK, first)
     for beginning in begun:
-        chars, longer = decoder.choices(beginning, arc.pairs[beginning[-1]])
-        if chars:
-            yield (arc.target, b""), Edge(0, EdgeKind.PICK, chars, arc.cost, at, arc.target)
-        for data in longer:
-            yield (arc.target, data), Edge(0, EdgeKind.KNOWN, "", arc.cost, at, arc.target)
+        done, longer = decoder.choices(beginning, arc.pairs[beginning[-1]])
+        if done:
+            yield (arc.target, b""), Edge(0, EdgeKind.PICK, done, arc.cost, at, arc.target)
+        yield from _begin(at, longer, arc, EdgeKind.KNOWN, "")

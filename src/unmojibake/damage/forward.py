@@ -63,14 +63,14 @@ def damage(
             (also a ValueError).
 
     >>> damage("中文", ["utf-8>cp936"])
-    '涓枃'
-    >>> damage("状态\\",", [("utf-8", "cp936", "java"), "fffd-to-?"])
-    '鐘舵€?",'
+    '涓\ue15f枃'
+    >>> damage("状态：", [("utf-8", "cp936", "java"), "fffd-to-?"])
+    '鐘舵?侊細'
     """
-    steps = [plan] if isinstance(plan, str) else plan
-    lots = random.Random(seed)  # noqa: S311 - simulation, not security
+    steps = (plan,) if isinstance(plan, str) else tuple(plan)
+    lots = random.Random(seed) if RANDOM in steps else None  # noqa: S311 - no secrets here
     for step in steps:
-        if step == RANDOM:
+        if lots is not None and step == RANDOM:
             text, _ = random_damage(text, lots)
         else:
             text = _apply(text, _resolve(step, decoder))

@@ -18,6 +18,7 @@ _MULTI = (
 """A well-formed UTF-8 sequence of several bytes: Unicode 16, table 3-7."""
 _VALID = re.compile(rb"(?:[\x00-\x7f]+|" + _MULTI + rb")*")
 _SEQUENCE = re.compile(_MULTI)
+_DEFECTIVE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]?|[\xe0-\xef][\x80-\xbf]{0,2}|[\xf0-\xf4][\x80-\xbf]{0,3}")
 _BEGUN = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{0,2}")
 
 
@@ -32,8 +33,11 @@ class Origin(Protocol):
             a character that is not complete (0 when what follows is wrong).
         """
 
-    def share(self, data: bytes) -> float:
-        """Give the share of the bytes that are part of well-formed characters, 0 to 1."""
+    def share(self, data: bytes, *, lossy: bool) -> float:
+        """Give the share of the bytes that are part of well-formed characters, 0 to 1.
+
+        With `lossy`, of characters that may have lost some of their bytes.
+        """
 
     def size(self, text: str) -> int:
         """Give the number of bytes that `text` takes."""
@@ -62,9 +66,9 @@ class Utf8:
         begun = _BEGUN.match(data, end)
         return data[:end].decode(), end, begun.end() - end if begun else 0
 
-    def share(self, data: bytes) -> float:
+    def share(self, data: bytes, *, lossy: bool) -> float:
         """See `Origin`."""
-        return sum(map(len, _SEQUENCE.findall(data))) / len(data)
+        return sum(map(len, (_DEFECTIVE if lossy else _SEQUENCE).findall(data))) / len(data)
 
     def size(self, text: str) -> int:
         """Give the length in UTF-8."""
@@ -151,7 +155,7 @@ class Legacy:
         begun = int(at == end - 1 and data[at] in self._leads)
         return "".join(out), at, begun
 
-    def share(self, data: bytes) -> float:
+    def share(self, data: bytes, *, lossy: bool) -> float:  # noqa: ARG002 - what is left of a pair is a byte like any
         """See `Origin`."""
         return self.run(data)[1] / len(data)
 

@@ -1,30 +1,34 @@
 """The file format of the model: one module writes it and reads it.
 
-A file is a header and ten arrays, one after the other, little-endian, each beginning at a multiple of four:
+A file is a header and fourteen arrays, one after the other, little-endian, each beginning at a multiple of four:
 
-========== ===== ===========================================================================================
-array      bytes what it holds
-========== ===== ===========================================================================================
-unigrams   1     by token: cost of the token alone (level)
-rows       2     by token: number of its row; the last row is empty, for tokens nothing was kept after
-starts     4     by row (and one more): first bigram of the row
-bases      4     by row (and one more): first trigram of the row
-row_backs  1     by row: back-off cost of the row
-seconds    2     by bigram: its second token, rising within the row
-costs2     1     by bigram: cost (level)
-backs      1     by bigram: back-off cost (level)
-offsets    2     by bigram: its first trigram, counted from ``bases`` of the row
-thirds     2     by trigram: its third token, rising within the bigram
-costs3     1     by trigram: cost (level)
-========== ===== ===========================================================================================
+=============== ===== ==========================================================================================
+array           bytes what it holds
+=============== ===== ==========================================================================================
+unigrams        1     by token: cost of the token alone (level)
+rows            2     by token: number of its row; the last row is empty, for tokens nothing was kept after
+parent_starts   4     by row (and one more): first of its parents
+leaf_starts     4     by row (and one more): first of its leaves
+bases           4     by row (and one more): first trigram of the row
+row_backs       1     by row: back-off cost of the row
+parents         2     by parent, a bigram that trigrams continue: its second token, rising within the row
+parent_costs    1     by parent: cost of the second token (level)
+parent_backs    1     by parent: back-off cost (level)
+offsets         2     by parent: its first trigram, counted from ``bases`` of the row
+leaves          2     by leaf, a bigram that no trigram continues: its second token, rising within the row
+leaf_costs      1     by leaf: cost of the second token (level)
+thirds          2     by trigram: its third token, rising within the parent
+third_costs     1     by trigram: cost of the third token (level)
+=============== ===== ==========================================================================================
 
 A *level* is a number from 0 to 255 that stands for a cost in nats: ``low + level * step``, with one pair
-(low, step) for costs and one for back-off costs in the header. The header is ``MAGIC``, four unsigned
-numbers of four bytes (rows, bigrams, trigrams, length of the file) and four floats of eight (low and step
+(low, step) for costs and one for back-off costs in the header. The header is ``MAGIC``, five unsigned
+numbers of four bytes (rows, parents, leaves, trigrams, length of the file) and four floats of eight (low and step
 of the costs, then of the back-off costs).
 
-Example: 中 has row 7, ``starts[7]`` is 900 and ``seconds[900:]`` begins with 国. Then ``costs2[900]`` is the
-cost of 国 after 中, and the trigrams 中国x lie at ``bases[7] + offsets[900]`` in ``thirds`` and ``costs3``.
+Example: 中 has row 7, ``parent_starts[7]`` is 900 and ``parents[900:]`` begins with 国. Then
+``parent_costs[900]`` is the cost of 国 after 中, and the trigrams 中国x begin at ``bases[7] + offsets[900]`` in
+``thirds`` and ``third_costs``; they end where those of the next parent begin.
 """
 
 from __future__ import annotations
@@ -32,24 +36,28 @@ from __future__ import annotations
 import struct
 import sys
 from array import array
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Final
 
-MAGIC: Final = b"UMLM3\x00\x00\x01"
-_HEADER: Final = struct.Struct("<8s4I4d")
+MAGIC: Final = b"UMLM3\x00\x00\x02"
+_HEADER: Final = struct.Struct("<8s5I4d")
 _TYPES: Final = {
     "unigrams": "B",
     "rows": "H",
-    "starts": "I",
+    "parent_starts": "I",
+    "leaf_starts": "I",
     "bases": "I",
     "row_backs": "B",
-    "seconds": "H",
-    "costs2": "B",
-    "backs": "B",
+    "parents": "H",
+    "parent_costs": "B",
+    "parent_backs": "B",
     "offsets": "H",
+    "leaves": "H",
+    "leaf_costs": "B",
     "thirds": "H",
-    "costs3": "B",
+    "third_costs": "B",
 }
+_TOKENS: Final = 0x10000
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,31 +84,38 @@ class Layout:
     back_offs: Scale
     unigrams: array[int] | bytes
     rows: array[int]
-    starts: array[int]
+    parent_starts: array[int]
+    leaf_starts: array[int]
     bases: array[int]
     row_backs: array[int] | bytes
-    seconds: array[int]
-    costs2: array[int] | bytes
-    backs: array[int] | bytes
+    parents: array[int]
+    parent_costs: array[int] | bytes
+    parent_backs: array[int] | bytes
     offsets: array[int]
+    leaves: array[int]
+    leaf_costs: array[int] | bytes
     thirds: array[int]
-    costs3: array[int] | bytes
+    third_costs: array[int] | bytes
 
 
-def _lengths(rows: int, bigrams: int, trigrams: int) -> dict[str, int]:
-    return {
-        "unigrams": 0x10000,
-        "rows": 0x10000,
-        "starts": rows + 1,
-        "bases": rows + 1,
-        "row_backs": rows,
-        "seconds": bigrams,
-        "costs2": bigrams,
-        "backs": bigrams,
-        "offsets": bigrams,
-        "thirds": trigrams,
-        "costs3": trigrams,
-    }
+def _lengths(rows: int, parents: int, leaves: int, trigrams: int) -> dict[str, int]:
+    by_row = dict.fromkeys(("parent_starts", "leaf_starts", "bases"), rows + 1)
+    by_parent = dict.fromkeys(("parents", "parent_costs", "parent_backs", "offsets"), parents)
+    by_leaf = dict.fromkeys(("leaves", "leaf_costs"), leaves)
+    by_trigram = dict.fromkeys(("thirds", "third_costs"), trigrams)
+    by_token = dict.fromkeys(("unigrams", "rows"), _TOKENS)
+    lengths = by_token | by_row | {"row_backs": rows} | by_parent | by_leaf | by_trigram
+    return {name: lengths[name] for name in _TYPES}
+
+
+def file_size(rows: int, parents: int, leaves: int, trigrams: int) -> int:
+    """Give the size in bytes of a file with so many rows, parents, leaves and trigrams.
+
+    >>> file_size(1, 0, 0, 0)
+    196688
+    """
+    sizes = (array(_TYPES[name]).itemsize * n for name, n in _lengths(rows, parents, leaves, trigrams).items())
+    return _HEADER.size + sum(size + -size % 4 for size in sizes)
 
 
 def pack(layout: Layout) -> bytes:
@@ -115,7 +130,7 @@ def pack(layout: Layout) -> bytes:
     Raises:
         ValueError: an array has not the length that the others ask for.
     """
-    counts = (len(layout.starts) - 1, len(layout.seconds), len(layout.thirds))
+    counts = (len(layout.row_backs), len(layout.parents), len(layout.leaves), len(layout.thirds))
     body = bytearray()
     for name, length in _lengths(*counts).items():
         values = array(_TYPES[name], getattr(layout, name))
@@ -148,13 +163,14 @@ def unpack(data: bytes) -> Layout:
     if len(data) < _HEADER.size or data[: len(MAGIC)] != MAGIC:
         message = "not a model file of this version: build it again with scripts/train.py"
         raise ValueError(message)
-    _, rows, bigrams, trigrams, size, *scales = _HEADER.unpack_from(data)
+    _, *numbers = _HEADER.unpack_from(data)
+    counts, size, scales = numbers[:4], numbers[4], numbers[5:]
     if size != len(data):
         message = f"the model file has {len(data)} bytes, its header says {size}: fetch it again"
         raise ValueError(message)
     found: dict[str, array[int] | bytes] = {}
     place = _HEADER.size
-    for name, length in _lengths(rows, bigrams, trigrams).items():
+    for name, length in _lengths(*counts).items():
         values = array(_TYPES[name])
         end = place + length * values.itemsize
         if values.itemsize == 1:
@@ -166,6 +182,3 @@ def unpack(data: bytes) -> Layout:
             found[name] = values
         place = end + -(end - _HEADER.size) % 4
     return Layout(costs=Scale(*scales[:2]), back_offs=Scale(*scales[2:]), **found)  # type: ignore[arg-type]
-
-
-NAMES: Final = tuple(field.name for field in fields(Layout))

@@ -9,7 +9,7 @@ from pkgutil import get_data
 from typing import TYPE_CHECKING, Final
 
 from unmojibake.language.layout import unpack
-from unmojibake.language.tokens import BOUNDARY, SPACE, fold_table, high_sizes, high_token
+from unmojibake.language.tokens import SPACE, fold_table, high_sizes, high_token
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,8 +21,8 @@ _PLANE: Final = 0x10000
 _LAST_BOUNDARY: Final = 0x3000
 _WINDOW: Final = 3
 
-Context = tuple[int, int, float, int, int, float]
-"""Children of (a, b) in the trigrams: begin, end; back-off; children of b in the bigrams: begin, end; back-off."""
+Context = tuple[int, int, float, int]
+"""After the tokens a, b: begin and end of their trigrams, back-off cost of the pair, row of b."""
 
 
 @lru_cache(maxsize=_CACHED_RUNS)
@@ -101,33 +101,34 @@ class Model:
         """
         total, tokens = self._tokens(text)
         layout, levels, backs = self._layout, self._costs, self._backs
-        rows, starts, bases = layout.rows, layout.starts, layout.bases
-        seconds, thirds, offsets = layout.seconds, layout.thirds, layout.offsets
-        begin3, end3, back3, begin2, end2, back2 = self._context(_window(left))
-        row = rows[self._token(left[-1:] or SPACE)]
+        rows, bases, offsets = layout.rows, layout.bases, layout.offsets
+        parents, leaves, thirds = layout.parents, layout.leaves, layout.thirds
+        parent_starts, leaf_starts = layout.parent_starts, layout.leaf_starts
+        begin3, end3, back3, row = self._context(_window(left))
         for token in tokens:
-            index = bisect_left(seconds, token, begin2, end2)
-            known = index < end2 and seconds[index] == token
-            if begin3 < end3:
-                place = bisect_left(thirds, token, begin3, end3)
-                if place < end3 and thirds[place] == token:
-                    total += levels[layout.costs3[place]]
-                elif known:
-                    total += back3 + levels[layout.costs2[index]]
+            end2 = parent_starts[row + 1]
+            parent = bisect_left(parents, token, parent_starts[row], end2)
+            if parent < end2 and parents[parent] == token:
+                cost = levels[layout.parent_costs[parent]]
+                following = bases[row] + offsets[parent]
+                following_end = bases[row] + offsets[parent + 1] if parent + 1 < end2 else bases[row + 1]
+                following_back = backs[layout.parent_backs[parent]]
+            else:
+                following = following_end = 0
+                following_back = 0.0
+                end2 = leaf_starts[row + 1]
+                leaf = bisect_left(leaves, token, leaf_starts[row], end2)
+                if leaf < end2 and leaves[leaf] == token:
+                    cost = levels[layout.leaf_costs[leaf]]
                 else:
-                    total += back3 + back2 + levels[layout.unigrams[token]]
-            elif known:
-                total += levels[layout.costs2[index]]
+                    cost = backs[layout.row_backs[row]] + levels[layout.unigrams[token]]
+            third = bisect_left(thirds, token, begin3, end3) if begin3 < end3 else end3
+            if third < end3 and thirds[third] == token:
+                total += levels[layout.third_costs[third]]
             else:
-                total += back2 + levels[layout.unigrams[token]]
-            if known and token:
-                begin3 = bases[row] + offsets[index]
-                end3 = bases[row + 1] if index + 1 == end2 else bases[row] + offsets[index + 1]
-                back3 = backs[layout.backs[index]]
-            else:
-                begin3 = end3 = 0
-            row = rows[token]
-            begin2, end2, back2 = starts[row], starts[row + 1], backs[layout.row_backs[row]]
+                cost += back3
+                total += cost if cost > 0 else 0.0
+            begin3, end3, back3, row = following, following_end, following_back, rows[token]
         return total
 
     def costs(self, left: str, candidates: str) -> list[float]:
@@ -155,19 +156,18 @@ class Model:
         return self._run_costs(window, first, len(candidates))
 
     def _run_costs(self, window: str, first: int, count: int) -> list[float]:
-        begin3, end3, back3, begin2, end2, back2 = self._context(window)
-        layout, levels = self._layout, self._costs
-        both = back3 + back2
-        result = [both + levels[level] for level in layout.unigrams[first : first + count]]
-        seconds, last = layout.seconds, first + count
-        place = bisect_left(seconds, first, begin2, end2)
-        for index in range(place, bisect_left(seconds, last, place, end2)):
-            result[seconds[index] - first] = back3 + levels[layout.costs2[index]]
-        if begin3 < end3:
-            thirds = layout.thirds
-            place = bisect_left(thirds, first, begin3, end3)
-            for index in range(place, bisect_left(thirds, last, place, end3)):
-                result[thirds[index] - first] = levels[layout.costs3[index]]
+        begin3, end3, back3, row = self._context(window)
+        layout, levels, last = self._layout, self._costs, first + count
+        back = back3 + self._backs[layout.row_backs[row]]
+        result = [back + levels[level] for level in layout.unigrams[first:last]]
+        for tokens, token_costs, begin, end, more in (
+            (layout.leaves, layout.leaf_costs, layout.leaf_starts[row], layout.leaf_starts[row + 1], back3),
+            (layout.parents, layout.parent_costs, layout.parent_starts[row], layout.parent_starts[row + 1], back3),
+            (layout.thirds, layout.third_costs, begin3, end3, 0.0),
+        ):
+            place = bisect_left(tokens, first, begin, end)
+            for index in range(place, bisect_left(tokens, last, place, end)):
+                result[tokens[index] - first] = max(0.0, more + levels[token_costs[index]])
         return result
 
     def _tokens(self, text: str) -> tuple[float, list[int]]:
@@ -184,36 +184,36 @@ class Model:
         return self._fold[code] if code < _PLANE else high_token(code)
 
     def _find_context(self, pair: str) -> Context:
-        before, token = self._token(pair[0]), self._token(pair[1])
-        layout, backs = self._layout, self._backs
-        row = layout.rows[token]
-        begin2, end2, back2 = layout.starts[row], layout.starts[row + 1], backs[layout.row_backs[row]]
-        row = layout.rows[before]
-        if token == BOUNDARY:
-            return 0, 0, 0.0, begin2, end2, back2
-        end = layout.starts[row + 1]
-        index = bisect_left(layout.seconds, token, layout.starts[row], end)
-        if index == end or layout.seconds[index] != token:
-            return 0, 0, 0.0, begin2, end2, back2
+        token = self._token(pair[1])
+        layout = self._layout
+        row, following = layout.rows[self._token(pair[0])], layout.rows[token]
+        begin, end = layout.parent_starts[row], layout.parent_starts[row + 1]
+        parent = bisect_left(layout.parents, token, begin, end)
+        if parent == end or layout.parents[parent] != token:
+            return 0, 0, 0.0, following
         base = layout.bases[row]
-        begin3 = base + layout.offsets[index]
-        end3 = base + layout.offsets[index + 1] if index + 1 < end else layout.bases[row + 1]
-        return begin3, end3, backs[layout.backs[index]] if begin3 < end3 else 0.0, begin2, end2, back2
+        last = base + layout.offsets[parent + 1] if parent + 1 < end else layout.bases[row + 1]
+        return base + layout.offsets[parent], last, self._backs[layout.parent_backs[parent]], following
 
     def _find_cost(self, window: str) -> float:
-        begin3, end3, back3, begin2, end2, back2 = self._context(window[:2])
+        begin3, end3, back3, row = self._context(window[:2])
         code = ord(window[2])
         token = self._fold[code] if code < _PLANE else high_token(code)
-        layout = self._layout
+        layout, levels = self._layout, self._costs
         extra = self._extra[token] if code >= _PLANE else 0.0
         if begin3 < end3:
-            index = bisect_left(layout.thirds, token, begin3, end3)
-            if index < end3 and layout.thirds[index] == token:
-                return self._costs[layout.costs3[index]] + extra
-        index = bisect_left(layout.seconds, token, begin2, end2)
-        if index < end2 and layout.seconds[index] == token:
-            return back3 + self._costs[layout.costs2[index]] + extra
-        return max(0.0, back3 + back2 + self._costs[layout.unigrams[token]] + extra)
+            place = bisect_left(layout.thirds, token, begin3, end3)
+            if place < end3 and layout.thirds[place] == token:
+                return levels[layout.third_costs[place]] + extra
+        begin, end = layout.parent_starts[row], layout.parent_starts[row + 1]
+        place = bisect_left(layout.parents, token, begin, end)
+        if place < end and layout.parents[place] == token:
+            return max(0.0, back3 + levels[layout.parent_costs[place]]) + extra
+        begin, end = layout.leaf_starts[row], layout.leaf_starts[row + 1]
+        place = bisect_left(layout.leaves, token, begin, end)
+        if place < end and layout.leaves[place] == token:
+            return max(0.0, back3 + levels[layout.leaf_costs[place]]) + extra
+        return max(0.0, back3 + self._backs[layout.row_backs[row]] + levels[layout.unigrams[token]]) + extra
 
 
 @cache

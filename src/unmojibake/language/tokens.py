@@ -150,6 +150,18 @@ def high_sizes() -> dict[int, int]:
     return {token: class_sizes()[name] for name, token in _HIGH_TOKENS.items()}
 
 
+def token_class(token: int) -> str:
+    """Name the class of a token; what is left of the surrogate range is ``unassigned``.
+
+    >>> token_class(ord("漢")), token_class(high_token(0x1F600))
+    ('han', 'emoji')
+    """
+    if token in SURROGATES:
+        place = token - SURROGATES.start
+        return _HIGH_NAMES[place] if place < len(_HIGH_NAMES) else "unassigned"
+    return class_of(token)
+
+
 def fold_table() -> array[int]:
     """Build the table from code points of the Basic Multilingual Plane to tokens.
 
