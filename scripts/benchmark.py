@@ -72,8 +72,7 @@ def document(size: int, lines: list[str]) -> str:
 
 def garble(line: str, *chain: str) -> str:
     """Damage a line by a chain given as origin, carrier, origin, carrier ..."""
-    pairs = zip(chain[::2], chain[1::2], strict=True)
-    return unmojibake.damage(line, tuple(unmojibake.Step("codec", pair) for pair in pairs))
+    return unmojibake.damage(line, zip(chain[::2], chain[1::2], strict=True))
 
 
 def garbled_lines(lines: list[str], *chain: str, lossy: bool) -> list[str]:

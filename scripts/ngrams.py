@@ -57,6 +57,27 @@ class Table:
 Counts = dict[int, Table]
 
 
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What is left when no pair is known: the token's share, and how much its class follows the one before.
+
+    ``ratios[a, b]`` is P(class b, another token | class a) over P(class b); ``repeats[a]`` is the chance that a
+    token of class a comes twice.
+    """
+
+    shares: Values
+    classes: NDArray[np.intp]
+    ratios: Values
+    repeats: Values
+
+    def get(self, keys: Keys) -> Values:
+        """Give P(last token | class of the one before)."""
+        last = (keys & LAST).astype(np.intp)
+        before = ((keys >> SHIFT) & LAST).astype(np.intp)
+        other = self.shares[last] * self.ratios[self.classes[before], self.classes[last]]
+        return np.asarray(np.where(last == before, self.repeats[self.classes[last]], other))
+
+
 def _starts(sorted_keys: Keys) -> NDArray[np.intp]:
     """Give the places where a new value begins."""
     if not len(sorted_keys):
@@ -122,7 +143,9 @@ def count_words(words: Sequence[str], frequencies: Sequence[int], order: int) ->
                         whole &= column != 0
                 keys[length].append(key[whole])
                 values[length].append(weights[whole])
-    return {length: table(np.concatenate(keys[length]), np.concatenate(values[length])) for length in keys if keys[length]}
+    return {
+        length: table(np.concatenate(keys[length]), np.concatenate(values[length])) for length in keys if keys[length]
+    }
 
 
 def merge(parts: Sequence[tuple[Counts, float]], order: int) -> Counts:
@@ -150,7 +173,7 @@ def _discounts(counts: Values) -> Values:
     return np.minimum(flat, counts)
 
 
-def smooth(counts: Counts, unigrams: Values, order: int) -> dict[int, Table]:
+def smooth(counts: Counts, base: Base, order: int) -> dict[int, Table]:
     """Estimate P(last token | the others) for every counted n-gram, interpolated with the shorter ones.
 
     Below the highest order the count is the geometric mean of how often the n-gram was seen and after how many
@@ -170,21 +193,21 @@ def smooth(counts: Counts, unigrams: Values, order: int) -> dict[int, Table]:
         sizes = np.diff(np.append(starts, len(keys)))
         total, lost = np.add.reduceat(seen, starts), _discounts(seen)
         left_over = np.repeat(np.add.reduceat(lost, starts) / total, sizes)
-        shorter = _shorter(estimates, unigrams, length, keys)
+        shorter = _shorter(estimates, base, length, keys)
         estimates[length] = Table(keys, (seen - lost) / np.repeat(total, sizes) + left_over * shorter)
     return estimates
 
 
-def _shorter(estimates: dict[int, Table], unigrams: Values, length: int, keys: Keys) -> Values:
-    alone: Values = unigrams[(keys & LAST).astype(np.intp)]
-    if length == 2:  # noqa: PLR2004
+def _shorter(estimates: dict[int, Table], base: Base, length: int, keys: Keys) -> Values:
+    alone = base.get(keys)
+    if length == 2:
         return alone
     shorter = estimates[length - 1]
     places, found = shorter.find(keys & MASK[length - 1])
     return np.where(found, shorter.values[places], alone)
 
 
-def backed_off(estimates: dict[int, Table], backs: dict[int, Table], unigrams: Values, length: int, keys: Keys) -> Values:
+def backed_off(estimates: dict[int, Table], backs: dict[int, Table], base: Base, length: int, keys: Keys) -> Values:
     """Give P(last token | the others) of any n-gram of a length: kept, or backed off to shorter ones."""
     result, weight = np.zeros(len(keys)), np.ones(len(keys))
     open_ = np.ones(len(keys), bool)
@@ -195,7 +218,7 @@ def backed_off(estimates: dict[int, Table], backs: dict[int, Table], unigrams: V
         result[hit] = weight[hit] * estimates[size].values[places[hit]]
         open_ &= ~found
         weight = weight * np.where(open_, backs[size - 1].get(part >> SHIFT, 1.0), 1.0)
-    return np.where(open_, weight * unigrams[(keys & LAST).astype(np.intp)], result)
+    return np.where(open_, weight * base.get(keys), result)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,36 +234,36 @@ class Left:
         return Table(self.contexts, self.over / self.under)
 
 
-def left_over(estimates: dict[int, Table], backs: dict[int, Table], unigrams: Values, length: int) -> Left:
+def left_over(estimates: dict[int, Table], backs: dict[int, Table], base: Base, length: int) -> Left:
     """Sum what the kept n-grams of a length leave over in each context."""
     kept = estimates[length]
     contexts = kept.keys >> SHIFT
     starts = _starts(contexts)
-    shorter = backed_off(estimates, backs, unigrams, length - 1, kept.keys & MASK[length - 1])
+    shorter = backed_off(estimates, backs, base, length - 1, kept.keys)
     over = 1 - np.add.reduceat(kept.values, starts)
     under = 1 - np.add.reduceat(shorter, starts)
     return Left(contexts[starts], np.maximum(over, 1e-6), np.maximum(under, 1e-6))
 
 
-def back_offs(estimates: dict[int, Table], unigrams: Values, order: int) -> dict[int, Table]:
+def back_offs(estimates: dict[int, Table], base: Base, order: int) -> dict[int, Table]:
     """Give the back-off weights that make every context's probabilities sum to one."""
     backs: dict[int, Table] = {}
     for length in range(2, order + 1):
-        backs[length - 1] = left_over(estimates, backs, unigrams, length).weights()
+        backs[length - 1] = left_over(estimates, backs, base, length).weights()
     return backs
 
 
-def entropies(estimates: dict[int, Table], counts: Counts, unigrams: Values, length: int) -> Values:
+def entropies(estimates: dict[int, Table], counts: Counts, base: Base, length: int) -> Values:
     """Give the relative entropy that leaving each n-gram of a length out would cost (Stolcke 1998)."""
     backs: dict[int, Table] = {}
     for size in range(2, length):
-        backs[size - 1] = left_over(estimates, backs, unigrams, size).weights()
-    left = left_over(estimates, backs, unigrams, length)
+        backs[size - 1] = left_over(estimates, backs, base, size).weights()
+    left = left_over(estimates, backs, base, length)
     keys, kept = estimates[length].keys, estimates[length].values
-    shorter = backed_off(estimates, backs, unigrams, length - 1, keys & MASK[length - 1])
+    shorter = backed_off(estimates, backs, base, length - 1, keys)
     places, _ = Table(left.contexts, left.over).find(keys >> SHIFT)
     over, under = left.over[places], left.under[places]
     change = np.log((over + kept) / (under + shorter)) - np.log(over / under)
     weight = counts[length - 1].get(keys >> SHIFT, 0.0) / counts[1].values.sum()
     without = np.log(shorter) + np.log((over + kept) / (under + shorter))
-    return -weight * (kept * (without - np.log(kept)) + over * change)
+    return np.asarray(-weight * (kept * (without - np.log(kept)) + over * change))

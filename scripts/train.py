@@ -10,141 +10,32 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import lzma
 from array import array
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import ngrams
 import numpy as np
-from ngrams import Counts, Table
+from ngrams import Base, Counts, Table
+from sources import SOURCES, Source, read_sources
 
 from unmojibake.language.layout import Layout, Scale, file_size, pack
-from unmojibake.language.tokens import token_class
+from unmojibake.language.tokens import class_names, class_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from ngrams import Values
+    from ngrams import Keys, Values
+    from numpy.typing import NDArray
 
 ORDER = 3
 LIMIT = 5_990_000
 """Bytes of the file: as much as the wheel's 6 MB allows. Pruning stops there."""
-CAPITALS_EVERY = 8
-"""One line in eight of the alphabets that have capitals is repeated in capitals."""
-COSTS = Scale(0.0, 0.08)
+COSTS = Scale(0.0, 0.0865)
 BACKS = Scale(-2.0, 0.05)
-"""Levels: costs up to 20.4 nats, so nothing costs more; back-off costs from -2 to 10.75."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file of the corpora: how it is read, and how much its counts weigh beside running text."""
-
-    name: str
-    form: str
-    weight: float
-    licence: str
-
-
-SOURCES = (
-    Source("zh-Hans.permissive", "lines", 1.0, "Apache-2.0 and others, see NOTICE"),
-    Source("zh-Hans.mpl", "lines", 1.0, "MPL-2.0"),
-    Source("zh-Hant.permissive", "lines", 1.0, "public domain and others, see NOTICE"),
-    Source("zh-Hant.mpl", "lines", 1.0, "MPL-2.0"),
-    Source("zh-Hant.opencc-converted", "lines", 1.0, "Apache-2.0"),
-    Source("ja.permissive", "lines", 1.0, "public domain and others, see NOTICE"),
-    Source("ja.mpl", "lines", 1.0, "MPL-2.0"),
-    Source("ko.permissive", "lines", 2.0, "Apache-2.0 and others, see NOTICE"),
-    Source("ko.mpl", "lines", 2.0, "MPL-2.0"),
-    Source("ru.permissive", "cased", 0.5, "Apache-2.0 and others, see NOTICE"),
-    Source("ru.mpl", "cased", 0.5, "MPL-2.0"),
-    Source("mixed.permissive", "labelled", 0.5, "Apache-2.0 and others, see NOTICE"),
-    Source("mixed.mpl", "labelled", 0.5, "MPL-2.0"),
-    Source("counts-langdata-chi_sim", "pairs", 0.1, "Apache-2.0"),
-    Source("counts-langdata-chi_tra", "pairs", 0.1, "Apache-2.0"),
-    Source("counts-langdata-jpn", "pairs", 0.05, "Apache-2.0"),
-    Source("counts-langdata-kor", "pairs", 0.05, "Apache-2.0"),
-    Source("lexicon-jieba-zh", "words", 0.2, "MIT"),
-    Source("lexicon-opencc", "dictionary", 0.5, "Apache-2.0"),
-)
-JIEBA, OPENCC = "lexicon-jieba-zh", "lexicon-opencc"
-
-
-def read_lines(path: Path) -> list[str]:
-    """Read the lines of a compressed file."""
-    with lzma.open(path, "rt", encoding="utf-8", newline="\n") as file:
-        return file.read().rstrip("\n").split("\n")
-
-
-def with_capitals(lines: Sequence[str]) -> list[str]:
-    """Repeat some lines in capitals, so that words in capitals are not a surprise."""
-    return [*lines, *(line.upper() for line in lines[::CAPITALS_EVERY])]
-
-
-def count_pairs(lines: Sequence[str]) -> Counts:
-    """Read ready-made counts of characters and of pairs inside words."""
-    counts: dict[int, tuple[list[str], list[int]]] = {1: ([], []), 2: ([], [])}
-    for line in lines:
-        text, _, count = line.partition("\t")
-        if len(text) in counts and " " not in text and count.isdecimal():
-            counts[len(text)][0].append(text)
-            counts[len(text)][1].append(int(count))
-    tables: Counts = {}
-    for length, (texts, numbers) in counts.items():
-        whole = ngrams.count_words(texts, numbers, length)[length]
-        # A pair with punctuation in it says nothing about the border of a word: such pairs are few here.
-        inside = (whole.keys & ngrams.LAST != 0) & (whole.keys >> np.uint64(16 * (length - 1)) != 0)
-        tables[length] = whole.keep(inside)
-    return tables
-
-
-def traditional(words: Sequence[str], dictionary: Sequence[str]) -> list[str]:
-    """Convert words to traditional characters: the longest phrase first, then single characters."""
-    table: dict[str, str] = {}
-    for line in dictionary:
-        kind, simplified, values = line.split("\t")
-        if kind in {"STCharacters", "STPhrases"}:
-            table[simplified] = values.split(" ")[0]
-    longest = max(map(len, table), default=1)
-    converted = []
-    for word in words:
-        parts, place = [], 0
-        while place < len(word):
-            size = next((n for n in range(min(longest, len(word) - place), 0, -1) if word[place : place + n] in table), 1)
-            part = word[place : place + size]
-            parts.append(table.get(part, part))
-            place += size
-        converted.append("".join(parts))
-    return converted
-
-
-def count_source(source: Source, lines: Sequence[str], dictionary: Sequence[str], order: int) -> Counts:
-    """Count one source as its form asks."""
-    if source.form == "pairs":
-        return count_pairs(lines)
-    if source.form == "words":
-        words = [line.split(" ")[0] for line in lines]
-        numbers = [int(line.split(" ")[1]) for line in lines]
-        return ngrams.count_words([*words, *traditional(words, dictionary)], numbers * 2, order)
-    if source.form == "dictionary":
-        entries = [line.split("\t") for line in lines]
-        words = [word for _, key, values in entries for word in (key, *values.split(" "))]
-        return ngrams.count_words(words, [1] * len(words), order)
-    if source.form == "labelled":
-        lines = [line.partition("\t")[2] for line in lines]
-    return ngrams.count_lines(lines if source.form == "lines" else with_capitals(lines), order)
-
-
-def read_sources(corpora: Path, order: int) -> Iterator[tuple[Source, Counts]]:
-    """Count each source that is there, in the order of the list."""
-    path = corpora / f"{OPENCC}.txt.xz"
-    dictionary = read_lines(path) if path.exists() else []
-    for source in SOURCES:
-        path = corpora / f"{source.name}.txt.xz"
-        if path.exists():
-            yield source, count_source(source, read_lines(path), dictionary, order)
+RATIOS = Scale(-12.75, 0.1)
+"""Levels: costs up to 22.1 nats, so nothing costs more; back-off costs from -2 to 10.75, class ratios from
+-12.75 to 12.75."""
 
 
 def unigram_shares(sources: Sequence[tuple[Source, Counts]]) -> Values:
@@ -157,10 +48,8 @@ def unigram_shares(sources: Sequence[tuple[Source, Counts]]) -> Values:
     seen = np.zeros((len(sources), ngrams.TOKENS))
     for row, (_, counts) in zip(seen, sources, strict=True):
         row[counts[1].keys.astype(np.intp)] = counts[1].values
-    names = [token_class(token) for token in range(ngrams.TOKENS)]
-    kinds = sorted(set(names))
-    index = {kind: place for place, kind in enumerate(kinds)}
-    classes = np.array([index[name] for name in names])
+    classes = np.frombuffer(class_table(), np.uint8).astype(np.intp)
+    kinds = class_names()
     holders = np.count_nonzero(seen, axis=0)
     shares = seen / seen.sum(axis=1, keepdims=True)
     new = np.zeros(len(kinds))
@@ -168,14 +57,53 @@ def unigram_shares(sources: Sequence[tuple[Source, Counts]]) -> Values:
         alone = (row > 0) & (holders == 1)
         # Half a character for a class that brought none: the estimate of Krichevsky and Trofimov.
         new += (np.bincount(classes[alone], minlength=len(kinds)) + 0.5) / (row.sum() + 0.5 * len(kinds))
-    new /= len(sources)
-    spread = (new / np.bincount(classes, minlength=len(kinds)))[classes]
-    return np.asarray(shares.mean(axis=0) * (1 - new.sum()) + spread)
+    unseen = np.bincount(classes[holders == 0], minlength=len(kinds))
+    spread = (new / len(sources) / np.maximum(unseen, 1))[classes]
+    total = shares.mean(axis=0) + spread
+    return np.asarray(total / total.sum())
 
 
-def pruned(estimates: dict[int, Table], counts: Counts, unigrams: Values, limit: int) -> dict[int, Table]:
+def base_of(shares: Values, sources: Sequence[tuple[Source, Counts]], pairs: Table) -> Base:
+    """Count how the classes follow each other and how often a token comes twice.
+
+    Different pairs, not occurrences: as in Kneser-Ney, what stands for the unseen is how many new things came.
+    Each source counts alike; one that knows nothing of a class says that classes follow as without a context.
+    """
+    classes = np.frombuffer(class_table(), np.uint8).astype(np.intp)
+    kinds = len(class_names())
+    mass = np.bincount(classes, weights=shares, minlength=kinds)
+    given = np.zeros((kinds, kinds))
+    for _, counts in sources:
+        before, after = _pair(counts[2].keys)
+        joint = np.bincount(classes[before] * kinds + classes[after], minlength=kinds * kinds).reshape(kinds, kinds)
+        given += (joint + mass) / (joint.sum(axis=1, keepdims=True) + 1)
+    repeats = repeats_of(pairs, classes, kinds)
+    ratios = given / len(sources) / mass * (1 - repeats[:, np.newaxis])
+    return Base(shares, classes, np.exp(-_round(-np.log(ratios), RATIOS)), repeats)
+
+
+def repeats_of(pairs: Table, classes: NDArray[np.intp], kinds: int) -> Values:
+    """Give by class the mean chance that a token comes twice, each token alike, and one more that is average."""
+    before, after = _pair(pairs.keys)
+    total = np.bincount(before, weights=pairs.values, minlength=ngrams.TOKENS)
+    twice = np.bincount(before, weights=pairs.values * (before == after), minlength=ngrams.TOKENS)
+    known = np.flatnonzero(total)
+    chances = twice[known] / total[known]
+    sums = np.bincount(classes[known], weights=chances, minlength=kinds)
+    return np.asarray((sums + chances.mean()) / (np.bincount(classes[known], minlength=kinds) + 1))
+
+
+def _pair(keys: Keys) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    return (keys >> ngrams.SHIFT).astype(np.intp), (keys & ngrams.LAST).astype(np.intp)
+
+
+def _round(costs: Values, scale: Scale) -> Values:
+    return np.asarray(np.clip(np.rint((costs - scale.low) / scale.step), 0, 255) * scale.step + scale.low)
+
+
+def pruned(estimates: dict[int, Table], counts: Counts, base: Base, limit: int) -> dict[int, Table]:
     """Leave out what costs least relative entropy until the file fits."""
-    costs = {length: ngrams.entropies(estimates, counts, unigrams, length) for length in estimates}
+    costs = {length: ngrams.entropies(estimates, counts, base, length) for length in estimates}
     low, high = -30.0, 0.0
     kept = estimates
     # A bisection of the threshold's logarithm; twenty halvings settle it to a few bytes.
@@ -206,9 +134,9 @@ def levels(costs: Values, scale: Scale) -> bytes:
     return np.clip(np.rint((costs - scale.low) / scale.step), 0, 255).astype(np.uint8).tobytes()
 
 
-def lay_out(kept: dict[int, Table], unigrams: Values) -> Layout:
+def lay_out(kept: dict[int, Table], base: Base) -> Layout:
     """Arrange the kept n-grams as the file holds them."""
-    backs = ngrams.back_offs(kept, unigrams, ORDER)
+    backs = ngrams.back_offs(kept, base, ORDER)
     keys2, keys3 = kept[2].keys, kept[3].keys
     heads = np.unique(keys2 >> ngrams.SHIFT)
     rows = np.full(ngrams.TOKENS, len(heads))
@@ -227,7 +155,10 @@ def lay_out(kept: dict[int, Table], unigrams: Values) -> Layout:
     return Layout(
         costs=costs,
         back_offs=back,
-        unigrams=levels(-np.log(unigrams), costs),
+        ratios=RATIOS,
+        unigrams=levels(-np.log(base.shares), costs),
+        class_ratios=levels(-np.log(base.ratios).ravel(), RATIOS),
+        repeats=levels(-np.log(base.repeats), costs),
         rows=array("H", rows.tolist()),
         parent_starts=array("I", parent_starts.tolist()),
         leaf_starts=array("I", leaf_starts.tolist()),
@@ -248,10 +179,10 @@ def build(corpora: Path, limit: int) -> bytes:
     """Build a model of at most ``limit`` bytes from the sources that are in a folder."""
     sources = list(read_sources(corpora, ORDER))
     counts = ngrams.merge([(each, source.weight) for source, each in sources], ORDER)
-    unigrams = unigram_shares(sources)
+    base = base_of(unigram_shares(sources), sources, counts[2])
     sources.clear()
-    estimates = ngrams.smooth(counts, unigrams, ORDER)
-    return pack(lay_out(pruned(estimates, counts, unigrams, limit), unigrams))
+    estimates = ngrams.smooth(counts, base, ORDER)
+    return pack(lay_out(pruned(estimates, counts, base, limit), base))
 
 
 def provenance(corpora: Path, model: bytes, name: str, limit: int) -> str:
@@ -270,8 +201,9 @@ def provenance(corpora: Path, model: bytes, name: str, limit: int) -> str:
         path = corpora / f"{source.name}.txt.xz"
         if path.exists():
             data = path.read_bytes()
-            lines += ["", "[[source]]", f'name = "{source.name}"', f'form = "{source.form}"', f"weight = {source.weight}"]
-            lines += [f'licence = "{source.licence}"', f"bytes = {len(data)}", f'sha256 = "{hashlib.sha256(data).hexdigest()}"']
+            lines += ["", "[[source]]", f'name = "{source.name}"', f'form = "{source.form}"']
+            lines += [f"weight = {source.weight}", f'licence = "{source.licence}"']
+            lines += [f"bytes = {len(data)}", f'sha256 = "{hashlib.sha256(data).hexdigest()}"']
     return "\n".join(lines) + "\n"
 
 

@@ -99,7 +99,7 @@ def test_cp936_has_a_character_for_every_pair():
         ("cp936", "ff", "\uf8f5"),
         ("cp936", "aaa1", "\ue000"),
         ("cp936", "f8a1", "\ue234"),
-        ("cp936", "a240", "\ue4c6"),
+        ("cp936", "a140", "\ue4c6"),
         # Private use on Windows where GB18030 has the euro and rare signs.
         ("cp936", "a2e3", "\ue76c"),
         ("cp936", "a8bf", "\ue7c8"),
@@ -172,10 +172,10 @@ def test_undefined_bytes():
     assert charsets.undefined("iso8859-7").hex() == "aed2ff"
 
 
-@pytest.mark.parametrize("name", TABLES)
-@given(data=st.data())
-def test_what_a_table_holds_goes_to_bytes_and_back(name, data):
-    text = data.draw(st.text(st.sampled_from(sorted(encode_table(name))), max_size=20))
+@given(name=st.sampled_from(TABLES), places=st.lists(st.integers(0, 2**16), max_size=20))
+def test_what_a_table_holds_goes_to_bytes_and_back(name, places):
+    chars = tuple(encode_table(name))
+    text = "".join(chars[place % len(chars)] for place in places)
     assert charsets.decode(charsets.encode(text, name), name) == text
 
 

@@ -37,7 +37,7 @@ def output(command, capsysbinary):
     return (out + err).decode()
 
 
-@pytest.mark.parametrize(("command", "shown"), sessions())
+@pytest.mark.parametrize(("command", "shown"), list(sessions()))
 def test_command_prints_what_is_shown(command, shown, capsysbinary, monkeypatch):
     monkeypatch.chdir(ROOT)
     assert output(command, capsysbinary) == shown

@@ -3,8 +3,7 @@
 A row is one layer: text written in `origin` was read as `carrier`. The rows
 stand in the order of how often they are met in public text; what is known
 of that is an order and not a count, so the prior of a row is taken from its
-rank by Zipf's law, as word frequencies and city sizes follow it. The reason
-for each block of rows stands above it.
+rank by Zipf's law. The reason for each block of rows stands above it.
 """
 
 from functools import cache
@@ -23,20 +22,36 @@ class Chain(NamedTuple):
     carrier: str
 
 
+_TABLE = """
+# Editors, shells and coding agents on Chinese Windows read UTF-8 with the system's code page.
+utf-8>cp936
+# Western software reads UTF-8 as its own default, and labels GBK pages with it.
+utf-8>cp1252 cp936>cp1252 utf-8>latin-1 cp936>latin-1
+# Java, browsers and Linux tools decode GB18030: byte 80 is lost there, and the euro sign is a pair.
+utf-8>gb18030
+# Mainland pages opened in Taiwan and Hong Kong; old Macs; Russian and American consoles; Korean Windows; Japanese Windows.
+cp936>big5 utf-8>mac_roman utf-8>cp1251 utf-8>cp437 cp936>cp949 utf-8>cp932 utf-8>cp949
+# Japanese and Korean text with a Western or a Chinese label: games, subtitles, archives, mailing lists.
+cp932>cp1252 cp932>cp936 euc_jp>cp1252 cp949>cp1252 cp949>cp936 big5>cp1252 big5>cp936 cp932>latin-1 cp949>latin-1
+# The four Russian charsets for each other, and Western labels on Russian pages.
+cp1251>cp1252 koi8-r>cp1251 cp1251>koi8-r cp866>cp1251 cp1251>cp866 utf-8>cp866 utf-8>koi8-r koi8-r>cp1252
+# UTF-8 on Taiwanese Windows and in old Unix Japanese software.
+utf-8>big5 utf-8>euc_jp
+# Western consoles, Central European and other Windows pages reading UTF-8.
+utf-8>cp850 utf-8>cp1250 utf-8>cp1254 utf-8>cp1253 utf-8>cp1256 utf-8>cp1255 utf-8>cp874 utf-8>cp1257 utf-8>cp1258
+# Central European, Mac, Turkish and DOS text with a Western label, and the reverse.
+cp1250>cp1252 mac_roman>cp1252 cp1254>cp1252 cp1252>mac_roman iso8859-2>latin-1 cp850>cp1252 cp1252>cp850
+cp1253>cp1252 cp1256>cp1252 cp1255>cp1252 cp874>cp1252 cp1252>cp1251 cp1252>cp1250 cp437>cp1252 cp1252>cp437
+cp1252>cp936 cp1251>cp936 cp1252>cp932 cp1252>cp1258 cp437>cp874 cp1257>cp1252
+# What charset guessers make of GBK: Turkish, Cyrillic, Central European; and GBK in consoles and on Macs.
+cp936>cp1254 cp936>cp1251 cp936>cp866 cp936>cp437 cp936>cp850 cp936>mac_roman cp936>cp1250 cp936>euc_jp cp936>cp932
+# The other double-byte charsets for each other.
+euc_jp>cp936 big5>latin-1 big5>cp949 big5>cp932 big5>cp437 euc_jp>latin-1 euc_jp>cp932 cp932>cp949 cp932>cp437
+cp932>cp850 cp932>cp1254 cp949>cp1254 cp949>cp932 cp949>big5 cp949>cp437
+"""
+
 ROWS: tuple[Chain, ...] = tuple(
-    Chain(*row.split(">"))
-    for row in (
-        # Editors, shells and coding agents on Chinese Windows read UTF-8 with the system's code page.
-        "utf-8>cp936",
-        # Java, browsers and Linux tools decode GB18030: byte 80 is lost there and the euro sign is a pair.
-        "utf-8>gb18030",
-        # Western software reads UTF-8 as its own default: e-mail, databases, HTTP without a charset.
-        "utf-8>cp1252",
-        # Pages and sources in GBK that a server or an archive labels Western.
-        "cp936>cp1252",
-        "utf-8>latin-1",
-        "cp936>latin-1",
-    )
+    Chain(*row.split(">")) for line in _TABLE.splitlines() if not line.startswith("#") for row in line.split()
 )
 
 

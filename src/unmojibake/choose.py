@@ -99,6 +99,22 @@ def _soft(nats: float) -> float:
     return math.log((1 - SPARED) * math.exp(scaled) + SPARED)
 
 
+def is_settled(candidate: Candidate, line: str) -> bool:
+    """Tell whether no other explanation of a line needs to be looked at.
+
+    UTF-8 proves itself: when all of a line that is not ASCII decodes as UTF-8 and reads well, it is no accident.
+    """
+    if any(chain.origin != "utf-8" for chain in candidate.plan):
+        return False
+    covered = sum(len(line[piece.start : piece.end].encode("ascii", "ignore")) for piece in candidate.pieces)
+    length = sum(piece.end - piece.start for piece in candidate.pieces)
+    foreign = len(line) - len(line.encode("ascii", "ignore"))
+    return length - covered >= foreign and sum(piece.evidence for piece in candidate.pieces) > SETTLED
+
+
+SETTLED = 60.0
+
+
 def decide(candidates: list[Candidate], prior, min_damaged: float) -> list[Choice]:
     """Choose the spans to change.
 

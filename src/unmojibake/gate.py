@@ -8,6 +8,7 @@ seen through the carrier.
 
 import functools
 import re
+from collections.abc import Iterator
 
 from unmojibake import charsets
 from unmojibake.chains import ROWS, Chain
@@ -25,9 +26,9 @@ def is_clean(text: str) -> bool:
     return text.isascii() or _suspect().search(text) is None
 
 
-def triggers(line: str) -> list[Chain]:
+def triggers(line: str) -> Iterator[Chain]:
     """Give the wrong readings that a line may have come from, the commonest first."""
-    return [chain for chain in ROWS if _trigger(chain).search(line)]
+    return (chain for chain in ROWS if _trigger(chain).search(line))
 
 
 def has_trigger(chain: Chain, text: str) -> bool:
@@ -47,6 +48,9 @@ def _trigger(chain: Chain) -> re.Pattern[str]:
     leads, trails = (
         (range(0xC2, 0xF5), range(0x80, 0xC0)) if chain.origin == "utf-8" else (range(0x81, 0xFF), range(0x80, 0xFF))
     )
+    if chain.carrier == "latin-1":
+        # The same as code page 1252 but for the controls, and for UTF-8 that lost them.
+        return re.compile(r"[\x80-\x9f]" + (r"|[\xc2-\xf4](?![\x80-\xbf])" if chain.origin == "utf-8" else ""))
     high = {char: code for char, code in table.items() if char > "\x7f"}
     if charsets.lookup(chain.carrier).wide:
         begins = [

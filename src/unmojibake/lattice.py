@@ -111,10 +111,13 @@ class Positions:
         """Give the first code point that begins at `node` or after it."""
         return self.marks[bisect_left(self.nodes, node)]
 
-    def at(self, node: int) -> tuple[str, int]:
-        """Give the character that begins at `node`, and the node after it."""
-        index = bisect_left(self.nodes, node)
-        return self.chars[index], self.nodes[index + 1]
+    def until(self, node: int, stop: Callable[[int], bool]) -> tuple[str, int]:
+        """Give the characters from `node` on to the next boundary that is a stop, and that boundary."""
+        first = last = bisect_left(self.nodes, node)
+        while True:
+            last += 1
+            if stop(self.nodes[last]):
+                return "".join(self.chars[first:last]), self.nodes[last]
 
     def is_boundary(self, node: int) -> bool:
         """Tell whether a character begins at `node`."""
@@ -142,7 +145,7 @@ class TextLattice:
     """Text with choices.
 
     Attributes:
-        edges: From each node the ways on; nodes are numbered in reading order.
+        edges: From each node the ways on that lead to the end; nodes are numbered in reading order.
         end: The last node, or -1 when no path reaches the end.
         where: Positions, as of the byte lattice it came from.
         size: Gives the number of nodes that a decoded text takes.
@@ -155,16 +158,10 @@ class TextLattice:
 
     def sample(self) -> str:
         """Give the text of one path, whichever: a look at what kind of text it holds."""
-        reaches = [False] * len(self.edges)
-        reaches[self.end] = True
-        for node in range(self.end - 1, -1, -1):
-            reaches[node] = any(reaches[edge.target] for edge in self.edges[node])
         pieces: list[str] = []
         node = 0
         while node != self.end:
-            edge = next((edge for edge in self.edges[node] if reaches[edge.target]), None)
-            if edge is None:
-                break
+            edge = self.edges[node][0]
             if edge.kind is not EdgeKind.EATEN:
                 pieces.append(edge.text[:1] if edge.kind is EdgeKind.PICK else edge.text)
             node = edge.target

@@ -23,6 +23,7 @@ from unmojibake.result import Change, Config, Filled, Result, Step, Verdict
 from unmojibake.search import search
 
 _DEPTH = 3
+_MOST = 0.5
 _SIDE = 2
 """Code points beside a span that are weighed with it: what the model's context reaches."""
 _DEFAULT = Config()
@@ -71,43 +72,66 @@ def _prior(config: Config, context: Context):
 def explanations(line: str, tail: str) -> list[choose.Candidate]:
     """Read a line by every chain that may have damaged it."""
     model = load()
-    found = []
+    found: list[choose.Candidate] = []
     for plan, share, lattice in _readings(line, tail):
         path = search(lattice, model, eaten_costs)
-        if path is None:
-            continue
-        pieces = [_piece(line, span, model) for span in spans.spans(line, lattice, path)]
+        pieces = [_piece(line, span, model) for span in spans.spans(line, lattice, path)] if path else []
         if pieces:
             found.append(choose.Candidate(plan, share, pieces))
+            if choose.is_settled(found[-1], line):
+                break
+    if len(found) > 1:
+        # Readings that compete are weighed to the end.
+        for candidate in found:
+            candidate.pieces = [_piece(line, piece.source, model, whole=True) for piece in candidate.pieces]
     return found
 
 
 def _readings(line: str, tail: str) -> Iterator[tuple[tuple[Chain, ...], float, TextLattice]]:
     """Undo every chain that may have damaged a line, layer by layer."""
+    sample = spans.sample(line)
     for chain in gate.triggers(line):
+        if chain.origin != "utf-8" and not _promises(sample, chain):
+            continue
         lattice = codec.undo(line, chain.origin, chain.carrier, tail)
         if lattice.end >= 0 and lattice.reads_otherwise():
-            yield from _deeper((chain,), shares()[chain], lattice)
+            if chain.origin == "utf-8" and codec.share_decoded(line, *chain) > _MOST:
+                yield from _inside((chain,), shares()[chain], lattice)
+            yield (chain,), shares()[chain], lattice
 
 
-def _deeper(plan: tuple[Chain, ...], share: float, lattice: TextLattice) -> Iterator[tuple[tuple[Chain, ...], float, TextLattice]]:
-    yield plan, share, lattice
-    if len(plan) == _DEPTH or plan[0].origin != "utf-8":
-        return
+def _promises(sample: list[str], chain: Chain) -> bool:
+    """Tell whether any of some runs of text reads better when a chain is undone."""
+    model = load()
+    glances = (codec.glance(run, *chain) for run in sample)
+    return any(read and model.score(read) < model.score(stands) for read, stands in glances)
+
+
+def _inside(
+    plan: tuple[Chain, ...], share: float, lattice: TextLattice
+) -> Iterator[tuple[tuple[Chain, ...], float, TextLattice]]:
+    """Undo the layers below one."""
     middle = lattice.sample()
+    sample = spans.sample(middle)
     for chain in ROWS:
-        if gate.has_trigger(chain, middle) and codec.share_decoded(middle, chain.origin, chain.carrier) > 0.5:
-            inner = codec.undo_again(lattice, chain.origin, chain.carrier)
-            if inner.end >= 0:
-                yield from _deeper((chain, *plan), share * shares()[chain], inner)
+        if (
+            gate.has_trigger(chain, middle)
+            and codec.share_decoded(middle, *chain) > _MOST
+            and _promises(sample, chain)
+        ):
+            inner = codec.undo_again(lattice, *chain)
+            if inner.end >= 0 and inner.reads_otherwise():
+                deeper = (chain, *plan)
+                if len(deeper) < _DEPTH and chain.origin == "utf-8":
+                    yield from _inside(deeper, share * shares()[chain], inner)
+                yield deeper, share * shares()[chain], inner
 
 
-def _piece(line: str, span: spans.Span, model: Model) -> choose.Piece:
+def _piece(line: str, span: spans.Span, model: Model, *, whole: bool = False) -> choose.Piece:
     left = line[max(0, span.start - _SIDE) : span.start]
-    taken, read = span.head
+    taken, read = (span.end - span.start, len(span.after)) if whole else span.head
     before, after = line[span.start : span.start + taken], span.after[:read]
-    whole = span.start + taken == span.end
-    right = line[span.end : span.end + _SIDE] if whole else ""
+    right = line[span.end : span.end + _SIDE] if span.start + taken == span.end else ""
     nats = choose.evidence(model, before, after, left, right)
     sure = 1.0
     for start, end, alternatives in span.picks:

@@ -13,6 +13,9 @@ from itertools import accumulate
 from unmojibake.lattice import EdgeKind, TextLattice
 
 _PARTS = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]+")
+_RUN = re.compile(r"[A-Za-z]*[^\x00-\x7f](?:[A-Za-z]|[^\x00-\x7f])*")
+_LOOKS = 3
+"""Runs of a line that are looked at before the work."""
 _ENOUGH = 24
 """Code points of a span that are weighed: what follows adds nothing to the decision."""
 
@@ -30,6 +33,12 @@ def lines(text: str) -> Iterator[tuple[int, str, str]]:
         yield start, text[start:end], text[end : feed + 1]
         start = feed + 1
     yield start, text[start:], ""
+
+
+def sample(line: str) -> list[str]:
+    """Give the longest runs of a line that are not plain ASCII, letters beside them included: what to look at first."""
+    runs = sorted((match.group()[:_ENOUGH] for match in _RUN.finditer(line)), key=len, reverse=True)
+    return runs[:_LOOKS]
 
 
 @dataclass(slots=True)

@@ -59,11 +59,10 @@ def decode(data: bytes, name: str) -> str:
         InputError: If the bytes are not UTF-8 or hold a NUL.
 
     Example:
-        >>> decode(b"\xc4\xe3", "a.txt")
+        >>> decode(b"\xc4\xe3", "a")
         Traceback (most recent call last):
         ...
-        unmojibake.errors.InputError: a.txt: not UTF-8: byte C4 at offset 0 (line 1); \
-convert it to UTF-8 first
+        unmojibake.errors.InputError: a: not UTF-8: byte C4 at offset 0 (line 1); convert it to UTF-8 first
     """
     nul = data.find(0)
     if nul >= 0:

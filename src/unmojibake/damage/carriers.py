@@ -33,8 +33,11 @@ def _marks(carrier: str) -> re.Pattern[str]:
     A question mark or a space is one only beside a character that is not ASCII.
     """
     touching = "?" if charsets.lookup(carrier).wide else "? "
-    marks = _REPLACEMENT + (_MIDDLE_DOT if carrier == "cp932" else "")
-    return re.compile(rf"[{marks}]|(?<=[^\x00-\x7f])[{touching}]|[?](?=[^\x00-\x7f])")
+    dot = "|" + _MIDDLE_DOT if carrier == "cp932" else ""
+    # Three and more in a row are a text that is lost for good.
+    lone = f"(?<!{_REPLACEMENT}{_REPLACEMENT}){_REPLACEMENT}(?!{_REPLACEMENT}{_REPLACEMENT})"
+    lone += f"(?<!{_REPLACEMENT}{_REPLACEMENT}(?={_REPLACEMENT}))"
+    return re.compile(rf"{lone}{dot}|(?<=[^\x00-\x7f])[{touching}]|[?](?=[^\x00-\x7f])")
 
 
 @functools.cache
@@ -94,7 +97,9 @@ def _lay(
 ) -> list[int]:
     """Lay a certain text over the nodes from `base` on; give the nodes of its characters and of its end."""
     pieces: list[bytes | None] = list(map(charsets.encode_table(carrier).get, text))
-    special = {match.start() for match in _marks(carrier).finditer(text)}
+    # In a layer further in, a character that is not ASCII may stand before the text.
+    before = "\x80" if base else "\0"
+    special = {match.start() - 1 for match in _marks(carrier).finditer(before + text, 1)}
     for at in special:
         pieces[at] = _HOLE
     strangers = {at for at, piece in enumerate(pieces) if piece is None} if None in pieces else set()

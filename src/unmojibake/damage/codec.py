@@ -7,7 +7,9 @@ comes out is a text lattice for the search to choose from. Layers stack:
 """
 
 import heapq
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import accumulate, takewhile
 from typing import TypeAlias
 
 from unmojibake import charsets
@@ -55,6 +57,21 @@ def share_decoded(text: str, origin_name: str, carrier: str, *, lossy: bool = Fa
     return origin(origin_name).share(data, lossy=lossy) if data else 0.0
 
 
+def glance(text: str, origin_name: str, carrier: str) -> tuple[str, str]:
+    """Read a short text again without regard to losses, as far as that goes.
+
+    A look before the work of a lattice.
+
+    Returns:
+        What was read, and what it stands as in the text; both "" when nothing can be read.
+    """
+    table = charsets.encode_table(carrier)
+    pieces = list(takewhile(lambda piece: piece is not None, map(table.get, text)))
+    read, used, _ = origin(origin_name).run(b"".join(pieces))  # type: ignore[arg-type]
+    ends = list(accumulate(map(len, pieces)))  # type: ignore[arg-type]
+    return read, text[: bisect_left(ends, used) + 1] if used else ""
+
+
 def decode(lattice: ByteLattice, decoder: Origin, lost: frozenset[int]) -> TextLattice:
     """Compose bytes with unknowns and a decoder into text with choices.
 
@@ -73,10 +90,20 @@ def decode(lattice: ByteLattice, decoder: Origin, lost: frozenset[int]) -> TextL
                 heapq.heappush(agenda, target)
     # A begun character may be completed where it stands, so what has begun comes before what is whole.
     order = {node: index for index, node in enumerate(sorted(found, key=lambda node: (node[0], not node[1], node)))}
-    edges = [
-        [edge._replace(target=order[target]) for target, edge in found[node]] for node in order
-    ]
-    return TextLattice(edges, order.get((lattice.end, b""), -1), lattice.where, decoder.size)
+    edges = [[edge._replace(target=order[target]) for target, edge in found[node]] for node in order]
+    end = order.get((lattice.end, b""), -1)
+    return TextLattice(_alive(edges, end), end, lattice.where, decoder.size)
+
+
+def _alive(edges: list[list[Edge]], end: int) -> list[list[Edge]]:
+    """Drop the edges from which no path leads to the end."""
+    reaches = [False] * len(edges)
+    if end >= 0:
+        reaches[end] = True
+    for node in range(end - 1, -1, -1):
+        edges[node] = [edge for edge in edges[node] if reaches[edge.target]]
+        reaches[node] = bool(edges[node])
+    return edges
 
 
 def _steps(
@@ -140,7 +167,7 @@ def _finish(lattice: ByteLattice, node: _Node, arc: Arc, decoder: Origin) -> Ite
 def _stranger(
     lattice: ByteLattice, at: int, arc: Arc, decoder: Origin, decoded: tuple[str, int]
 ) -> Iterator[tuple[_Node, Edge]]:
-    """Go as far as decoded, back to a whole character, and let the next one stand for itself."""
+    """Go as far as decoded, back to a whole character, and let what follows stand for itself."""
     text, used = decoded
     where = lattice.where
     while used and not where.is_boundary(at + used):
@@ -150,11 +177,10 @@ def _stranger(
         _stop(lattice, at + used, arc, used)
         yield (at + used, b""), Edge(0, EdgeKind.KNOWN, text, arc.cost, at, at + used)
     elif where.is_boundary(at):
-        char, target = where.at(at)
-        if not char:
-            return
-        _stop(lattice, target, arc, target - at)
-        yield (target, b""), Edge(0, EdgeKind.SAME, char, arc.cost, at, target)
+        chars, target = where.until(at, lambda node: node >= arc.target or decoder.may_start(arc.data, node - at))
+        if chars:
+            _stop(lattice, target, arc, target - at)
+            yield (target, b""), Edge(0, EdgeKind.SAME, chars, arc.cost, at, target)
 
 
 def _stop(lattice: ByteLattice, node: int, arc: Arc, used: int) -> None:

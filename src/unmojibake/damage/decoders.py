@@ -57,28 +57,31 @@ def read(data: bytes, carrier: str, decoder: str = "windows") -> str:
 
 # ---- Windows
 
-_WINDOWS_PAIRS = frozenset({"cp932", "cp936", "cp949", "cp950", "big5", "euc_kr"})
+# What Windows takes these for.
+_ON_WINDOWS = {"big5": "cp950", "euc_kr": "cp949"}
+# Windows reads these with a converter of their own kind, which has no rule of two bytes for one.
+_NO_PAGE = frozenset({"gb18030", "euc_jp"})
 
 
 def _windows(data: bytes, name: str) -> str:
     if name == "utf-8":
         return data.decode("utf-8", "replace")
-    if name in {"gb18030", "euc_jp"}:
-        return scan(data, charsets.decode_table(name), whatwg.bad_rule(name))
+    name = _ON_WINDOWS.get(name, name)
     table = charsets.decode_table(name)
-    if name not in _WINDOWS_PAIRS:
+    if name in _NO_PAGE:
+        return scan(data, table, whatwg.bad_rule(name))
+    if not charsets.lookup(name).wide:
         # Every byte of a Windows page is something; ISO pages have a few real holes.
         return "".join([table.get(data[at : at + 1], "?") for at in range(len(data))])
-    mark = charsets.replacement(name) if name == "cp932" else "?"
+    mark = charsets.replacement(name)
     return "".join([table.get(code, mark) for code in _windows_pattern(name).findall(data)])
 
 
 @functools.cache
 def _windows_pattern(name: str) -> re.Pattern[bytes]:
     """Cut bytes into characters the way Windows does: by lead bytes alone."""
-    leads = {code[0] for code in charsets.decode_table(name) if len(code) > 1}
-    lead_class = b"".join(re.escape(bytes((lead,))) for lead in sorted(leads))
-    return re.compile(b"(?s)[" + lead_class + b"].|.")
+    leads = b"".join(re.escape(bytes((lead,))) for lead in charsets.bad_pairs(name))
+    return re.compile(b"(?s)[" + leads + b"].|.")
 
 
 # ---- Python

@@ -1,9 +1,9 @@
 """What the Windows rule ate: how likely each ASCII character is, given both sides.
 
-Windows turns a lead byte with a bad trail byte into one question mark, and both bytes are gone. Where UTF-8 text was read
-as code page 936 the trail byte is the ASCII character behind a hanzi: a line feed, a closing quote, a space. Which one it
-was hardly depends on the words. It depends on what is still open on the left, on what kind of line this is and on
-what follows, so this is a log-linear model over such features. Its weights are fitted by scripts/count_eaten.py.
+Windows turns a lead byte with a bad trail byte into one question mark, and both bytes are gone. Where UTF-8 text was
+read as code page 936 the trail byte is the ASCII character behind a hanzi: a line feed, a closing quote, a space.
+Which one it was hardly depends on the words. It depends on what is still open on the left, on what kind of line this
+is and on what follows, so this is a log-linear model over such features, fitted by scripts/count_eaten.py.
 """
 
 from __future__ import annotations
@@ -15,14 +15,25 @@ from importlib.resources import files
 from math import exp, log
 
 EATABLE = "\t\n\r" + "".join(map(chr, range(0x20, 0x40)))
-"""The characters that can be eaten and that occur in text: those below U+0040 without the other controls."""
+"""The characters that can be eaten and that occur in text: those below U+0040 without other controls."""
 
-_OUTCOMES = (*EATABLE, "")
+_ZERO = b"P"
+"""The byte of a weight of nothing. A byte more is a tenth of a nat more."""
+
 _RIGHT_LIMIT = 80
 _LEFT_LIMIT = 240
-_CLOSER = {")": "(", "]": "[", "}": "{", ">": "<", "\uff09": "\uff08", "\u201d": "\u201c", "\u300b": "\u300a", "*/": "/*"}
+_CLOSER = {
+    ")": "(",
+    "]": "[",
+    "}": "{",
+    ">": "<",
+    "*/": "/*",
+    "\N{FULLWIDTH RIGHT PARENTHESIS}": "\N{FULLWIDTH LEFT PARENTHESIS}",
+    "\N{RIGHT DOUBLE QUOTATION MARK}": "\N{LEFT DOUBLE QUOTATION MARK}",
+    "\N{RIGHT DOUBLE ANGLE BRACKET}": "\N{LEFT DOUBLE ANGLE BRACKET}",
+}
 _OPENER = frozenset(_CLOSER.values())
-# An apostrophe inside a word, an escaped character and "->" open and close nothing, so they are matched first and skipped.
+# An apostrophe inside a word, an escaped character and "->" open and close nothing: they are matched and skipped.
 _DELIMITER = re.compile(
     r"""\\.|(?<=\w)'(?=\w)|[-=]>|<[ =]
     |(/\*|\*\*(?!/)|\*/|["'`]|[()\[\]{}<>]|[\uff08\uff09\u201c\u201d\u300a\u300b])""",
@@ -58,14 +69,15 @@ _START = re.compile(
     re.VERBOSE | re.ASCII,
 )
 _WORD = re.compile(r"[A-Za-z_$]\w*", re.ASCII)
-_BLANK = re.compile(r"[ \t]*")
 
 
 @cache
-def _weights() -> dict[str, bytes]:
-    """Read the fitted weights: one printable byte for each feature and outcome."""
-    text = (files(__package__) / "eaten.json").read_text(encoding="ascii")
-    return {name: row.encode("ascii") for name, row in json.loads(text)["weights"].items()}
+def _model() -> tuple[tuple[str, ...], dict[str, bytes]]:
+    """Read the outcomes ("" first, then the commonest) and the weights: a printable byte for a feature and outcome."""
+    document = json.loads((files(__package__) / "eaten.json").read_text(encoding="ascii"))
+    outcomes = tuple(document["outcomes"])
+    rows = document["weights"].items()
+    return outcomes, {name: row.encode("ascii").ljust(len(outcomes), _ZERO) for name, row in rows}
 
 
 def _kind(line: str) -> str:
@@ -99,9 +111,7 @@ def _needs(stack: list[str], body: str) -> tuple[str, str]:
     """
     seen = [mark for mark in _DELIMITER.findall(body) if mark]
     quotes = "".join(
-        mark + "-+"[mark in stack]
-        for mark in ('"', "'", "`", "**")
-        if (seen.count(mark) % 2 > 0) != (mark in stack)
+        mark + "-+"[mark in stack] for mark in ('"', "'", "`", "**") if (seen.count(mark) % 2 > 0) != (mark in stack)
     )
     brackets = ""
     for closer, opener in ((")", "("), ("]", "["), (">", "<"), ("*/", "/*")):
@@ -111,37 +121,31 @@ def _needs(stack: list[str], body: str) -> tuple[str, str]:
 
 
 def _last_class(character: str) -> str:
-    """Class the last restored character: punctuation as itself, letters by script."""
-    code = ord(character) if character else 0
-    if 0x4E00 <= code < 0xA000:
+    """Class the last restored character: letters by script, all else as itself."""
+    if "\u4e00" <= character <= "\u9fff":
         return "hanzi"
-    if 0x3041 <= code < 0x30FB:
+    if "\u3041" <= character <= "\u30fa":
         return "kana"
-    if 0xAC00 <= code < 0xD7A4:
-        return "hangul"
-    return character
+    return "hangul" if "\uac00" <= character <= "\ud7a3" else character
 
 
 def _first(right: str) -> tuple[str, str]:
     """Class what follows the hole, coarsely (one character) and in detail."""
-    if not right:
-        return "END", "END"
+    if not right or right[0] in "\r\n":
+        name = {"": "END", "\n": "LF"}.get(right[:1], "CRLF")
+        return name, name
     head = right[0]
-    if head in "\r\n":
-        return ("LF", "LF") if head == "\n" else ("CRLF", "CRLF")
     if head in " \t":
-        blank = _BLANK.match(right).group()  # type: ignore[union-attr]
-        size = "tab" if "\t" in blank else str(min(len(blank), 9))
-        return (" " if blank == " " else "indent"), f"{size}{_glyph(right[len(blank) : len(blank) + 1])}"
-    if head.isascii() and not head.isalnum() and head != "_":
-        return head, head + _glyph(right[1:2])
-    if head.isascii() and head.isdigit():
-        return "0", "0" + _glyph(right[1:2]) + _glyph(right[2:3])
+        size = len(right) - len(right.lstrip(" \t"))
+        width = "tab" if "\t" in right[:size] else str(min(size, 9))
+        return (" " if width == "1" else "indent"), width + _glyph(right[size : size + 1])
     word = _WORD.match(right)
-    if word is None:
-        return "N", "N"
-    end = word.end()
-    return ("A" if head.isupper() else "a"), "a" + _glyph(right[end : end + 1]) + _glyph(right[end + 1 : end + 2])
+    if word:
+        after = right[word.end() : word.end() + 2]
+        return ("A" if head.isupper() else "a"), "a" + _glyph(after[:1]) + _glyph(after[1:])
+    coarse = _glyph(head)
+    detail = coarse + _glyph(right[1:2]) + (_glyph(right[2:3]) if coarse == "0" else "")
+    return coarse, "N" if coarse == "N" else detail
 
 
 def _glyph(character: str) -> str:
@@ -175,7 +179,6 @@ def features(left: str, right: str) -> tuple[str, ...]:
     stack = _open_delimiters(left)
     top = stack[-1] if stack else ""
     quotes, brackets = _needs(stack, body)
-    need = f"{quotes} {brackets}"
     last = _last_class(left[-1:])
     left_blank, right_blank = len(left) - len(left.lstrip(" \t")), len(body) - len(body.lstrip(" \t"))
     indent = "0" if not right_blank else "=" if left_blank == right_blank else ">" if right_blank > left_blank else "<"
@@ -194,7 +197,6 @@ def features(left: str, right: str) -> tuple[str, ...]:
         f"b{detail}",
         f"c{kind}",
         f"d{top}",
-        f"e{need}",
         f"f{last}",
         f"g{indent}{same}",
         f"h{next_kind}",
@@ -204,23 +206,15 @@ def features(left: str, right: str) -> tuple[str, ...]:
         f"l{length}{coarse}",
         f"m{tail}{top}",
         f"n{right[:2]}{right[0] if coarse == 'N' else ''}",
-        f"o{right[:4] if right.isascii() else ''}",
         f"p{coarse}|{top}",
         f"q{coarse}|{kind}",
-        f"r{coarse}|{need}",
         f"s{coarse}|{last}",
-        f"t{detail}|{need}",
         f"u{kind}|{next_kind}|{indent}",
-        f"v{coarse}|{left[-1:]}",
         f"w{detail}|{kind}",
         f"x{coarse}|{kind}|{top}",
-        f"y{coarse}|{last}|{top}",
         f"z{detail}|{top}",
         f"A{tag}{coarse}{right[1:2] if coarse == '/' else ''}",
-        f"B{detail}|{last}",
         f"C{stack[-2] if len(stack) > 1 else ''}{top}|{coarse}",
-        f"D{tail}|{need}",
-        f"E{tail}|{kind}|{coarse}",
         f"F{coarse}|{quotes}",
         f"L{begun}|{begins}|{indent}",
         f"M{begun}|{begins}|{top}",
@@ -236,15 +230,14 @@ def features(left: str, right: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8192)
 def _costs(names: tuple[str, ...], *, at_end: bool) -> dict[str, float]:
-    """Add up the weights of the features and normalise. One byte is a tenth of a nat; the zero point cancels out."""
-    table = _weights()
+    """Add up the weights of the features and normalise; the zero point cancels out."""
+    outcomes, table = _model()
     rows = [row for name in names if (row := table.get(name)) is not None]
     totals = [sum(column) for column in zip(*rows, strict=True)]
-    if not at_end:
-        totals.pop()
-    best = max(totals)
-    norm = log(sum(exp((total - best) / 10) for total in totals))
-    return {outcome: (best - total) / 10 + norm for outcome, total in zip(_OUTCOMES, totals, strict=False)}
+    first = 0 if at_end else 1
+    best = max(totals[first:])
+    norm = log(sum(exp((total - best) / 10) for total in totals[first:]))
+    return {outcomes[place]: (best - totals[place]) / 10 + norm for place in range(first, len(outcomes))}
 
 
 def eaten_costs(left: str, right: str) -> dict[str, float]:
@@ -254,12 +247,14 @@ def eaten_costs(left: str, right: str) -> dict[str, float]:
         left: the repaired text of the line so far (from its last line feed), ending with the character whose last byte
             was lost. The last 240 code points are looked at.
         right: what follows the hole in the damaged text, to the end of that line, the line feed shown. The first 80
-            code points are looked at. Hanzi in it may be damaged: they count as a class only. "" is the end of the input.
+            code points are looked at. Hanzi in it may be damaged: they count as a class. "" is the end of the input.
 
     Returns:
         Negative natural-log probability (nats) of every character in `EATABLE`; they are normalised over the keys.
         Where `right` is "" there is one more key, "": nothing followed, so nothing was eaten.
-        A caller who knows the document's line end drops the other one. Never raises on any str; constant time.
+        Before a line feed a document with CRLF lost "\r" and one with LF lost the line feed of a blank line: nothing
+        here tells these two apart, so a caller who knows the line end drops the other. Never raises on any str;
+        constant time.
 
     >>> costs = eaten_costs('    name = "\u72b6\u6001', ")\n")
     >>> min(costs, key=costs.__getitem__)

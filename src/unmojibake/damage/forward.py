@@ -4,14 +4,18 @@ A plan is the story of a text: each step says which encoding it was in and which
 or what other software did to it later. `damage` tells the story again.
 """
 
-import random
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
-from typing import Protocol, TypeAlias, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 from unmojibake import chains, charsets
 from unmojibake.damage.decoders import DECODERS, read
 from unmojibake.damage.later import LATER
 from unmojibake.errors import PlanError
+
+if TYPE_CHECKING:
+    import random
 
 RANDOM = "random"
 """The step, or plan, that is drawn by lot."""
@@ -68,13 +72,20 @@ def damage(
     '鐘舵?侊細'
     """
     steps = (plan,) if isinstance(plan, str) else tuple(plan)
-    lots = random.Random(seed) if RANDOM in steps else None  # noqa: S311 - no secrets here
+    lots = _lots(seed) if RANDOM in steps else None
     for step in steps:
         if lots is not None and step == RANDOM:
             text, _ = random_damage(text, lots)
         else:
             text = _apply(text, _resolve(step, decoder))
     return text
+
+
+def _lots(seed: int | None) -> random.Random:
+    # Imported on use: it would be a fifth of what importing this library may cost.
+    import random  # noqa: PLC0415
+
+    return random.Random(seed)  # noqa: S311 - no secrets here
 
 
 def random_damage(text: str, lots: random.Random, *, layers: int = 1) -> tuple[str, tuple[_Resolved, ...]]:
@@ -92,6 +103,7 @@ def random_damage(text: str, lots: random.Random, *, layers: int = 1) -> tuple[s
     Returns:
         The damaged text, and the plan, whose steps `damage` takes.
 
+    >>> import random
     >>> text, plan = random_damage("中文", random.Random(1))
     >>> damage("中文", plan) == text
     True

@@ -18,6 +18,7 @@ _MULTI = (
 """A well-formed UTF-8 sequence of several bytes: Unicode 16, table 3-7."""
 _VALID = re.compile(rb"(?:[\x00-\x7f]+|" + _MULTI + rb")*")
 _SEQUENCE = re.compile(_MULTI)
+_START = re.compile(rb"[\x00-\x7f]|[\xc2-\xf4](?:[\x80-\xbf]|$)")
 _DEFECTIVE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]?|[\xe0-\xef][\x80-\xbf]{0,2}|[\xf0-\xf4][\x80-\xbf]{0,3}")
 _BEGUN = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{0,2}")
 
@@ -32,6 +33,9 @@ class Origin(Protocol):
             The text, the bytes it took, and how many bytes after those begin
             a character that is not complete (0 when what follows is wrong).
         """
+
+    def may_start(self, data: bytes, at: int) -> bool:
+        """Tell whether a character may begin at a place of `data`."""
 
     def share(self, data: bytes, *, lossy: bool) -> float:
         """Give the share of the bytes that are part of well-formed characters, 0 to 1.
@@ -65,6 +69,10 @@ class Utf8:
         end = match.end() if match else 0
         begun = _BEGUN.match(data, end)
         return data[:end].decode(), end, begun.end() - end if begun else 0
+
+    def may_start(self, data: bytes, at: int) -> bool:
+        """See `Origin`."""
+        return _START.match(data, at) is not None
 
     def share(self, data: bytes, *, lossy: bool) -> float:
         """See `Origin`."""
@@ -154,6 +162,10 @@ class Legacy:
             at += width
         begun = int(at == end - 1 and data[at] in self._leads)
         return "".join(out), at, begun
+
+    def may_start(self, data: bytes, at: int) -> bool:  # noqa: ARG002, PLR6301 - every byte may
+        """See `Origin`."""
+        return True
 
     def share(self, data: bytes, *, lossy: bool) -> float:  # noqa: ARG002 - what is left of a pair is a byte like any
         """See `Origin`."""

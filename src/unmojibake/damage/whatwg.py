@@ -111,9 +111,10 @@ def bad_rule(name: str) -> Bad:
         return _bad_gb18030
     if name == "euc_jp":
         return _bad_euc_jp
-    leads = {code[0] for code in _table(name) if len(code) > 1}
-    if leads and name != "cp932":
-        leads = set(range(0x81, 0xFF))
+    if name == "cp932":
+        leads = frozenset(charsets.bad_pairs(name))
+    else:
+        leads = frozenset(range(0x81, 0xFF) if charsets.lookup(name).wide else ())
 
     def bad(data: bytes, at: int) -> tuple[str, int]:
         return REPLACEMENT, _with_trail(data, at) if data[at] in leads else 1

@@ -1,11 +1,13 @@
 """The file format of the model: one module writes it and reads it.
 
-A file is a header and fourteen arrays, one after the other, little-endian, each beginning at a multiple of four:
+A file is a header and sixteen arrays, one after the other, little-endian, each beginning at a multiple of four:
 
 =============== ===== ==========================================================================================
 array           bytes what it holds
 =============== ===== ==========================================================================================
 unigrams        1     by token: cost of the token alone (level)
+class_ratios    1     by class and class: what the second's following the first adds to the cost of its token (level)
+repeats         1     by class: cost of the same token once more (level)
 rows            2     by token: number of its row; the last row is empty, for tokens nothing was kept after
 parent_starts   4     by row (and one more): first of its parents
 leaf_starts     4     by row (and one more): first of its leaves
@@ -21,10 +23,10 @@ thirds          2     by trigram: its third token, rising within the parent
 third_costs     1     by trigram: cost of the third token (level)
 =============== ===== ==========================================================================================
 
-A *level* is a number from 0 to 255 that stands for a cost in nats: ``low + level * step``, with one pair
-(low, step) for costs and one for back-off costs in the header. The header is ``MAGIC``, five unsigned
-numbers of four bytes (rows, parents, leaves, trigrams, length of the file) and four floats of eight (low and step
-of the costs, then of the back-off costs).
+A *level* is a number from 0 to 255 that stands for a cost in nats: ``low + level * step``, with its pair
+(low, step) in the header. The header is ``MAGIC``, five unsigned
+numbers of four bytes (rows, parents, leaves, trigrams, length of the file) and six floats of eight (low and step
+of the costs, of the back-off costs, of the class ratios).
 
 Example: 中 has row 7, ``parent_starts[7]`` is 900 and ``parents[900:]`` begins with 国. Then
 ``parent_costs[900]`` is the cost of 国 after 中, and the trigrams 中国x begin at ``bases[7] + offsets[900]`` in
@@ -39,10 +41,14 @@ from array import array
 from dataclasses import dataclass
 from typing import Final
 
-MAGIC: Final = b"UMLM3\x00\x00\x02"
-_HEADER: Final = struct.Struct("<8s5I4d")
+from unmojibake.language.tokens import class_names
+
+MAGIC: Final = b"UMLM3\x00\x00\x04"
+_HEADER: Final = struct.Struct("<8s5I6d")
 _TYPES: Final = {
     "unigrams": "B",
+    "class_ratios": "B",
+    "repeats": "B",
     "rows": "H",
     "parent_starts": "I",
     "leaf_starts": "I",
@@ -82,7 +88,10 @@ class Layout:
 
     costs: Scale
     back_offs: Scale
+    ratios: Scale
     unigrams: array[int] | bytes
+    class_ratios: array[int] | bytes
+    repeats: array[int] | bytes
     rows: array[int]
     parent_starts: array[int]
     leaf_starts: array[int]
@@ -104,7 +113,8 @@ def _lengths(rows: int, parents: int, leaves: int, trigrams: int) -> dict[str, i
     by_leaf = dict.fromkeys(("leaves", "leaf_costs"), leaves)
     by_trigram = dict.fromkeys(("thirds", "third_costs"), trigrams)
     by_token = dict.fromkeys(("unigrams", "rows"), _TOKENS)
-    lengths = by_token | by_row | {"row_backs": rows} | by_parent | by_leaf | by_trigram
+    by_class = {"class_ratios": len(class_names()) ** 2, "repeats": len(class_names())}
+    lengths = by_token | by_class | by_row | {"row_backs": rows} | by_parent | by_leaf | by_trigram
     return {name: lengths[name] for name in _TYPES}
 
 
@@ -141,7 +151,7 @@ def pack(layout: Layout) -> bytes:
             values.byteswap()
         body += values.tobytes()
         body += bytes(-len(body) % 4)
-    scales = (layout.costs.low, layout.costs.step, layout.back_offs.low, layout.back_offs.step)
+    scales = [number for each in (layout.costs, layout.back_offs, layout.ratios) for number in (each.low, each.step)]
     return _HEADER.pack(MAGIC, *counts, _HEADER.size + len(body), *scales) + bytes(body)
 
 
@@ -181,4 +191,4 @@ def unpack(data: bytes) -> Layout:
                 values.byteswap()
             found[name] = values
         place = end + -(end - _HEADER.size) % 4
-    return Layout(costs=Scale(*scales[:2]), back_offs=Scale(*scales[2:]), **found)  # type: ignore[arg-type]
+    return Layout(costs=Scale(*scales[:2]), back_offs=Scale(*scales[2:4]), ratios=Scale(*scales[4:]), **found)  # type: ignore[arg-type]

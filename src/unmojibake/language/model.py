@@ -9,7 +9,7 @@ from pkgutil import get_data
 from typing import TYPE_CHECKING, Final
 
 from unmojibake.language.layout import unpack
-from unmojibake.language.tokens import SPACE, fold_table, high_sizes, high_token
+from unmojibake.language.tokens import SPACE, SURROGATES, class_names, class_table, fold_table, high_sizes, high_token
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +18,8 @@ _CACHED_COSTS: Final = 1 << 15
 _CACHED_CONTEXTS: Final = 1 << 13
 _CACHED_RUNS: Final = 1 << 9
 _PLANE: Final = 0x10000
-_LAST_BOUNDARY: Final = 0x3000
+_NO_BREAK_SPACE: Final = 0xA0
+_IDEOGRAPHIC_SPACE: Final = 0x3000
 _WINDOW: Final = 3
 
 Context = tuple[int, int, float, int]
@@ -29,9 +30,9 @@ Context = tuple[int, int, float, int]
 def _run_start(candidates: str) -> int:
     """Give the first code point of a run of consecutive ones that are all their own tokens, else -1."""
     first, last = ord(candidates[0]), ord(candidates[-1])
-    if first <= _LAST_BOUNDARY and (first <= 0xA0 or last >= _LAST_BOUNDARY):
+    if first <= _NO_BREAK_SPACE or first <= _IDEOGRAPHIC_SPACE <= last:
         return -1
-    if last >= 0xD800 and first < 0xE000:
+    if last >= SURROGATES.start and first < SURROGATES.stop:
         return -1
     run = "".join(map(chr, range(first, last + 1))) if last < _PLANE else ""
     return first if run == candidates else -1
@@ -65,6 +66,11 @@ class Model:
         self._layout = layout
         self._costs = layout.costs.table()
         self._backs = layout.back_offs.table()
+        ratio_of = layout.ratios.table()
+        self._ratios = tuple(ratio_of[level] for level in layout.class_ratios)
+        self._repeats = tuple(self._costs[level] for level in layout.repeats)
+        self._dearest = self._costs[-1]
+        self._classes, self._kinds = class_table(), len(class_names())
         self._fold = fold_table()
         self._extra = {token: math.log(size) for token, size in high_sizes().items()}
         self._context: Callable[[str], Context] = lru_cache(_CACHED_CONTEXTS)(self._find_context)
@@ -99,12 +105,23 @@ class Model:
         >>> load().score("你好") < load().score("浣犲ソ")
         True
         """
-        total, tokens = self._tokens(text)
+        window = _window(left)
+        try:
+            tokens = list(map(self._fold.__getitem__, map(ord, text)))
+        except IndexError:  # a character above U+FFFF: rare, and not a token of its own
+            padded = window + text
+            return sum(self._cost(padded[place : place + _WINDOW]) for place in range(len(text)))
+        return self._sum(tokens, window)
+
+    def _sum(self, tokens: list[int], window: str) -> float:
+        """Add up the costs of tokens; written out, because it is the loop everything waits for."""
+        total, dearest = 0.0, self._dearest
+        before = self._token(window[1])
         layout, levels, backs = self._layout, self._costs, self._backs
         rows, bases, offsets = layout.rows, layout.bases, layout.offsets
         parents, leaves, thirds = layout.parents, layout.leaves, layout.thirds
         parent_starts, leaf_starts = layout.parent_starts, layout.leaf_starts
-        begin3, end3, back3, row = self._context(_window(left))
+        begin3, end3, back3, row = self._context(window)
         for token in tokens:
             end2 = parent_starts[row + 1]
             parent = bisect_left(parents, token, parent_starts[row], end2)
@@ -121,14 +138,15 @@ class Model:
                 if leaf < end2 and leaves[leaf] == token:
                     cost = levels[layout.leaf_costs[leaf]]
                 else:
-                    cost = backs[layout.row_backs[row]] + levels[layout.unigrams[token]]
+                    cost = backs[layout.row_backs[row]] + self._base(before, token)
             third = bisect_left(thirds, token, begin3, end3) if begin3 < end3 else end3
             if third < end3 and thirds[third] == token:
                 total += levels[layout.third_costs[third]]
             else:
                 cost += back3
-                total += cost if cost > 0 else 0.0
+                total += cost if 0 < cost < dearest else self._bounded(cost)
             begin3, end3, back3, row = following, following_end, following_back, rows[token]
+            before = token
         return total
 
     def costs(self, left: str, candidates: str) -> list[float]:
@@ -159,7 +177,14 @@ class Model:
         begin3, end3, back3, row = self._context(window)
         layout, levels, last = self._layout, self._costs, first + count
         back = back3 + self._backs[layout.row_backs[row]]
-        result = [back + levels[level] for level in layout.unigrams[first:last]]
+        before = self._token(window[1])
+        ratios = self._classes[before] * self._kinds
+        # A run rarely has more than one class: one sum for each class, not for each candidate.
+        after = {kind: back + self._ratios[ratios + kind] for kind in set(self._classes[first:last])}
+        known = zip(layout.unigrams[first:last], self._classes[first:last], strict=True)
+        result = [after[kind] + levels[level] for level, kind in known]
+        if first <= before < last:
+            result[before - first] = back + self._repeats[self._classes[before]]
         for tokens, token_costs, begin, end, more in (
             (layout.leaves, layout.leaf_costs, layout.leaf_starts[row], layout.leaf_starts[row + 1], back3),
             (layout.parents, layout.parent_costs, layout.parent_starts[row], layout.parent_starts[row + 1], back3),
@@ -167,17 +192,9 @@ class Model:
         ):
             place = bisect_left(tokens, first, begin, end)
             for index in range(place, bisect_left(tokens, last, place, end)):
-                result[tokens[index] - first] = max(0.0, more + levels[token_costs[index]])
-        return result
-
-    def _tokens(self, text: str) -> tuple[float, list[int]]:
-        """Turn a text into tokens, with what its characters above U+FFFF cost beyond their classes."""
-        try:
-            return 0.0, list(map(self._fold.__getitem__, map(ord, text)))
-        except IndexError:
-            tokens = list(map(self._token, text))
-            high = (token for char, token in zip(text, tokens, strict=True) if ord(char) >= _PLANE)
-            return sum(map(self._extra.__getitem__, high)), tokens
+                result[tokens[index] - first] = more + levels[token_costs[index]]
+        dearest = self._dearest
+        return [cost if 0 < cost < dearest else self._bounded(cost) for cost in result]
 
     def _token(self, char: str) -> int:
         code = ord(char)
@@ -204,16 +221,33 @@ class Model:
         if begin3 < end3:
             place = bisect_left(layout.thirds, token, begin3, end3)
             if place < end3 and layout.thirds[place] == token:
-                return levels[layout.third_costs[place]] + extra
-        begin, end = layout.parent_starts[row], layout.parent_starts[row + 1]
-        place = bisect_left(layout.parents, token, begin, end)
+                cost = levels[layout.third_costs[place]] + extra
+                return cost if cost < self._dearest else self._dearest  # noqa: FURB136 - min() is slower here
+        cost = back3 + extra
+        end = layout.parent_starts[row + 1]
+        place = bisect_left(layout.parents, token, layout.parent_starts[row], end)
         if place < end and layout.parents[place] == token:
-            return max(0.0, back3 + levels[layout.parent_costs[place]]) + extra
-        begin, end = layout.leaf_starts[row], layout.leaf_starts[row + 1]
-        place = bisect_left(layout.leaves, token, begin, end)
-        if place < end and layout.leaves[place] == token:
-            return max(0.0, back3 + levels[layout.leaf_costs[place]]) + extra
-        return max(0.0, back3 + self._backs[layout.row_backs[row]] + levels[layout.unigrams[token]]) + extra
+            cost += levels[layout.parent_costs[place]]
+        else:
+            end = layout.leaf_starts[row + 1]
+            place = bisect_left(layout.leaves, token, layout.leaf_starts[row], end)
+            if place < end and layout.leaves[place] == token:
+                cost += levels[layout.leaf_costs[place]]
+            else:
+                cost += self._backs[layout.row_backs[row]] + self._base(self._token(window[1]), token)
+        return cost if 0 < cost < self._dearest else self._bounded(cost)
+
+    def _base(self, before: int, token: int) -> float:
+        """Give what a token costs that was never kept after the one before: its own share and its class's."""
+        classes = self._classes
+        if token == before:
+            return self._repeats[classes[token]]
+        ratio = self._ratios[classes[before] * self._kinds + classes[token]]
+        return self._costs[self._layout.unigrams[token]] + ratio
+
+    def _bounded(self, cost: float) -> float:
+        """Keep a cost between 0 and the dearest: anything can happen once in some hundred million characters."""
+        return max(0.0, min(cost, self._dearest))
 
 
 @cache

@@ -13,6 +13,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 BOUNDARY: Final = 0
@@ -88,7 +89,7 @@ CLASS_STARTS: Final[tuple[tuple[int, str], ...]] = (
 SURROGATES: Final = range(0xD800, 0xE000)
 _STARTS: Final = [start for start, _ in CLASS_STARTS]
 _NAMES: Final = [name for _, name in CLASS_STARTS]
-_HIGH_NAMES: Final = sorted({name for start, name in CLASS_STARTS[:-1] if start > 0xFFFF})
+_HIGH_NAMES: Final = sorted({name for start, name in CLASS_STARTS[:-1] if start >= 1 << 16})
 _HIGH_TOKENS: Final = {name: SURROGATES.start + index for index, name in enumerate(_HIGH_NAMES)}
 
 
@@ -133,7 +134,7 @@ def class_sizes() -> dict[str, int]:
     63
     """
     sizes: dict[str, int] = {}
-    for (start, name), (end, _) in zip(CLASS_STARTS, CLASS_STARTS[1:], strict=False):
+    for (start, name), (end, _) in pairwise(CLASS_STARTS):
         sizes[name] = sizes.get(name, 0) + end - start
     return sizes
 
@@ -162,6 +163,35 @@ def token_class(token: int) -> str:
     return class_of(token)
 
 
+@cache
+def class_names() -> tuple[str, ...]:
+    """List the classes that tokens have, sorted; a class's number is its place here.
+
+    >>> "han" in class_names()
+    True
+    """
+    return tuple(sorted({*_NAMES[:-1]} | {"unassigned"}))
+
+
+@cache
+def class_table() -> bytes:
+    """Give the class number of each token.
+
+    Returns:
+        65,536 bytes.
+
+    >>> class_names()[class_table()[ord("漢")]]
+    'han'
+    """
+    numbers = {name: number for number, name in enumerate(class_names())}
+    table = bytearray()
+    for (start, name), (end, _) in pairwise(CLASS_STARTS):
+        table += bytes([numbers[name]]) * (min(end, 0x10000) - start)
+    for token in SURROGATES:
+        table[token] = numbers[token_class(token)]
+    return bytes(table[:0x10000])
+
+
 def fold_table() -> array[int]:
     """Build the table from code points of the Basic Multilingual Plane to tokens.
 
@@ -175,7 +205,7 @@ def fold_table() -> array[int]:
     """
     table = array("H", range(0x10000))
     for code in (*range(0x80), 0xA0, 0x3000):
-        if not (code < 0x80 and chr(code).isalpha()):
+        if not chr(code).isalpha():
             table[code] = BOUNDARY
     for code in SURROGATES:
         table[code] = SURROGATES[-1]
