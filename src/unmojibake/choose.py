@@ -9,6 +9,8 @@ sure enough.
 
 import math
 from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple
 
 from unmojibake.chains import Chain
 from unmojibake.language import Model
@@ -19,6 +21,38 @@ SPARED = 0.02
 """P(a span that could be damaged is not | its line is)."""
 
 
+class Weights(NamedTuple):
+    """What a span costs, in nats.
+
+    Attributes:
+        stands: As it stands, by the language model.
+        flat: As it stands, if it is not language but a list of characters.
+        reads: As it would read, by the language model.
+    """
+
+    stands: float
+    flat: float
+    reads: float
+
+    def scaled(self, scale: float, gain: float) -> "Weights":
+        """Give the weights of the whole span from those of its beginning."""
+        return Weights(self.stands * scale, self.flat * scale, (self.reads - gain) * scale)
+
+
+_LIST = 7.0
+"""Nats for a line to be no language but a list of characters: a chart, an index, a word list."""
+_SETS = ((0x80, 0xA0, 99.0), (0xE000, 0xF900, 99.0), (0x4E00, 0xA000, math.log(20992)), (0xAC00, 0xD7A4, math.log(11172)), (0xFFFD, 0xFFFE, 99.0))
+
+
+@cache
+def _flat(char: str) -> float:
+    """Give the cost of a character in a list of characters: each of its script is as likely as the other."""
+    code = ord(char)
+    if code < 0x80:
+        return 2.0
+    return next((cost for first, last, cost in _SETS if first <= code < last), math.log(256))
+
+
 @dataclass(slots=True)
 class Piece:
     """A span as the choice sees it.
@@ -27,7 +61,7 @@ class Piece:
         start: First code point in the line.
         end: One past the last.
         after: What it would read.
-        evidence: Nats in favour of damage.
+        weights: What it costs as it stands and as it would read.
         sure: P(the filled places are right), 0 to 1; 1 when nothing was filled.
         source: What the span came from, for whoever asked.
     """
@@ -35,9 +69,9 @@ class Piece:
     start: int
     end: int
     after: str
-    evidence: float
+    weights: Weights
     sure: float
-    source: object
+    source: Any
 
 
 @dataclass(slots=True)
@@ -70,8 +104,8 @@ class Choice:
     damaged: float
 
 
-def evidence(model: Model, before: str, after: str, left: str, right: str) -> float:
-    """Give the nats by which the text reads better repaired than as it stands.
+def weigh(model: Model, before: str, after: str, left: str, right: str) -> Weights:
+    """Give what a span costs as it stands and as it would read.
 
     Args:
         model: The language model.
@@ -80,15 +114,21 @@ def evidence(model: Model, before: str, after: str, left: str, right: str) -> fl
         left: The text before it.
         right: The text after it.
     """
-    return model.score(before + right, left) - model.score(after + right, left)
+    flat = sum(map(_flat, before + right)) 
+    return Weights(model.score(before + right, left), flat, model.score(after + right, left))
 
 
-def _odds(candidate: Candidate, prior: float) -> float:
-    """Give the log-odds that the line is damaged by a plan."""
-    total = math.log(prior / (1 - prior))
-    for piece in candidate.pieces:
-        total += _soft(piece.evidence)
-    return total
+def _evidence(pieces: list[Piece]) -> list[float]:
+    """Give for each span the nats by which it reads better repaired than as it stands.
+
+    As it stands it is language, or the whole line is a list of characters; whichever is likelier.
+    """
+    spoken = sum(piece.weights.stands for piece in pieces)
+    listed = sum(piece.weights.flat for piece in pieces) + _LIST
+    if spoken <= listed:
+        return [piece.weights.stands - piece.weights.reads for piece in pieces]
+    extra = _LIST / len(pieces)
+    return [piece.weights.flat + extra - piece.weights.reads for piece in pieces]
 
 
 def _soft(nats: float) -> float:
@@ -109,7 +149,7 @@ def is_settled(candidate: Candidate, line: str) -> bool:
     covered = sum(len(line[piece.start : piece.end].encode("ascii", "ignore")) for piece in candidate.pieces)
     length = sum(piece.end - piece.start for piece in candidate.pieces)
     foreign = len(line) - len(line.encode("ascii", "ignore"))
-    return length - covered >= foreign and sum(piece.evidence for piece in candidate.pieces) > SETTLED
+    return length - covered >= foreign and sum(_evidence(candidate.pieces)) > SETTLED
 
 
 SETTLED = 60.0
@@ -129,16 +169,47 @@ def decide(candidates: list[Candidate], prior, min_damaged: float) -> list[Choic
     """
     weighed = []
     for candidate in candidates:
-        odds = _odds(candidate, prior(candidate))
-        weighed.append((odds, candidate))
-    weighed.sort(key=lambda pair: -pair[0])
+        chance = prior(candidate)
+        nats = _evidence(candidate.pieces)
+        weighed.append((math.log(chance / (1 - chance)) + sum(map(_soft, nats)), candidate, nats))
+    weighed.sort(key=lambda entry: -entry[0])
     chosen: list[Choice] = []
-    for odds, candidate in weighed:
-        line = 1 / (1 + math.exp(-min(odds, 700.0))) if odds > -700 else 0.0
-        for piece in candidate.pieces:
+    for odds, candidate, nats in weighed:
+        line = 1 / (1 + math.exp(-max(-700.0, min(odds, 700.0))))
+        for piece, evidence in zip(candidate.pieces, nats, strict=True):
             if any(piece.start < other.piece.end and other.piece.start < piece.end for other in chosen):
                 continue
-            scaled = min(piece.evidence * TEMPERATURE, 50.0)
-            hit = (1 - SPARED) * math.exp(scaled)
+            hit = (1 - SPARED) * math.exp(max(-700.0, min(evidence * TEMPERATURE, 50.0)))
             chosen.append(Choice(piece, candidate.plan, line * hit / (hit + SPARED)))
     return chosen
+
+
+def possible(menu: dict[str, float], right: str, tail: str, line_end: str) -> dict[str, float]:
+    r"""Leave of what may have been eaten what the line ends allow.
+
+    Args:
+        menu: -ln P of each character.
+        right: What follows.
+        tail: The line end of the line.
+        line_end: The line end of the document.
+
+    Returns:
+        The menu without what is impossible: at the end of the input nothing is restored but what can be seen; a lone
+        line feed in a document of carriage returns and line feeds has lost its carriage return.
+    """
+    if right != tail:
+        gone = "\r"
+    elif tail == "\n" and line_end == "\r\n":
+        return {"\r": 0.0}
+    elif tail == "\n":
+        gone = "\r"
+    else:
+        gone = "\r\n"
+    kept = {char: cost for char, cost in menu.items() if char not in gone or not char}
+    if not tail and right == tail:
+        # What cannot be seen there is one and the same.
+        blank = [menu.get(char, math.inf) for char in ("", "\n", "\r", " ", "\t")]
+        kept = {char: cost for char, cost in kept.items() if not char.isspace()}
+        kept[""] = -math.log(sum(math.exp(-cost) for cost in blank))
+    total = math.log(sum(math.exp(-cost) for cost in kept.values()))
+    return {char: cost + total for char, cost in kept.items()}

@@ -219,10 +219,10 @@ def _pairs(at: int, partial: bytes, arc: Arc, decoder: Origin) -> Iterator[tuple
     """Take two unknown bytes that make no pair of the carrier."""
     chars, begun = decoder.choices(partial, frozenset(arc.pairs))
     for first in chars:
-        trails = arc.pairs[decoder.last_byte(first)]
+        trails = arc.pairs.get(decoder.last_byte(first), frozenset())
         yield from _begin(at, decoder.choices(b"", trails)[1], arc, EdgeKind.PICK, first)
     for beginning in begun:
-        done, longer = decoder.choices(beginning, arc.pairs[beginning[-1]])
+        done, longer = decoder.choices(beginning, arc.pairs.get(beginning[-1], frozenset()))
         if done:
             yield (arc.target, b""), Edge(0, EdgeKind.PICK, done, arc.cost, at, arc.target)
         yield from _begin(at, longer, arc, EdgeKind.KNOWN, "")

@@ -13,12 +13,13 @@ import re
 from functools import cache, lru_cache
 from importlib.resources import files
 from math import exp, log
+from struct import unpack
 
 EATABLE = "\t\n\r" + "".join(map(chr, range(0x20, 0x40)))
 """The characters that can be eaten and that occur in text: those below U+0040 without other controls."""
 
-_ZERO = b"P"
-"""The byte of a weight of nothing. A byte more is a tenth of a nat more."""
+_ZERO = "P"
+"""The character of a weight of nothing. The next character is a tenth of a nat more."""
 
 _RIGHT_LIMIT = 80
 _LEFT_LIMIT = 240
@@ -72,12 +73,17 @@ _WORD = re.compile(r"[A-Za-z_$]\w*", re.ASCII)
 
 
 @cache
-def _model() -> tuple[tuple[str, ...], dict[str, bytes]]:
-    """Read the outcomes ("" first, then the commonest) and the weights: a printable byte for a feature and outcome."""
+def _model() -> tuple[tuple[str, ...], dict[str, int]]:
+    """Read the outcomes ("" first, then the commonest) and the weights of each feature.
+
+    The file holds one printable character for each weight. In memory a row is one integer with 16 bits for each
+    outcome, so that adding integers adds all outcomes at once; 500 features could be added before a lane overflows.
+    """
     document = json.loads((files(__package__) / "eaten.json").read_text(encoding="ascii"))
     outcomes = tuple(document["outcomes"])
     rows = document["weights"].items()
-    return outcomes, {name: row.encode("ascii").ljust(len(outcomes), _ZERO) for name, row in rows}
+    lanes = {name: row.ljust(len(outcomes), _ZERO).encode("utf-16-le") for name, row in rows}
+    return outcomes, {name: int.from_bytes(row, "little") for name, row in lanes.items()}
 
 
 def _kind(line: str) -> str:
@@ -232,8 +238,8 @@ def features(left: str, right: str) -> tuple[str, ...]:
 def _costs(names: tuple[str, ...], *, at_end: bool) -> dict[str, float]:
     """Add up the weights of the features and normalise; the zero point cancels out."""
     outcomes, table = _model()
-    rows = [row for name in names if (row := table.get(name)) is not None]
-    totals = [sum(column) for column in zip(*rows, strict=True)]
+    lanes = sum([table.get(name, 0) for name in names])
+    totals = unpack(f"<{len(outcomes)}H", lanes.to_bytes(2 * len(outcomes), "little"))
     first = 0 if at_end else 1
     best = max(totals[first:])
     norm = log(sum(exp((total - best) / 10) for total in totals[first:]))
