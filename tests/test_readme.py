@@ -15,8 +15,9 @@ README = PAGES[0].read_text(encoding="utf-8")
 
 
 def blocks(text, language):
-    """Give the fenced blocks of one language."""
-    return re.findall(rf"^```{language}\n(.*?)^```$", text, flags=re.MULTILINE | re.DOTALL)
+    """Give the fenced blocks of one language; a longer fence may hold shorter ones."""
+    pattern = rf"^(```+){language}\n(.*?)^\1$"
+    return [block for _, block in re.findall(pattern, text, flags=re.MULTILINE | re.DOTALL)]
 
 
 def sessions():
