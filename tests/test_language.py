@@ -124,8 +124,13 @@ def test_empty_text_is_free(model: Model) -> None:
 
 
 def test_what_an_ascii_sign_is_does_not_matter(model: Model) -> None:
-    costs = {model.cost("中文", char) for char in "\n\t ?,'\"0-\u3000\u00a0"}
+    costs = {model.cost("中文", char) for char in "\n\t ?,'\"0-"}
     assert len(costs) == 1
+
+
+def test_a_wide_space_is_a_boundary_and_rarer_than_others(model: Model) -> None:
+    assert model.cost("中文", "\u3000") > model.cost("中文", " ") + 4
+    assert model.score("\u3000", "中文") == pytest.approx(model.cost("中文", "\u3000"))
 
 
 @pytest.mark.parametrize("boundary", ["\n", " ", "?", "7", "\u3000"])

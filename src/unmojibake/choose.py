@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from unmojibake.chains import Chain
 from unmojibake.language import Model
 
-TEMPERATURE = 0.6
+TEMPERATURE = 1.0
 """What a nat of the model is worth."""
 SPARED = 0.02
 """P(a span that could be damaged is not | its line is)."""

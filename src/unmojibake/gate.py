@@ -7,8 +7,10 @@ seen through the carrier.
 """
 
 import functools
+import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from unmojibake import charsets
 from unmojibake.chains import ROWS, Chain
@@ -18,11 +20,35 @@ _MARKS = "?\ufffd\u30fb "
 
 @functools.cache
 def _suspect() -> re.Pattern[str]:
-    return re.compile(r"[^\x00-\x7f]")
+    """Make the pattern of what clean text hardly ever has.
+
+    One class that begins the match, so that the search runs at C speed; what stands before is looked at only behind
+    a hit. The sets are counted by scripts/build_gate.py.
+    """
+    sets = json.loads(Path(__file__).with_name("gate.json").read_text(encoding="ascii"))
+    uncommon, behind, between = sets["uncommon"] + r"\U00010000-\U0010ffff", sets["behind"], sets["between"]
+    latin, small, capital = r"\u00a1-\u02ff", r"\u0430-\u044f", r"\u0410-\u042f"
+    return re.compile(
+        rf"""[{uncommon}{behind}{between}{latin}{capital}](?:
+        (?<=[{uncommon}])                       # a character that is rare in every language
+        | (?<=[A-Za-z][{behind}])               # one that does not follow a letter
+        | (?<=[A-Za-z][{between}])(?=[A-Za-z])  # one that does not stand inside a word
+        | (?<=[{latin}][{latin}])               # two accented letters or signs in a row
+        | (?<=[{small}][{capital}])             # capitals inside and all over Cyrillic words
+        | (?<=[{capital}]{{4}})
+        )""",
+        re.VERBOSE,
+    )
 
 
 def is_clean(text: str) -> bool:
-    """Tell whether nothing in a text can be damaged, as far as one look can tell."""
+    """Tell whether nothing in a text can be damaged, as far as one look can tell.
+
+    Linear; a few nanoseconds a character. `False` says only that it is worth a closer look.
+
+    >>> is_clean("\u4f60\u597d"), is_clean("\u6d63\u72b2\u30bd")
+    (True, False)
+    """
     return text.isascii() or _suspect().search(text) is None
 
 

@@ -90,7 +90,7 @@ def spans(line: str, lattice: TextLattice, readings: list) -> list[Span]:
         if growing is not None:
             after = "".join(growing.after)
             head = growing.head or (mark - growing.start, growing.length)
-            if after != line[growing.start : mark]:
+            if after != line[growing.start : mark] and mark > growing.start:
                 found.append(Span(growing.start, mark, after, head, growing.picks))
             growing = None
 

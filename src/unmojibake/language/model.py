@@ -21,6 +21,11 @@ _PLANE: Final = 0x10000
 _NO_BREAK_SPACE: Final = 0xA0
 _IDEOGRAPHIC_SPACE: Final = 0x3000
 _WINDOW: Final = 3
+_RARE_SPACES: Final = {"\u3000": math.log(8804287 / 7764), "\xa0": math.log(8804287 / 14120)}
+"""Nats for a boundary to be one of these: all boundaries over these in the running text of the corpora.
+
+Other boundaries are ASCII and stand on both sides of every comparison; these two may come out of a repair.
+"""
 
 Context = tuple[int, int, float, int]
 """After the tokens a, b: begin and end of their trigrams, back-off cost of the pair, row of b."""
@@ -111,7 +116,11 @@ class Model:
         except IndexError:  # a character above U+FFFF: rare, and not a token of its own
             padded = window + text
             return sum(self._cost(padded[place : place + _WINDOW]) for place in range(len(text)))
-        return self._sum(tokens, window)
+        total = self._sum(tokens, window)
+        for space, nats in _RARE_SPACES.items():
+            if space in text:
+                total += nats * text.count(space)
+        return total
 
     def _sum(self, tokens: list[int], window: str) -> float:
         """Add up the costs of tokens; written out, because it is the loop everything waits for."""
@@ -217,7 +226,7 @@ class Model:
         code = ord(window[2])
         token = self._fold[code] if code < _PLANE else high_token(code)
         layout, levels = self._layout, self._costs
-        extra = self._extra[token] if code >= _PLANE else 0.0
+        extra = self._extra[token] if code >= _PLANE else _RARE_SPACES.get(window[2], 0.0)
         if begin3 < end3:
             place = bisect_left(layout.thirds, token, begin3, end3)
             if place < end3 and layout.thirds[place] == token:

@@ -1,0 +1,94 @@
+"""Count which characters, and which neighbours, clean text hardly ever has: the data of the gate.
+
+Usage: python scripts/build_gate.py --corpora ../shared/corpora/train --output src/unmojibake/gate.json
+
+A character is *common* when it makes up at least a small share of the running text of some language (permissive, MPL and
+converted text; the shares are below). All others, and all that no language writes (C1 controls, private use, U+FFFD),
+make the gate look closer. Damage to a word in ASCII letters can be made of common characters alone, so it also counts which
+characters hardly ever stand behind a letter, or between two. Of the thousands of East Asian ones only those matter
+that an accented letter turns into when its two UTF-8 bytes are read as one character.
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import json
+import lzma
+import re
+from pathlib import Path
+
+LARGE = {"zh-Hans": 1e-6, "zh-Hant": 1e-6, "ja": 2e-6, "ko": 2e-6}
+"""Least share of a character in the languages with thousands of them, of which there is much text."""
+SMALL = 2e-5
+"""Least share of a character in any other language."""
+FEWEST = 3
+"""Least number of times a character must have been seen at all."""
+AFTER_LETTER = 12
+"""Least number of times a character must have been seen behind an ASCII letter (or between two), over all corpora."""
+CLASSES = (".permissive.", ".mpl.", ".opencc-converted.")
+_NEVER = re.compile("[\x80-\x9f\ue000-\uf8ff\ufffd]")
+_BEHIND = re.compile(r"[A-Za-z]([^\x00-\x7f])")
+_BETWEEN = re.compile(r"[A-Za-z]([^\x00-\x7f])(?=[A-Za-z])")
+_EAST_ASIAN = re.compile("[\u2e80-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u2010-\u2026]")
+_ACCENTED = [chr(code) for code in range(0xA1, 0x180)]
+_WIDE = ("gb18030", "big5", "euc_jp", "cp949", "cp932")
+
+
+def texts(corpora: Path) -> dict[str, str]:
+    """Read the running text of each language."""
+    found: dict[str, list[str]] = collections.defaultdict(list)
+    for path in sorted(corpora.glob("*.txt.xz")):
+        if not any(kind in path.name for kind in CLASSES):
+            continue
+        with lzma.open(path, "rt", encoding="utf-8") as lines:
+            for line in lines:
+                language, _, text = line.partition("\t") if path.name.startswith("mixed") else (path.name, "", line)
+                found[language.partition(".")[0]].append(text)
+    return {language: "".join(parts) for language, parts in found.items()}
+
+
+def count(by_language: dict[str, str]) -> tuple[set[str], set[str], set[str]]:
+    """Count the common characters, and those of them that are uncommon behind a letter, and between two."""
+    common: set[str] = set()
+    behind: collections.Counter[str] = collections.Counter()
+    between: collections.Counter[str] = collections.Counter()
+    for language, text in by_language.items():
+        least = max(FEWEST, LARGE.get(language, SMALL) * len(text))
+        common |= {char for char, times in collections.Counter(text).items() if times >= least}
+        behind.update(_BEHIND.findall(text))
+        between.update(_BETWEEN.findall(text))
+    common = {char for char in common if "\x7f" < char < "\U00010000" and not _NEVER.match(char)}
+    image = {char.encode().decode(page, "ignore") for char in _ACCENTED for page in _WIDE}
+    here = {char for char in common if char in image or not _EAST_ASIAN.match(char)}
+    rare_behind = {char for char in here if behind[char] < AFTER_LETTER}
+    return common, rare_behind, {char for char in here - rare_behind if between[char] < AFTER_LETTER}
+
+
+def ranges(chars: set[str]) -> str:
+    """Write a set of characters as the inside of a regular expression's class, code points escaped."""
+    pieces: list[str] = []
+    codes = sorted(map(ord, chars))
+    while codes:
+        length = next((at for at, code in enumerate(codes) if code != codes[0] + at), len(codes))
+        first, last = codes[0], codes[length - 1]
+        pieces.append(f"\\u{first:04x}" + (f"-\\u{last:04x}" if length > 1 else ""))
+        codes = codes[length:]
+    return "".join(pieces)
+
+
+def main() -> None:
+    """Count and write."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--corpora", type=Path, required=True)
+    parser.add_argument("--output", type=Path, required=True)
+    arguments = parser.parse_args()
+    common, behind, between = count(texts(arguments.corpora))
+    plane = {chr(code) for code in range(0x80, 0x10000)}
+    data = {"uncommon": ranges(plane - common), "behind": ranges(behind), "between": ranges(between)}
+    arguments.output.write_text(json.dumps(data, indent=1) + "\n", encoding="ascii")
+    print(f"{len(common)} common; uncommon behind a letter {len(behind)}, between letters {len(between)}")
+
+
+if __name__ == "__main__":
+    main()
