@@ -51,7 +51,7 @@ def lines_of_chinese(count: int) -> list[str]:
     draw = random.Random(20)
     lines = []
     for _ in range(count):
-        pieces = []
+        pieces: list[str] = []
         for _ in range(draw.choice((1, 1, 2, 2, 3, 4, 6, 14))):  # clauses
             pieces.extend(draw.choice(WORDS) for _ in range(draw.randrange(2, 6)))
             pieces.append(draw.choice(STOPS))
@@ -61,7 +61,8 @@ def lines_of_chinese(count: int) -> list[str]:
 
 def document(size: int, lines: list[str]) -> str:
     """Repeat lines until the text has about `size` bytes of UTF-8."""
-    pieces, length = [], 0
+    pieces: list[str] = []
+    length = 0
     for line in itertools.cycle(lines):
         if length >= size:
             return "\n".join(pieces)

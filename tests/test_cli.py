@@ -155,7 +155,7 @@ def test_suspects_make_exit_code_1(monkeypatch, stdin, capsysbinary):
     assert main(["fix"]) == 1
     assert capsysbinary.readouterr().err.decode() == (
         "unmojibake: standard input: repaired 2 spans in 2 lines (2 x utf-8 read as cp936); "
-        "1 place filled in where bytes were lost; 1 suspect left as found; confidence 0.25\n"
+        "1 character filled in where bytes were lost; 1 suspect left as found; confidence 0.25\n"
     )
 
 
@@ -193,7 +193,7 @@ def test_explanation():
         "  damaged     1.0000\n"
         "  confidence  0.5000\n"
         "  runner-up   乙丁 (0.2500)\n"
-        "  filled      1 to 2: 丙 0.5000, 丁 0.2500, 戊 0.2500\n"
+        "  filled      1 to 2: '丙' 0.5000, '丁' 0.2500, '戊' 0.2500\n"
         "\n"
         "suspect     code points 12 to 15: locked\n"
         "  reason      the bytes are gone\n"
@@ -212,7 +212,7 @@ def test_explanation_cuts_long_lists():
     change = Change(0, 1, before="?", after="甲", plan=(), damaged=1.0, confidence=0.1, filled=(place,))
     result = Result("甲", changed=True, verdict=Verdict.REPAIRED, confidence=0.1, changes=(change,))
     lines = list(explanation(result))
-    assert lines[-1].endswith("戊 0.1250, 2 more")
+    assert lines[-1].endswith("'戊' 0.1250, 2 more")
     assert lines[7] == "  plan        unknown"
 
 

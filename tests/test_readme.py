@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import unmojibake
 from unmojibake.cli import main
 
 ROOT = Path(__file__).parent.parent
@@ -61,6 +62,20 @@ def test_first_block_repairs_the_example(capsysbinary, monkeypatch):
     program, _, arguments = install[-1].partition(" ")
     assert program == ".venv/bin/unmojibake"
     assert output(f"unmojibake {arguments}", capsysbinary) == blocks(README, "text")[0]
+
+
+def test_table_shows_real_damage():
+    chains = {"UTF-8": "utf-8", "GBK": "cp936", "cp936": "cp936", "cp1252": "cp1252", "Latin-1": "latin-1"}
+    for damage, examples, originals in re.findall(
+        r"^\| (\S+ read as .*?) \| (.*?) \| (.*?) \|$", README, flags=re.MULTILINE
+    ):
+        origin, _, carriers = damage.partition(" read as ")
+        made = [
+            {unmojibake.damage(original, f"{chains[origin]}>{chains[carrier]}") for carrier in carriers.split(", ")}
+            for original in originals.split(", ")
+        ]
+        for example, forms in zip(re.findall("`(.*?)`", examples), made, strict=True):
+            assert example in forms
 
 
 def test_second_block_runs_the_tests():

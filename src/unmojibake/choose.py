@@ -8,12 +8,16 @@ sure enough.
 """
 
 import math
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, NamedTuple
+from itertools import pairwise
+from typing import NamedTuple
 
 from unmojibake.chains import Chain
 from unmojibake.language import Model
+from unmojibake.lattice import Readings, Stretch
 
 TEMPERATURE = 1.0
 """What a nat of the model is worth."""
@@ -39,6 +43,21 @@ class Weights(NamedTuple):
         return Weights(self.stands * scale, self.flat * scale, (self.reads - gain) * scale)
 
 
+_RUN = re.compile(r"(.)\1{2,}", re.DOTALL)
+
+
+def _squeeze(text: str) -> str:
+    """Shorten runs of one character to two: the third says nothing that the second did not."""
+    return _RUN.sub(r"\1\1", text)
+
+
+def _is_chart(text: str) -> bool:
+    """Tell whether a text goes through its characters in order."""
+    steps = [ord(after) - ord(before) for before, after in pairwise(text)]
+    return len(steps) >= _CHART and steps.count(1) * 2 > len(steps)
+
+
+_CHART = 4
 _LIST = 7.0
 """Nats for a line to be no language but a list of characters: a chart, an index, a word list."""
 _SETS = ((0x80, 0xA0, 99.0), (0xE000, 0xF900, 99.0), (0x4E00, 0xA000, math.log(20992)), (0xAC00, 0xD7A4, math.log(11172)), (0xFFFD, 0xFFFE, 99.0))
@@ -58,20 +77,34 @@ class Piece:
     """A span as the choice sees it.
 
     Attributes:
-        start: First code point in the line.
-        end: One past the last.
-        after: What it would read.
+        span: The span, as a path through the line has it.
         weights: What it costs as it stands and as it would read.
         sure: P(the filled places are right), 0 to 1; 1 when nothing was filled.
-        source: What the span came from, for whoever asked.
     """
 
-    start: int
-    end: int
-    after: str
+    span: Stretch
     weights: Weights
     sure: float
-    source: Any
+
+    @property
+    def start(self) -> int:
+        """First code point in the line."""
+        return self.span.start
+
+    @property
+    def end(self) -> int:
+        """One past the last code point."""
+        return self.span.end
+
+    @property
+    def after(self) -> str:
+        """What it would read."""
+        return self.span.after
+
+    @property
+    def picks(self) -> list[tuple[int, int, Readings]]:
+        """For each filled place its start and end in `after`, and the readings."""
+        return self.span.picks
 
 
 @dataclass(slots=True)
@@ -114,7 +147,12 @@ def weigh(model: Model, before: str, after: str, left: str, right: str) -> Weigh
         left: The text before it.
         right: The text after it.
     """
-    flat = sum(map(_flat, before + right)) 
+    before, after = _squeeze(before), _squeeze(after)
+    flat = sum(map(_flat, before + right))
+    if _is_chart(after):
+        # What is in the order of one charset is in the order of the other: a chart, right or wrong, proves nothing.
+        reads = model.score(after + right, left)
+        return Weights(reads, reads, reads)
     return Weights(model.score(before + right, left), flat, model.score(after + right, left))
 
 
@@ -155,17 +193,15 @@ def is_settled(candidate: Candidate, line: str) -> bool:
 SETTLED = 60.0
 
 
-def decide(candidates: list[Candidate], prior, min_damaged: float) -> list[Choice]:
+def decide(candidates: list[Candidate], prior: Callable[[Candidate], float]) -> list[Choice]:
     """Choose the spans to change.
 
     Args:
         candidates: All explanations of the line.
         prior: Gives the prior probability of a plan on this line, from a candidate.
-        min_damaged: Least P(damaged) at which a span is changed.
 
     Returns:
-        Every span with its probability, best first, none overlapping another; those below the threshold
-        come last and are for reporting only.
+        Every span with its probability, none overlapping another.
     """
     weighed = []
     for candidate in candidates:

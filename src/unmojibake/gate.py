@@ -9,7 +9,7 @@ seen through the carrier.
 import functools
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from unmojibake import charsets
@@ -41,6 +41,12 @@ def _suspect() -> re.Pattern[str]:
     )
 
 
+@functools.cache
+def suspect() -> Callable[[str], re.Match[str] | None]:
+    """Give the search for the first thing that clean text hardly ever has: a bound method, for callers in a hurry."""
+    return _suspect().search
+
+
 def is_clean(text: str) -> bool:
     """Tell whether nothing in a text can be damaged, as far as one look can tell.
 
@@ -49,7 +55,7 @@ def is_clean(text: str) -> bool:
     >>> is_clean("\u4f60\u597d"), is_clean("\u6d63\u72b2\u30bd")
     (True, False)
     """
-    return text.isascii() or _suspect().search(text) is None
+    return text.isascii() or suspect()(text) is None
 
 
 def triggers(line: str) -> Iterator[Chain]:

@@ -15,7 +15,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 
 class ArcKind(IntEnum):
@@ -174,3 +174,40 @@ class TextLattice:
             for edges in self.edges
             for edge in edges
         )
+
+
+Readings: TypeAlias = "tuple[tuple[str, float], ...]"
+"""What may be read in a place, with probabilities, best first."""
+
+
+@dataclass(slots=True)
+class Stretch:
+    """A stretch of a line that reads otherwise than it stands.
+
+    Attributes:
+        start: First code point in the line.
+        end: One past the last.
+        after: What it reads.
+        head: How much of the span, and of its reading, is weighed: a cut where both are at a whole character.
+        picks: For each filled place the start and end in `after` and the readings with their probabilities.
+    """
+
+    start: int
+    end: int
+    after: str
+    head: tuple[int, int]
+    picks: list[tuple[int, int, Readings]] = field(default_factory=list)
+
+
+class Reading(NamedTuple):
+    """One step of the best path through a text lattice.
+
+    Attributes:
+        edge: The edge it takes.
+        text: The text read there.
+        alternatives: The readings possible there; empty where there was no choice.
+    """
+
+    edge: Edge
+    text: str
+    alternatives: Readings

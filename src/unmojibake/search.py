@@ -8,34 +8,20 @@ model as the only judge. The posteriors of the choices are the
 
 import math
 from collections.abc import Callable
-from typing import NamedTuple
 
 from unmojibake.language import Model
-from unmojibake.lattice import Edge, EdgeKind, TextLattice
+from unmojibake.lattice import Edge, EdgeKind, Reading, Readings, TextLattice
 
 Eaten = Callable[[str, str], dict[str, float]]
 
-_BEAM = 16.0
-"""Nats behind the best at which a reading is dropped: one in nine million."""
-_WIDTH = 96
-"""States kept at a node: one for each of the 64 readings of a lost UTF-8 byte, and room for more."""
+_BEAM = 12.0
+"""Nats behind the best at which a reading is dropped: one in 160,000."""
+_WIDTH = 64
+"""States kept at a node: one for each reading of a lost UTF-8 byte."""
+_FEW = 16
+"""States that go on where more characters are possible than one lost byte allows."""
 _LINE = 200
 """Code points of the line so far that are handed on to judge what was eaten."""
-
-
-class Reading(NamedTuple):
-    """One step of the best path.
-
-    Attributes:
-        edge: The edge it takes.
-        text: The text read there.
-        alternatives: The readings possible there with their probabilities, best
-            first; empty where there was no choice.
-    """
-
-    edge: Edge
-    text: str
-    alternatives: tuple[tuple[str, float], ...]
 
 
 class _State:
@@ -70,7 +56,7 @@ def search(lattice: TextLattice, model: Model, eaten: Eaten) -> list[Reading] | 
     fronts: list[dict[str, _State]] = [{} for _ in lattice.edges]
     first = fronts[0][""] = _State("")
     first.best = first.total = 0.0
-    dishes: dict[int, tuple[tuple[str, float], ...]] = {}
+    dishes: dict[int, Readings] = {}
     reached = 0
     for node, edges in enumerate(lattice.edges):
         states = _prune(fronts, node)
@@ -104,6 +90,8 @@ def _extend(states: list[_State], edge: Edge, front: dict[str, _State], model: M
     if edge.kind is EdgeKind.EATEN:
         return
     if edge.kind is EdgeKind.PICK:
+        if len(text) > _WIDTH:
+            text, states = _likely(text, model), states[:_FEW]
         for state in states:
             for char, cost in zip(text, model.costs(state.context, text), strict=True):
                 _arrive(front, _context(state.context + char, model.context), state, edge, char, cost + edge.cost)
@@ -122,9 +110,15 @@ def _extend(states: list[_State], edge: Edge, front: dict[str, _State], model: M
         _arrive(front, _context(state.context + text, model.context), state, edge, text, cost)
 
 
+def _likely(text: str, model: Model) -> str:
+    """Keep the commonest of many candidates."""
+    costs = model.costs("", text)
+    return "".join(char for _, char in sorted(zip(costs, text, strict=True))[:_WIDTH])
+
+
 def _serve(
     states: list[_State], edge: Edge, front: dict[str, _State], model: Model, eaten: Eaten
-) -> tuple[tuple[str, float], ...]:
+) -> Readings:
     """Take the edge of an eaten character: all states meet after it."""
     menu = eaten(_so_far(states[0]), edge.text)
     served = tuple(sorted(((char, math.exp(-cost)) for char, cost in menu.items()), key=lambda pair: -pair[1]))
@@ -178,7 +172,7 @@ def _add(one: float, other: float) -> float:
 
 
 def _trace(
-    fronts: list[dict[str, _State]], final: _State, dishes: dict[int, tuple[tuple[str, float], ...]]
+    fronts: list[dict[str, _State]], final: _State, dishes: dict[int, Readings]
 ) -> list[Reading]:
     """Follow the best path back, and weigh every choice on it."""
     final.after = 0.0
@@ -202,7 +196,7 @@ def _trace(
     return steps
 
 
-def _weigh(front: dict[str, _State], edge: Edge, text: str, total: float) -> tuple[tuple[str, float], ...]:
+def _weigh(front: dict[str, _State], edge: Edge, text: str, total: float) -> Readings:
     """Sum the probability of every reading that ends where an edge does."""
     sums: dict[str, float] = {}
     for state in front.values():

@@ -10,13 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from unmojibake.lattice import EdgeKind, TextLattice
+from unmojibake.lattice import EdgeKind, Reading, Readings, Stretch, TextLattice
 
 _PARTS = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]+")
 _RUN = re.compile(r"[A-Za-z]*[^\x00-\x7f](?:[A-Za-z]|[^\x00-\x7f])*")
-_LOOKS = 3
+_LOOKS = 2
 """Runs of a line that are looked at before the work."""
-_ENOUGH = 24
+ENOUGH = 24
+_LOOK = 16
+"""Code points of a run that are looked at."""
 """Code points of a span that are weighed: what follows adds nothing to the decision."""
 
 
@@ -37,27 +39,8 @@ def lines(text: str) -> Iterator[tuple[int, str, str]]:
 
 def sample(line: str) -> list[str]:
     """Give the longest runs of a line that are not plain ASCII, letters beside them included: what to look at first."""
-    runs = sorted((match.group()[:_ENOUGH] for match in _RUN.finditer(line)), key=len, reverse=True)
+    runs = sorted((match.group()[:_LOOK] for match in _RUN.finditer(line)), key=len, reverse=True)
     return runs[:_LOOKS]
-
-
-@dataclass(slots=True)
-class Span:
-    """A stretch of a line that reads otherwise than it stands.
-
-    Attributes:
-        start: First code point in the line.
-        end: One past the last.
-        after: What it reads.
-        head: How much of the span, and of its reading, is weighed: a cut where both are at a whole character.
-        picks: For each filled place the start and end in `after` and the readings with their probabilities.
-    """
-
-    start: int
-    end: int
-    after: str
-    head: tuple[int, int]
-    picks: list[tuple[int, int, tuple[tuple[str, float], ...]]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -67,10 +50,10 @@ class _Growing:
     after: list[str] = field(default_factory=list)
     length: int = 0
     head: tuple[int, int] | None = None
-    picks: list[tuple[int, int, tuple[tuple[str, float], ...]]] = field(default_factory=list)
+    picks: list[tuple[int, int, Readings]] = field(default_factory=list)
 
 
-def spans(line: str, lattice: TextLattice, readings: list) -> list[Span]:
+def spans(line: str, lattice: TextLattice, readings: list[Reading]) -> list[Stretch]:
     """Cut a path into spans.
 
     Args:
@@ -82,7 +65,7 @@ def spans(line: str, lattice: TextLattice, readings: list) -> list[Span]:
         The spans, in order. Linear in the length of the path.
     """
     where = lattice.where
-    found: list[Span] = []
+    found: list[Stretch] = []
     growing: _Growing | None = None
 
     def close(mark: int) -> None:
@@ -91,7 +74,7 @@ def spans(line: str, lattice: TextLattice, readings: list) -> list[Span]:
             after = "".join(growing.after)
             head = growing.head or (mark - growing.start, growing.length)
             if after != line[growing.start : mark] and mark > growing.start:
-                found.append(Span(growing.start, mark, after, head, growing.picks))
+                found.append(Stretch(growing.start, mark, after, head, growing.picks))
             growing = None
 
     for node, end, text, alternatives, same in _pieces(lattice, readings):
@@ -108,7 +91,7 @@ def spans(line: str, lattice: TextLattice, readings: list) -> list[Span]:
     return found
 
 
-def _pieces(lattice: TextLattice, readings: list) -> Iterator[tuple[int, int, str, tuple, bool]]:
+def _pieces(lattice: TextLattice, readings: list[Reading]) -> Iterator[tuple[int, int, str, Readings, bool]]:
     """Break the steps of a path into pieces that can be told apart: ASCII and the rest."""
     for edge, text, alternatives in readings:
         if edge.kind is not EdgeKind.KNOWN or alternatives or not text:
@@ -124,7 +107,7 @@ def _pieces(lattice: TextLattice, readings: list) -> Iterator[tuple[int, int, st
 
 
 def _grow(
-    growing: _Growing, lattice: TextLattice, ends: tuple[int, int], text: str, alternatives: tuple, *, same: bool
+    growing: _Growing, lattice: TextLattice, ends: tuple[int, int], text: str, alternatives: Readings, *, same: bool
 ) -> None:
     """Add a piece to a span, and look for the place to cut its head off."""
     if growing.head is None and text and not alternatives:
@@ -132,7 +115,7 @@ def _grow(
         stops = [ends[1]] if same else accumulate(map(lattice.size, text), initial=ends[0])
         for index, node in enumerate(stops, int(same) and len(text)):
             done = where.floor(node) - growing.start if where.is_boundary(node) else 0
-            if done >= _ENOUGH:
+            if done >= ENOUGH:
                 growing.head = (done, growing.length + index)
                 break
     growing.after.append(text)

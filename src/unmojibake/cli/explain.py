@@ -86,11 +86,11 @@ def runner_up(change: "Change") -> tuple[str, float]:
 
 
 def _alternatives(place: "Filled") -> str:
-    """List a lost place's best readings."""
-    shown = place.alternatives[:ALTERNATIVES_SHOWN]
-    left_out = len(place.alternatives) - len(shown)
-    listed = ", ".join(f"{visible(text)} {probability:.4f}" for text, probability in shown)
-    return f"{listed}, {left_out} more" if left_out else listed
+    """List a lost place's best readings, but not those whose probability would read as nothing."""
+    figures = [(visible(text), f"{probability:.4f}") for text, probability in place.alternatives]
+    shown = [f"'{text}' {figure}" for text, figure in figures if float(figure)][:ALTERNATIVES_SHOWN]
+    left_out = len(figures) - len(shown)
+    return ", ".join([*shown, f"{left_out} more"] if left_out else shown)
 
 
 def _suspect_lines(suspect: "Suspect") -> "Iterator[str]":

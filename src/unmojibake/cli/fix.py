@@ -80,7 +80,7 @@ def summary(text: str, result: "Result") -> str:
     if not result.changes and not result.suspects:
         return "nothing to repair"
     chains = Counter(describe(change.plan) for change in result.changes)
-    filled = sum(len(change.filled) for change in result.changes)
+    filled = sum(place.end - place.start for change in result.changes for place in change.filled)
     rows = {row["line"] for row in json_lines(text, result.changes)}
     parts = []
     if result.changes:
@@ -89,7 +89,7 @@ def summary(text: str, result: "Result") -> str:
             f"({', '.join(f'{count} x {chain}' for chain, count in chains.most_common())})"
         )
     if filled:
-        parts.append(f"{plural(filled, 'place')} filled in where bytes were lost")
+        parts.append(f"{plural(filled, 'character')} filled in where bytes were lost")
     if result.suspects:
         parts.append(f"{plural(len(result.suspects), 'suspect')} left as found")
     parts.append(f"confidence {result.confidence:.2f}")

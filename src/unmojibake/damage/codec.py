@@ -20,6 +20,8 @@ from unmojibake.lattice import Arc, ArcKind, ByteLattice, Edge, EdgeKind, TextLa
 _Node: TypeAlias = tuple[int, bytes]
 _MOSTLY = 0.8
 """Share of the bytes that must fit before bytes lost without a trace are looked for."""
+_OPEN = 64
+"""Beginnings of one character that are followed at once."""
 _SHORT = 4
 """Bytes of an arc that is taken whole: a choice, not a run."""
 
@@ -118,9 +120,9 @@ def _steps(
         if kind is ArcKind.BYTES:
             yield from _known(lattice, node, arc, decoder, lost)
         elif kind is ArcKind.SETS:
-            yield from _sets(at, partial, arc, decoder)
+            yield from _sets(lattice, node, arc, decoder)
         elif kind is ArcKind.PAIRS:
-            yield from _pairs(at, partial, arc, decoder)
+            yield from _pairs(lattice, node, arc, decoder)
         elif not partial:
             eaten = kind is ArcKind.EATEN
             edge = Edge(0, EdgeKind.EATEN if eaten else EdgeKind.SAME, arc.text, arc.cost, at, arc.target)
@@ -140,7 +142,7 @@ def _known(
         yield (arc.target, b""), Edge(0, EdgeKind.KNOWN, text, arc.cost, at, arc.target)
     elif used + begun == len(arc.data) and len(arc.data) <= _SHORT:
         yield (arc.target, arc.data[used:]), Edge(0, EdgeKind.KNOWN, text, arc.cost, at, arc.target)
-    elif used + begun == len(arc.data) and used:
+    elif begun and used + begun == len(arc.data) and used:
         _stop(lattice, at + used, arc, used)
         yield (at + used, b""), Edge(0, EdgeKind.KNOWN, text, arc.cost, at, at + used)
     else:
@@ -189,22 +191,71 @@ def _stop(lattice: ByteLattice, node: int, arc: Arc, used: int) -> None:
         lattice.arcs.setdefault(node, [Arc(arc.target, ArcKind.BYTES, arc.data[used:], cost=arc.cost)])
 
 
-def _sets(at: int, partial: bytes, arc: Arc, decoder: Origin) -> Iterator[tuple[_Node, Edge]]:
+def _sets(lattice: ByteLattice, node: _Node, arc: Arc, decoder: Origin) -> Iterator[tuple[_Node, Edge]]:
     """Take one unknown byte, or two."""
+    at, partial = node
     chars, begun = decoder.choices(partial, arc.sets[0])
     if len(arc.sets) == 1:
-        if chars:
-            yield (arc.target, b""), Edge(0, EdgeKind.PICK, chars, arc.cost, at, arc.target)
-        yield from _begin(at, begun, arc, EdgeKind.KNOWN, "")
+        yield from _take(lattice, at, arc, decoder, chars, begun)
         return
     for beginning in begun:
-        done, longer = decoder.choices(beginning, arc.sets[1])
-        if done:
-            yield (arc.target, b""), Edge(0, EdgeKind.PICK, done, arc.cost, at, arc.target)
-        yield from _begin(at, longer, arc, EdgeKind.KNOWN, "")
+        yield from _take(lattice, at, arc, decoder, *decoder.choices(beginning, arc.sets[1]))
     if chars:
         # The first byte ends a character, the second one begins another.
         yield from _begin(at, decoder.choices(b"", arc.sets[1])[1], arc, EdgeKind.PICK, chars)
+
+
+def _pairs(lattice: ByteLattice, node: _Node, arc: Arc, decoder: Origin) -> Iterator[tuple[_Node, Edge]]:
+    """Take two unknown bytes that make no pair of the carrier."""
+    at, partial = node
+    chars, begun = decoder.choices(partial, frozenset(arc.pairs))
+    firsts: dict[bytes, list[str]] = {}
+    for first in chars:
+        trails = arc.pairs.get(decoder.last_byte(first), frozenset())
+        for beginning in decoder.choices(b"", trails)[1]:
+            firsts.setdefault(beginning, []).append(first)
+    if _run_at(lattice, arc.target):
+        for beginning, found in firsts.items():
+            yield from _begin(at, (beginning,), arc, EdgeKind.PICK, "".join(found))
+    done: list[str] = []
+    longer: list[bytes] = []
+    for beginning in begun:
+        ended, going = decoder.choices(beginning, arc.pairs.get(beginning[-1], frozenset()))
+        done.append(ended)
+        longer += going
+    yield from _take(lattice, at, arc, decoder, "".join(done), tuple(longer))
+
+
+def _take(
+    lattice: ByteLattice, at: int, arc: Arc, decoder: Origin, chars: str, begun: tuple[bytes, ...]
+) -> Iterator[tuple[_Node, Edge]]:
+    """Take unknown bytes that end a character, or begin one that known bytes may end."""
+    if chars:
+        yield (arc.target, b""), Edge(0, EdgeKind.PICK, chars, arc.cost, at, arc.target)
+    if not begun:
+        return
+    following = _run_at(lattice, arc.target)
+    if following is None:
+        # Nothing certain follows at once. What 64 readings leave open is closed further on; more is beyond repair.
+        if len(begun) <= _OPEN:
+            yield from _begin(at, begun, arc, EdgeKind.KNOWN, "")
+        return
+    # All readings end at one of a few places: one edge for each, not a node for each reading.
+    ends: dict[int, list[str]] = {}
+    for beginning in begun:
+        text, _, _ = decoder.run(beginning + following.data[:_SHORT])
+        if text:
+            used = decoder.size(text[0]) - len(beginning)
+            ends.setdefault(used, []).append(text[0])
+    for used, texts in ends.items():
+        _stop(lattice, arc.target + used, following, used)
+        yield (arc.target + used, b""), Edge(0, EdgeKind.PICK, "".join(texts), arc.cost, at, arc.target + used)
+
+
+def _run_at(lattice: ByteLattice, node: int) -> Arc | None:
+    """Give the run of known bytes that begins at a node and is the only way on, long enough to end a character."""
+    arcs = lattice.arcs.get(node, ())
+    return arcs[0] if len(arcs) == 1 and arcs[0].kind is ArcKind.BYTES and len(arcs[0].data) >= _SHORT else None
 
 
 def _begin(
@@ -213,16 +264,3 @@ def _begin(
     """Go on with each of the characters that may have begun."""
     for beginning in beginnings:
         yield (arc.target, beginning), Edge(0, kind, text, arc.cost, at, arc.target)
-
-
-def _pairs(at: int, partial: bytes, arc: Arc, decoder: Origin) -> Iterator[tuple[_Node, Edge]]:
-    """Take two unknown bytes that make no pair of the carrier."""
-    chars, begun = decoder.choices(partial, frozenset(arc.pairs))
-    for first in chars:
-        trails = arc.pairs.get(decoder.last_byte(first), frozenset())
-        yield from _begin(at, decoder.choices(b"", trails)[1], arc, EdgeKind.PICK, first)
-    for beginning in begun:
-        done, longer = decoder.choices(beginning, arc.pairs.get(beginning[-1], frozenset()))
-        if done:
-            yield (arc.target, b""), Edge(0, EdgeKind.PICK, done, arc.cost, at, arc.target)
-        yield from _begin(at, longer, arc, EdgeKind.KNOWN, "")

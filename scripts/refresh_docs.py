@@ -1,0 +1,79 @@
+"""Write what the code really prints into README.md and docs/tutorial.md.
+
+    python scripts/refresh_docs.py
+
+Run it when the model or the output changes, and read the diff: tests/test_readme.py
+only checks that what is shown is what comes out, not that it is any good. Three kinds of
+blocks are filled: `pycon` (what each `>>>` prints), `console` (what each `$ unmojibake`
+prints), and the `text` block under the README's first commands.
+"""
+
+import contextlib
+import io
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+FENCE = r"(?P<fence>^```+){language}\n(?P<body>.*?)(?P<close>^(?P=fence)$)"
+
+
+def command_line(words: list[str]) -> str:
+    """Run our command line in the repository's folder; give both streams, results first."""
+    command = [sys.executable, "-m", "unmojibake.cli", *words]
+    run = subprocess.run(command, capture_output=True, check=False, cwd=ROOT)
+    return (run.stdout + run.stderr).decode("utf-8")
+
+
+def fill_console(body: str) -> str:
+    """Fill the output of each `$` line."""
+    commands = [line for line in body.splitlines() if line.startswith("$ ")]
+    return "".join(f"{line}\n{command_line(shlex.split(line)[2:])}" for line in commands)
+
+
+def fill_python(body: str, names: dict[str, object]) -> str:
+    """Fill the output of each `>>>` statement; the statements of a page share their names."""
+    output = []
+    for statement in re.findall(r"^>>> .*\n(?:^\.\.\. .*\n)*", body, flags=re.MULTILINE):
+        source = "".join(line[4:] for line in statement.splitlines(keepends=True))
+        printed = io.StringIO()
+        with contextlib.redirect_stdout(printed):
+            exec(compile(source, "page", "single"), names)  # noqa: S102 - our own page
+        output.append(statement + printed.getvalue())
+    return "".join(output)
+
+
+def refresh(page: Path) -> None:
+    """Fill all blocks of one page."""
+    text = page.read_text(encoding="utf-8")
+    names: dict[str, object] = {}
+
+    def put(language: str, fill: Callable[[str], str], count: int = 0) -> None:
+        nonlocal text
+        text = re.sub(
+            FENCE.replace("{language}", language),
+            lambda block: f"{block['fence']}{language}\n{fill(block['body'])}{block['close']}",
+            text,
+            count=count,
+            flags=re.MULTILINE | re.DOTALL,
+        )
+
+    put("console", fill_console)
+    put("pycon", lambda body: fill_python(body, names))
+    if install := re.search(r"^\.venv/bin/unmojibake (.*)$", text, flags=re.MULTILINE):
+        words = shlex.split(install[1])
+        put("text", lambda _: command_line(words), count=1)
+    page.write_text(text, encoding="utf-8")
+
+
+def main() -> None:
+    """Refresh both pages."""
+    for page in (ROOT / "README.md", ROOT / "docs" / "tutorial.md"):
+        refresh(page)
+
+
+if __name__ == "__main__":
+    main()

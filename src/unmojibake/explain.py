@@ -1,0 +1,170 @@
+"""What a damaged line may have been: every reading that its bytes allow, searched and weighed.
+
+For each wrong reading that the gate lets through: the bytes, the lattice of their readings, the best path, its spans
+and what each costs. Deeper layers are tried where a layer comes off and what is under it is not clean either.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from typing import TYPE_CHECKING, NamedTuple
+
+from unmojibake import choose, gate, spans
+from unmojibake.chains import ROWS, Chain, shares
+from unmojibake.damage import codec, locked
+from unmojibake.damage.eaten import eaten_costs
+from unmojibake.language import load
+from unmojibake.search import search
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from unmojibake.lattice import Stretch, TextLattice
+    from unmojibake.result import Suspect
+
+_DEPTH = 3
+"""Layers that are taken off."""
+_MOST = 0.5
+"""Share of a line that must decode before the layers below are tried."""
+_BEST = 4
+"""Chains that are worked out where a glance lets many through."""
+_SIDE = 2
+"""Code points beside a span that are weighed with it: what the model's context reaches."""
+
+
+class Draft(NamedTuple):
+    """A line with what it may have been.
+
+    Attributes:
+        start: Its first code point in the text.
+        line: The line.
+        candidates: The explanations.
+        locked: What is lost for good.
+    """
+
+    start: int
+    line: str
+    candidates: list[choose.Candidate]
+    locked: list[Suspect]
+
+
+class _Layered(NamedTuple):
+    """A line read again by a plan.
+
+    Attributes:
+        plan: The layers, in the order in which the damage happened.
+        share: How much of all damage is of this plan, 0 to 1.
+        lattice: The readings.
+    """
+
+    plan: tuple[Chain, ...]
+    share: float
+    lattice: TextLattice
+
+
+def line_end_of(text: str) -> str:
+    """Give the line end of a document: the commoner one, or "" when it is a single line."""
+    feeds = text.count("\n")
+    return ("\r\n" if text.count("\r\n") * 2 > feeds else "\n") if feeds else ""
+
+
+def drafts(text: str, line_end: str) -> Iterator[Draft]:
+    """Explain every line that the gate does not pass. Linear in the length of the text."""
+    for start, line, tail in spans.lines(text):
+        if not gate.is_clean(line):
+            yield Draft(start, line, explanations(line, tail, line_end), locked.suspects(line, start))
+
+
+def explanations(line: str, tail: str, line_end: str) -> list[choose.Candidate]:
+    """Read a line by every chain that may have damaged it."""
+    found: list[choose.Candidate] = []
+    for readings in _readings(line, tail):
+        new = [candidate for reading in readings if (candidate := _candidate(line, reading, (tail, line_end)))]
+        found += new
+        if any(choose.is_settled(candidate, line) for candidate in new):
+            break
+    if len(found) > 1:
+        # Readings that compete are weighed to the end.
+        for candidate in found:
+            candidate.pieces = [_piece(line, piece.span, whole=True) for piece in candidate.pieces]
+    return found
+
+
+def _candidate(line: str, reading: _Layered, ends: tuple[str, str]) -> choose.Candidate | None:
+    """Find the best path of a reading, and weigh its spans."""
+
+    def eaten(left: str, right: str) -> dict[str, float]:
+        return choose.possible(eaten_costs(left, right), right, *ends)
+
+    path = search(reading.lattice, load(), eaten)
+    found = spans.spans(line, reading.lattice, path) if path else ()
+    # What was lost for good in an inner layer is no repair.
+    pieces = [_piece(line, span) for span in found if "\N{REPLACEMENT CHARACTER}" not in span.after]
+    return choose.Candidate(reading.plan, reading.share, pieces) if pieces else None
+
+
+def _readings(line: str, tail: str) -> Iterator[list[_Layered]]:
+    """Undo every chain that may have damaged a line, and the layers below it."""
+    legacy = []
+    for chain in gate.triggers(line):
+        if chain.origin != "utf-8":
+            legacy.append(chain)
+            continue
+        lattice = codec.undo(line, *chain, tail)
+        if lattice.end >= 0 and lattice.reads_otherwise():
+            reading = _Layered((chain,), shares()[chain], lattice)
+            yield [reading, *_inside(reading)] if codec.share_decoded(line, *chain) > _MOST else [reading]
+    # A charset of two bytes a character makes something of everything: only what promises most is worth the work.
+    for chain in _promising(line, legacy):
+        lattice = codec.undo(line, *chain, tail)
+        if lattice.end >= 0 and lattice.reads_otherwise():
+            yield [_Layered((chain,), shares()[chain], lattice)]
+
+
+def _inside(outer: _Layered) -> Iterator[_Layered]:
+    """Undo the layers below one."""
+    middle = outer.lattice.sample()
+    if gate.is_clean(middle):
+        return
+    decoding = [
+        chain for chain in ROWS if gate.has_trigger(chain, middle) and codec.share_decoded(middle, *chain) > _MOST
+    ]
+    for chain in _promising(middle, decoding):
+        lattice = codec.undo_again(outer.lattice, *chain)
+        if lattice.end >= 0 and lattice.reads_otherwise():
+            reading = _Layered((chain, *outer.plan), outer.share * shares()[chain], lattice)
+            yield reading
+            if len(reading.plan) < _DEPTH and chain.origin == "utf-8":
+                yield from _inside(reading)
+
+
+def _promising(text: str, chains: list[Chain]) -> list[Chain]:
+    """Give the few chains by which the longest foreign runs of a text read best, where they read better at all."""
+    sample = spans.sample(text)
+    score = functools.lru_cache(load().score)
+    gains = []
+    for chain in chains:
+        glances = (codec.glance(run, *chain) for run in sample)
+        gain = sum(max(0.0, score(stands) - score(read)) for read, stands in glances if read)
+        if gain > 0:
+            gains.append((gain, chain))
+    gains.sort(key=lambda pair: -pair[0])
+    return [chain for _, chain in gains[:_BEST]]
+
+
+def _piece(line: str, span: Stretch, *, whole: bool = False) -> choose.Piece:
+    """Weigh a span: its beginning, or all of it."""
+    left = line[max(0, span.start - _SIDE) : span.start]
+    taken, read = (span.end - span.start, len(span.after)) if whole else span.head
+    right = line[span.end : span.end + _SIDE] if span.start + taken == span.end else ""
+    before, after = line[span.start : span.start + taken], span.after[:read]
+    sure, gain = 1.0, 0.0
+    for _, end, alternatives in span.picks:
+        sure *= alternatives[0][1]
+        if end <= read:
+            # Every reading of a lost byte speaks for the damage, not only the best one.
+            gain -= math.log(max(alternatives[0][1], math.exp(-spans.ENOUGH)))
+    weights = choose.weigh(load(), before, after, left, right)
+    scale = (span.end - span.start) / taken
+    return choose.Piece(span, weights.scaled(scale, gain), sure)
