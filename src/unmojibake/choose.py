@@ -26,21 +26,19 @@ SPARED = 0.02
 
 
 class Weights(NamedTuple):
-    """What a span costs, in nats.
+    """What a span costs, in nats, by the language model.
 
     Attributes:
-        stands: As it stands, by the language model.
-        flat: As it stands, if it is not language but a list of characters.
-        reads: As it would read, by the language model.
+        stands: As it stands.
+        reads: As it would read.
     """
 
     stands: float
-    flat: float
     reads: float
 
     def scaled(self, scale: float, gain: float) -> "Weights":
         """Give the weights of the whole span from those of its beginning."""
-        return Weights(self.stands * scale, self.flat * scale, (self.reads - gain) * scale)
+        return Weights(self.stands * scale, (self.reads - gain) * scale)
 
 
 _RUN = re.compile(r"(.)\1{2,}", re.DOTALL)
@@ -58,7 +56,7 @@ def _is_chart(text: str) -> bool:
 
 
 _CHART = 4
-_LIST = 7.0
+_LIST = 9.2
 """Nats for a line to be no language but a list of characters: a chart, an index, a word list."""
 _SETS = ((0x80, 0xA0, 99.0), (0xE000, 0xF900, 99.0), (0x4E00, 0xA000, math.log(20992)), (0xAC00, 0xD7A4, math.log(11172)), (0xFFFD, 0xFFFE, 99.0))
 
@@ -68,7 +66,7 @@ def _flat(char: str) -> float:
     """Give the cost of a character in a list of characters: each of its script is as likely as the other."""
     code = ord(char)
     if code < 0x80:
-        return 2.0
+        return math.log(52) if char.isalpha() else 2.0
     return next((cost for first, last, cost in _SETS if first <= code < last), math.log(256))
 
 
@@ -115,11 +113,13 @@ class Candidate:
         plan: The layers, in the order in which the damage happened.
         share: How much of all damage is of this plan, 0 to 1.
         pieces: The spans it would change.
+        doubt: Nats by which the line is likelier a list of characters than language.
     """
 
     plan: tuple[Chain, ...]
     share: float
     pieces: list[Piece]
+    doubt: float = 0.0
 
 
 @dataclass(slots=True)
@@ -148,25 +148,26 @@ def weigh(model: Model, before: str, after: str, left: str, right: str) -> Weigh
         right: The text after it.
     """
     before, after = _squeeze(before), _squeeze(after)
-    flat = sum(map(_flat, before + right))
-    if _is_chart(after):
-        # What is in the order of one charset is in the order of the other: a chart, right or wrong, proves nothing.
-        reads = model.score(after + right, left)
-        return Weights(reads, reads, reads)
-    return Weights(model.score(before + right, left), flat, model.score(after + right, left))
+    reads = model.score(after + right, left)
+    # What is in the order of one charset is in the order of the other: a chart, right or wrong, proves nothing.
+    return Weights(reads if _is_chart(after) else model.score(before + right, left), reads)
 
 
-def _evidence(pieces: list[Piece]) -> list[float]:
-    """Give for each span the nats by which it reads better repaired than as it stands.
+def doubt(model: Model, line: str) -> float:
+    """Give the nats by which a line is likelier a list of characters than language.
 
-    As it stands it is language, or the whole line is a list of characters; whichever is likelier.
+    An index, a chart, a word list: there every character of a script is as likely as the other, and that the
+    language model is surprised by it says nothing. 0 for language. Linear in the length of the line.
     """
-    spoken = sum(piece.weights.stands for piece in pieces)
-    listed = sum(piece.weights.flat for piece in pieces) + _LIST
-    if spoken <= listed:
-        return [piece.weights.stands - piece.weights.reads for piece in pieces]
-    extra = _LIST / len(pieces)
-    return [piece.weights.flat + extra - piece.weights.reads for piece in pieces]
+    text = _squeeze(line)
+    return max(0.0, model.score(text) - sum(map(_flat, text)) - _LIST)
+
+
+def _evidence(candidate: Candidate) -> list[float]:
+    """Give for each span the nats by which it reads better repaired than as it stands, doubts taken off."""
+    total = sum(piece.weights.stands for piece in candidate.pieces)
+    kept = 1 - min(1.0, candidate.doubt / total) if total else 1.0
+    return [piece.weights.stands * kept - piece.weights.reads for piece in candidate.pieces]
 
 
 def _soft(nats: float) -> float:
@@ -187,7 +188,7 @@ def is_settled(candidate: Candidate, line: str) -> bool:
     covered = sum(len(line[piece.start : piece.end].encode("ascii", "ignore")) for piece in candidate.pieces)
     length = sum(piece.end - piece.start for piece in candidate.pieces)
     foreign = len(line) - len(line.encode("ascii", "ignore"))
-    return length - covered >= foreign and sum(_evidence(candidate.pieces)) > SETTLED
+    return length - covered >= foreign and sum(_evidence(candidate)) > SETTLED
 
 
 SETTLED = 60.0
@@ -206,7 +207,7 @@ def decide(candidates: list[Candidate], prior: Callable[[Candidate], float]) -> 
     weighed = []
     for candidate in candidates:
         chance = prior(candidate)
-        nats = _evidence(candidate.pieces)
+        nats = _evidence(candidate)
         weighed.append((math.log(chance / (1 - chance)) + sum(map(_soft, nats)), candidate, nats))
     weighed.sort(key=lambda entry: -entry[0])
     chosen: list[Choice] = []

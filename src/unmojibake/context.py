@@ -21,7 +21,18 @@ class Context:
     continues: bool = False
     chains: Mapping[tuple[Chain, ...], tuple[int, int]] = field(default_factory=dict)
 
-    def rate(self, plan: tuple[Chain, ...]) -> float | None:
-        """Give P(a line that can be read by a plan is damaged by it), by the rule of succession; None when not met."""
+    def rate(self, plan: tuple[Chain, ...], *, own: bool | None = None) -> float | None:
+        """Give P(a line that can be read by a plan is damaged by it), by the rule of succession.
+
+        Args:
+            plan: The plan.
+            own: Whether the line that asks was counted as damaged by it; None when it was not counted at all. A line
+                is no evidence for itself.
+
+        Returns:
+            0 to 1, or None when no other line was damaged by the plan.
+        """
         seen, damaged = self.chains.get(plan, (0, 0))
-        return (damaged + 1) / (seen + 2) if damaged else None
+        if own is not None:
+            seen, damaged = seen - 1, damaged - own
+        return (damaged + 1) / (seen + 2) if damaged > 0 else None

@@ -84,6 +84,10 @@ def explanations(line: str, tail: str, line_end: str) -> list[choose.Candidate]:
         found += new
         if any(choose.is_settled(candidate, line) for candidate in new):
             break
+    else:
+        doubt = choose.doubt(load(), line) if found else 0.0
+        for candidate in found:
+            candidate.doubt = doubt
     if len(found) > 1:
         # Readings that compete are weighed to the end.
         for candidate in found:

@@ -6,7 +6,8 @@ nothing more.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import zip_longest
+from typing import TYPE_CHECKING, TypeAlias
 
 from unmojibake import gate
 from unmojibake.context import Context
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from unmojibake.explain import Draft
 
 _DEFAULT = Config()
+Plan: TypeAlias = "tuple[tuple[str, str], ...]"
 
 
 def fix_encoding(text: str) -> str:
@@ -73,11 +75,12 @@ def repair(text: str, config: Config = _DEFAULT, context: Context | None = None)
 
     line_end = context.line_end if context else line_end_of(text)
     lines = list(drafts(text, line_end))
-    known = context or _learn(line_end, lines, config)
+    sure = [] if context else [_sure(draft.candidates, config) for draft in lines]
+    known = context or _learn(line_end, lines, sure)
     changes: list[Change] = []
     suspects: list[Suspect] = []
-    for draft in lines:
-        for choice in _decide(draft.candidates, config, known):
+    for draft, own in zip_longest(lines, sure):
+        for choice in _decide(draft.candidates, _prior(config, known, own)):
             change = _change(draft, choice, known)
             if _is_taken(change, config):
                 changes.append(change)
@@ -99,32 +102,36 @@ def _place(change: Change | Suspect) -> int:
     return change.start
 
 
-def _decide(candidates: list[Candidate], config: Config, context: Context) -> Iterable[Choice]:
+def _decide(candidates: list[Candidate], prior: Callable[[Candidate], float]) -> Iterable[Choice]:
     """Weigh the explanations of a line."""
     from unmojibake.choose import decide  # noqa: PLC0415 - behind the gate
 
-    return decide(candidates, _prior(config, context)) if candidates else ()
+    return decide(candidates, prior) if candidates else ()
 
 
-def _prior(config: Config, context: Context) -> Callable[[Candidate], float]:
+def _prior(config: Config, context: Context, own: set[Plan] | None) -> Callable[[Candidate], float]:
     """Give what is known of a plan before the line is looked at."""
 
     def prior(candidate: Candidate) -> float:
-        rate = context.rate(candidate.plan)
+        rate = context.rate(candidate.plan, own=None if own is None else candidate.plan in own)
         return config.prior * candidate.share if rate is None else rate
 
     return prior
 
 
-def _learn(line_end: str, lines: list[Draft], config: Config) -> Context:
+def _sure(candidates: list[Candidate], config: Config) -> set[Plan]:
+    """Give the plans that a line is damaged by beyond doubt, whatever else is in the document."""
+    choices = _decide(candidates, _prior(config, Context(), None))
+    return {choice.plan for choice in choices if choice.damaged >= config.min_damaged}
+
+
+def _learn(line_end: str, lines: list[Draft], sure: list[set[Plan]]) -> Context:
     """Learn from all lines what the document tells each."""
-    met: dict[tuple[tuple[str, str], ...], tuple[int, int]] = {}
-    for draft in lines:
-        choices = _decide(draft.candidates, config, Context())
-        sure = {choice.plan for choice in choices if choice.damaged >= config.min_damaged}
+    met: dict[Plan, tuple[int, int]] = {}
+    for draft, plans in zip(lines, sure, strict=True):
         for candidate in draft.candidates:
             seen, damaged = met.get(candidate.plan, (0, 0))
-            met[candidate.plan] = seen + 1, damaged + (candidate.plan in sure)
+            met[candidate.plan] = seen + 1, damaged + (candidate.plan in plans)
     return Context(line_end, chains={plan: counts for plan, counts in met.items() if counts[1]})
 
 
