@@ -8,165 +8,25 @@ sure enough.
 """
 
 import math
-import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cache
-from itertools import pairwise
-from typing import NamedTuple
 
-from unmojibake.chains import Chain
-from unmojibake.language import Model
-from unmojibake.lattice import Readings, Stretch
+from unmojibake.candidates import Candidate, Choice
 
 TEMPERATURE = 1.0
 """What a nat of the model is worth."""
 SPARED = 0.02
 """P(a span that could be damaged is not | its line is)."""
-
-
-class Weights(NamedTuple):
-    """What a span costs, in nats, by the language model.
-
-    Attributes:
-        stands: As it stands.
-        reads: As it would read.
-    """
-
-    stands: float
-    reads: float
-
-    def scaled(self, scale: float, gain: float) -> "Weights":
-        """Give the weights of the whole span from those of its beginning."""
-        return Weights(self.stands * scale, (self.reads - gain) * scale)
-
-
-_RUN = re.compile(r"(.)\1{2,}", re.DOTALL)
-
-
-def _squeeze(text: str) -> str:
-    """Shorten runs of one character to two: the third says nothing that the second did not."""
-    return _RUN.sub(r"\1\1", text)
-
-
-def _is_chart(text: str) -> bool:
-    """Tell whether a text goes through its characters in order."""
-    steps = [ord(after) - ord(before) for before, after in pairwise(text)]
-    return len(steps) >= _CHART and steps.count(1) * 2 > len(steps)
-
-
-_CHART = 4
-_LIST = 9.2
+LIST = 9.2
 """Nats for a line to be no language but a list of characters: a chart, an index, a word list."""
-_SETS = ((0x80, 0xA0, 99.0), (0xE000, 0xF900, 99.0), (0x4E00, 0xA000, math.log(20992)), (0xAC00, 0xD7A4, math.log(11172)), (0xFFFD, 0xFFFE, 99.0))
-
-
-@cache
-def _flat(char: str) -> float:
-    """Give the cost of a character in a list of characters: each of its script is as likely as the other."""
-    code = ord(char)
-    if code < 0x80:
-        return math.log(52) if char.isalpha() else 2.0
-    return next((cost for first, last, cost in _SETS if first <= code < last), math.log(256))
-
-
-@dataclass(slots=True)
-class Piece:
-    """A span as the choice sees it.
-
-    Attributes:
-        span: The span, as a path through the line has it.
-        weights: What it costs as it stands and as it would read.
-        sure: P(the filled places are right), 0 to 1; 1 when nothing was filled.
-    """
-
-    span: Stretch
-    weights: Weights
-    sure: float
-
-    @property
-    def start(self) -> int:
-        """First code point in the line."""
-        return self.span.start
-
-    @property
-    def end(self) -> int:
-        """One past the last code point."""
-        return self.span.end
-
-    @property
-    def after(self) -> str:
-        """What it would read."""
-        return self.span.after
-
-    @property
-    def picks(self) -> list[tuple[int, int, Readings]]:
-        """For each filled place its start and end in `after`, and the readings."""
-        return self.span.picks
-
-
-@dataclass(slots=True)
-class Candidate:
-    """One explanation of a line.
-
-    Attributes:
-        plan: The layers, in the order in which the damage happened.
-        share: How much of all damage is of this plan, 0 to 1.
-        pieces: The spans it would change.
-        doubt: Nats by which the line is likelier a list of characters than language.
-    """
-
-    plan: tuple[Chain, ...]
-    share: float
-    pieces: list[Piece]
-    doubt: float = 0.0
-
-
-@dataclass(slots=True)
-class Choice:
-    """A span with its verdict.
-
-    Attributes:
-        piece: The span.
-        plan: The layers it went through.
-        damaged: P(the span is damaged by this plan), 0 to 1.
-    """
-
-    piece: Piece
-    plan: tuple[Chain, ...]
-    damaged: float
-
-
-def weigh(model: Model, before: str, after: str, left: str, right: str) -> Weights:
-    """Give what a span costs as it stands and as it would read.
-
-    Args:
-        model: The language model.
-        before: The span as it stands, or the beginning of it.
-        after: What that reads.
-        left: The text before it.
-        right: The text after it.
-    """
-    before, after = _squeeze(before), _squeeze(after)
-    reads = model.score(after + right, left)
-    # What is in the order of one charset is in the order of the other: a chart, right or wrong, proves nothing.
-    return Weights(reads if _is_chart(after) else model.score(before + right, left), reads)
-
-
-def doubt(model: Model, line: str) -> float:
-    """Give the nats by which a line is likelier a list of characters than language.
-
-    An index, a chart, a word list: there every character of a script is as likely as the other, and that the
-    language model is surprised by it says nothing. 0 for language. Linear in the length of the line.
-    """
-    text = _squeeze(line)
-    return max(0.0, model.score(text) - sum(map(_flat, text)) - _LIST)
+SETTLED = 60.0
+"""Nats beyond which no other explanation is looked at."""
 
 
 def _evidence(candidate: Candidate) -> list[float]:
     """Give for each span the nats by which it reads better repaired than as it stands, doubts taken off."""
     total = sum(piece.weights.stands for piece in candidate.pieces)
-    kept = 1 - min(1.0, candidate.doubt / total) if total else 1.0
+    doubt = min(total, max(0.0, candidate.doubt - LIST))
+    kept = 1 - doubt / total if total else 1.0
     return [piece.weights.stands * kept - piece.weights.reads for piece in candidate.pieces]
 
 
@@ -191,9 +51,6 @@ def is_settled(candidate: Candidate, line: str) -> bool:
     return length - covered >= foreign and sum(_evidence(candidate)) > SETTLED
 
 
-SETTLED = 60.0
-
-
 def decide(candidates: list[Candidate], prior: Callable[[Candidate], float]) -> list[Choice]:
     """Choose the spans to change.
 
@@ -208,7 +65,9 @@ def decide(candidates: list[Candidate], prior: Callable[[Candidate], float]) -> 
     for candidate in candidates:
         chance = prior(candidate)
         nats = _evidence(candidate)
-        weighed.append((math.log(chance / (1 - chance)) + sum(map(_soft, nats)), candidate, nats))
+        # The same span once more in a line is no second witness.
+        distinct = {(piece.before, piece.after): each for piece, each in zip(candidate.pieces, nats, strict=True)}
+        weighed.append((math.log(chance / (1 - chance)) + sum(map(_soft, distinct.values())), candidate, nats))
     weighed.sort(key=lambda entry: -entry[0])
     chosen: list[Choice] = []
     for odds, candidate, nats in weighed:

@@ -10,7 +10,8 @@ import functools
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from unmojibake import choose, gate, spans
+from unmojibake import choose, evidence, gate, spans
+from unmojibake.candidates import Candidate, Piece
 from unmojibake.chains import ROWS, Chain, shares
 from unmojibake.damage import codec, locked
 from unmojibake.damage.eaten import eaten_costs
@@ -45,7 +46,7 @@ class Draft(NamedTuple):
 
     start: int
     line: str
-    candidates: list[choose.Candidate]
+    candidates: list[Candidate]
     locked: list[Suspect]
 
 
@@ -76,18 +77,17 @@ def drafts(text: str, line_end: str) -> Iterator[Draft]:
             yield Draft(start, line, explanations(line, tail, line_end), locked.suspects(line, start))
 
 
-def explanations(line: str, tail: str, line_end: str) -> list[choose.Candidate]:
+def explanations(line: str, tail: str, line_end: str) -> list[Candidate]:
     """Read a line by every chain that may have damaged it."""
-    found: list[choose.Candidate] = []
+    found: list[Candidate] = []
     for readings in _readings(line, tail):
         new = [candidate for reading in readings if (candidate := _candidate(line, reading, (tail, line_end)))]
         found += new
         if any(choose.is_settled(candidate, line) for candidate in new):
             break
     else:
-        doubt = choose.doubt(load(), line) if found else 0.0
         for candidate in found:
-            candidate.doubt = doubt
+            candidate.doubt = evidence.doubt(load(), line, candidate)
     if len(found) > 1:
         # Readings that compete are weighed to the end.
         for candidate in found:
@@ -95,7 +95,7 @@ def explanations(line: str, tail: str, line_end: str) -> list[choose.Candidate]:
     return found
 
 
-def _candidate(line: str, reading: _Layered, ends: tuple[str, str]) -> choose.Candidate | None:
+def _candidate(line: str, reading: _Layered, ends: tuple[str, str]) -> Candidate | None:
     """Find the best path of a reading, and weigh its spans."""
 
     def eaten(left: str, right: str) -> dict[str, float]:
@@ -105,7 +105,9 @@ def _candidate(line: str, reading: _Layered, ends: tuple[str, str]) -> choose.Ca
     found = spans.spans(line, reading.lattice, path) if path else ()
     # What was lost for good in an inner layer is no repair.
     pieces = [_piece(line, span) for span in found if "\N{REPLACEMENT CHARACTER}" not in span.after]
-    return choose.Candidate(reading.plan, reading.share, pieces) if pieces else None
+    if not pieces or evidence.proves_nothing(pieces):
+        return None
+    return Candidate(reading.plan, reading.share, pieces)
 
 
 def _readings(line: str, tail: str) -> Iterator[list[_Layered]]:
@@ -157,7 +159,7 @@ def _promising(text: str, chains: list[Chain]) -> list[Chain]:
     return [chain for _, chain in gains[:_BEST]]
 
 
-def _piece(line: str, span: Stretch, *, whole: bool = False) -> choose.Piece:
+def _piece(line: str, span: Stretch, *, whole: bool = False) -> Piece:
     """Weigh a span: its beginning, or all of it."""
     left = line[max(0, span.start - _SIDE) : span.start]
     taken, read = (span.end - span.start, len(span.after)) if whole else span.head
@@ -169,6 +171,6 @@ def _piece(line: str, span: Stretch, *, whole: bool = False) -> choose.Piece:
         if end <= read:
             # Every reading of a lost byte speaks for the damage, not only the best one.
             gain -= math.log(max(alternatives[0][1], math.exp(-spans.ENOUGH)))
-    weights = choose.weigh(load(), before, after, left, right)
+    weights = evidence.weigh(load(), before, after, left, right)
     scale = (span.end - span.start) / taken
-    return choose.Piece(span, weights.scaled(scale, gain), sure)
+    return Piece(span, line[span.start : span.end], weights.scaled(scale, gain), sure)

@@ -16,7 +16,7 @@ from unmojibake.result import Change, Config, Filled, Result, Step, Suspect, Ver
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from unmojibake.choose import Candidate, Choice
+    from unmojibake.candidates import Candidate, Choice
     from unmojibake.explain import Draft
 
 _DEFAULT = Config()

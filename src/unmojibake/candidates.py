@@ -1,0 +1,92 @@
+"""What a line may have been, and what was made of it: the data that explanation and choice share."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from unmojibake.chains import Chain
+from unmojibake.lattice import Readings, Stretch
+
+
+class Weights(NamedTuple):
+    """What a span costs, in nats.
+
+    Attributes:
+        stands: As it stands.
+        reads: As it would read.
+    """
+
+    stands: float
+    reads: float
+
+    def scaled(self, scale: float, gain: float) -> "Weights":
+        """Give the weights of the whole span from those of its beginning."""
+        return Weights(self.stands * scale, (self.reads - gain) * scale)
+
+
+@dataclass(slots=True)
+class Piece:
+    """A span as the choice sees it.
+
+    Attributes:
+        span: The span, as a path through the line has it.
+        before: How it stands.
+        weights: What it costs as it stands and as it would read.
+        sure: P(the filled places are right), 0 to 1; 1 when nothing was filled.
+    """
+
+    span: Stretch
+    before: str
+    weights: Weights
+    sure: float
+
+    @property
+    def start(self) -> int:
+        """First code point in the line."""
+        return self.span.start
+
+    @property
+    def end(self) -> int:
+        """One past the last code point."""
+        return self.span.end
+
+    @property
+    def after(self) -> str:
+        """What it would read."""
+        return self.span.after
+
+    @property
+    def picks(self) -> list[tuple[int, int, Readings]]:
+        """For each filled place its start and end in `after`, and the readings."""
+        return self.span.picks
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One explanation of a line.
+
+    Attributes:
+        plan: The layers, in the order in which the damage happened.
+        share: How much of all damage is of this plan, 0 to 1.
+        pieces: The spans it would change.
+        doubt: Nats by which the spans are likelier lists of characters than language.
+    """
+
+    plan: tuple[Chain, ...]
+    share: float
+    pieces: list[Piece]
+    doubt: float = 0.0
+
+
+@dataclass(slots=True)
+class Choice:
+    """A span with its verdict.
+
+    Attributes:
+        piece: The span.
+        plan: The layers it went through.
+        damaged: P(the span is damaged by this plan), 0 to 1.
+    """
+
+    piece: Piece
+    plan: tuple[Chain, ...]
+    damaged: float
