@@ -5,40 +5,27 @@ order, an index lists rare characters one by one, a rule repeats one sign. There
 counted once, or not at all.
 """
 
+import json
 import math
 import re
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 
+from unmojibake.charsets import encode_table
 from unmojibake.candidates import Candidate, Piece, Weights
 from unmojibake.language import Model
 
-_REPEATED = re.compile(r"(.)\1{2,}|(.{2,12}?)\2+", re.DOTALL)
+_RUN = re.compile(r"(.)\1{2,}", re.DOTALL)
+_REPEATED = re.compile(r"(.{2,12}?)\1+", re.DOTALL)
 _WORD = re.compile(r"[A-Za-z\x80-\U0010ffff]+")
+_SIGNS = frozenset({"signs", "arrows-math", "box", "shapes", "punctuation", "cjk-punctuation", "full-width", "high"})
 _AROUND = 24
 """Code points on either side of a span that are looked at together with it, as far as its word goes."""
 _CHART = 4
 """Steps from one character to the next in order that make a chart."""
-_BLOCKS = (
-    (0x80, 0xA0, 99.0),  # controls are never listed
-    (0xA0, 0x250, math.log(0x250 - 0xA0)),
-    (0x370, 0x400, math.log(144)),
-    (0x400, 0x530, math.log(0x130)),
-    (0x2000, 0x2C00, math.log(0xC00)),
-    (0x3040, 0x3100, math.log(180)),
-    (0x3400, 0x4DC0, math.log(6592)),
-    (0x4E00, 0xA000, math.log(20992)),
-    (0xAC00, 0xD7A4, math.log(11172)),
-    (0xE000, 0xF900, 99.0),  # nor is private use
-    (0xFFFD, 0xFFFE, 99.0),
-    (0x10000, 0x110000, math.log(50000)),
-)
-"""Unicode's blocks that matter here, with what one character of them costs when each is as likely as the other."""
-_OTHER = math.log(128)
-_LETTER = math.log(52)
-
-
 def weigh(model: Model, before: str, after: str, left: str, right: str) -> Weights:
     """Give what a span costs as it stands and as it would read, repetitions counted once.
 
@@ -57,13 +44,20 @@ def weigh(model: Model, before: str, after: str, left: str, right: str) -> Weigh
 
 def _once(text: str) -> str:
     """Shorten what is repeated: the third time says nothing that the second did not."""
-    return _REPEATED.sub(lambda match: match[1] * 2 if match[1] else match[2], text)
+    return _REPEATED.sub(r"\1", _RUN.sub(r"\1\1", text))
 
 
-def proves_nothing(pieces: Iterable[Piece]) -> bool:
-    """Tell whether some spans together read as a chart: in the order of one charset is in the order of the other."""
-    text = "".join(char for piece in pieces for char in piece.after[:_AROUND] if char > "\x7f")
-    steps = [ord(after) - ord(before) for before, after in pairwise(text)]
+def proves_nothing(pieces: Sequence[Piece], carrier: str) -> bool:
+    """Tell whether some spans together are a chart: in the order of one charset is in the order of the other."""
+    after = "".join(char for piece in pieces for char in piece.after[:_AROUND] if char > "\x7f")
+    table = encode_table(carrier)
+    before = (table.get(char, b"\0") for piece in pieces for char in piece.before[:_AROUND] if char > "\x7f")
+    return _is_chart(list(map(ord, after))) or _is_chart([int.from_bytes(code) for code in before])
+
+
+def _is_chart(codes: Sequence[int]) -> bool:
+    """Tell whether most of some numbers follow the one before."""
+    steps = [after - before for before, after in pairwise(codes)]
     return len(steps) >= _CHART and steps.count(1) * 2 > len(steps)
 
 
@@ -79,7 +73,7 @@ def doubt(model: Model, line: str, candidate: Candidate) -> float:
         0 or more. What a line must pay to be such a list is not taken off yet. Linear in the number of spans.
     """
     words = {_word_at(line, piece.start, piece.end) for piece in candidate.pieces}
-    return sum(max(0.0, model.score(word) - sum(map(_flat, word))) for word in map(_once, words))
+    return sum(max(0.0, model.score(word) - _listed(word)) for word in map(_once, words))
 
 
 def _word_at(line: str, start: int, end: int) -> str:
@@ -92,10 +86,40 @@ def _word_at(line: str, start: int, end: int) -> str:
     return (left.group() if left else "") + inside + (right.group() if right else "")
 
 
+def _listed(word: str) -> float:
+    """Give what a word costs when it is mere characters: the kinds follow each other as they do in text."""
+    kinds = _kinds()
+    total, before = 0.0, "parting"
+    for char in word:
+        kind = kinds.of(char)
+        total += kinds.members[kind]
+        if kind in _SIGNS:
+            # A sign is no letter: it stands where it is needed, and parts words.
+            before = "parting"
+        else:
+            total += kinds.nats[before][kind]
+            before = kind
+    return total
+
+
+class _Kinds:
+    """The kinds of characters: which are there, how many belong to each, what follows what."""
+
+    def __init__(self, data: dict[str, dict[str, float]], nats: dict[str, dict[str, float]], starts: dict[str, str]) -> None:
+        self.nats = nats
+        self.members = {kind: math.log(size) for kind, size in data["sizes"].items()}
+        self._starts = sorted(int(start, 16) for start in starts)
+        self._names = [starts[f"{start:x}"] for start in self._starts]
+
+    def of(self, char: str) -> str:
+        """Name the kind of a character."""
+        if char < "\x80":
+            return "letter" if char.isalpha() else "parting"
+        return self._names[bisect_right(self._starts, ord(char)) - 1]
+
+
 @cache
-def _flat(char: str) -> float:
-    """Give the cost of a character in a list of characters: each of its block is as likely as the other."""
-    code = ord(char)
-    if code < 0x80:  # noqa: PLR2004 - ASCII
-        return _LETTER if char.isalpha() else 0.0
-    return next((cost for first, last, cost in _BLOCKS if first <= code < last), _OTHER)
+def _kinds() -> _Kinds:
+    """Read what scripts/count_kinds.py counted."""
+    data = json.loads(Path(__file__).with_name("kinds.json").read_text(encoding="ascii"))
+    return _Kinds(data, data["nats"], data["starts"])

@@ -86,12 +86,10 @@ def explanations(line: str, tail: str, line_end: str) -> list[Candidate]:
         if any(choose.is_settled(candidate, line) for candidate in new):
             break
     else:
-        for candidate in found:
-            candidate.doubt = evidence.doubt(load(), line, candidate)
-    if len(found) > 1:
-        # Readings that compete are weighed to the end.
+        # Nothing beyond doubt: all of it is weighed, and doubted.
         for candidate in found:
             candidate.pieces = [_piece(line, piece.span, whole=True) for piece in candidate.pieces]
+            candidate.doubt = evidence.doubt(load(), line, candidate)
     return found
 
 
@@ -105,7 +103,7 @@ def _candidate(line: str, reading: _Layered, ends: tuple[str, str]) -> Candidate
     found = spans.spans(line, reading.lattice, path) if path else ()
     # What was lost for good in an inner layer is no repair.
     pieces = [_piece(line, span) for span in found if "\N{REPLACEMENT CHARACTER}" not in span.after]
-    if not pieces or evidence.proves_nothing(pieces):
+    if not pieces or evidence.proves_nothing(pieces, reading.plan[-1].carrier):
         return None
     return Candidate(reading.plan, reading.share, pieces)
 
