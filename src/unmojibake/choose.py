@@ -16,7 +16,7 @@ TEMPERATURE = 1.0
 """What a nat of the model is worth."""
 SPARED = 0.02
 """P(a span that could be damaged is not | its line is)."""
-LIST = 9.2
+LIST = 5.0
 """Nats for a line to be no language but a list of characters: a chart, an index, a word list."""
 SETTLED = 60.0
 """Nats beyond which no other explanation is looked at."""
