@@ -10,7 +10,7 @@ sure enough.
 import math
 from collections.abc import Callable
 
-from unmojibake.candidates import Candidate, Choice
+from unmojibake.candidates import Candidate, Choice, Piece, Weights
 
 TEMPERATURE = 1.0
 """What a nat of the model is worth."""
@@ -20,6 +20,8 @@ LIST = 5.0
 """Nats for a line to be no language but a list of characters: a chart, an index, a word list."""
 SETTLED = 60.0
 """Nats beyond which no other explanation is looked at."""
+CERTAIN = Weights(SETTLED, 0.0)
+"""The weights of a span that is not weighed, because others in its line prove the damage."""
 
 
 def _evidence(candidate: Candidate) -> list[float]:
@@ -49,6 +51,11 @@ def is_settled(candidate: Candidate, line: str) -> bool:
     length = sum(piece.end - piece.start for piece in candidate.pieces)
     foreign = len(line) - len(line.encode("ascii", "ignore"))
     return length - covered >= foreign and sum(_evidence(candidate)) > SETTLED
+
+
+def is_beyond_doubt(pieces: list[Piece]) -> bool:
+    """Tell whether some spans of a line prove its damage, whatever the rest is."""
+    return sum(piece.weights.stands - piece.weights.reads for piece in pieces) > SETTLED
 
 
 def decide(candidates: list[Candidate], prior: Callable[[Candidate], float]) -> list[Choice]:

@@ -36,3 +36,7 @@ class Context:
         if own is not None:
             seen, damaged = seen - 1, damaged - own
         return (damaged + 1) / (seen + 2) if damaged > 0 else None
+
+    def leading(self) -> list[tuple[Chain, ...]]:
+        """Give the plans that lines of the document were damaged by, the commonest first."""
+        return sorted(self.chains, key=lambda plan: -self.chains[plan][1])

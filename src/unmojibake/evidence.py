@@ -96,9 +96,11 @@ def _listed(word: str) -> float:
         if kind in _SIGNS:
             # A sign is no letter: it stands where it is needed, and parts words.
             before = "parting"
-        else:
+            continue
+        if before != "parting":
+            # Any script may begin a word of a list; inside, the kinds follow each other as elsewhere.
             total += kinds.nats[before][kind]
-            before = kind
+        before = kind
     return total
 
 

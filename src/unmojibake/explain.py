@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import math
+from itertools import chain as chained
 from typing import TYPE_CHECKING, NamedTuple
 
 from unmojibake import choose, evidence, gate, spans
@@ -19,7 +20,7 @@ from unmojibake.language import load
 from unmojibake.search import search
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from unmojibake.lattice import Stretch, TextLattice
     from unmojibake.result import Suspect
@@ -70,15 +71,31 @@ def line_end_of(text: str) -> str:
     return ("\r\n" if text.count("\r\n") * 2 > feeds else "\n") if feeds else ""
 
 
-def drafts(text: str, line_end: str) -> Iterator[Draft]:
-    """Explain every line that the gate does not pass. Linear in the length of the text."""
-    for start, line, tail in spans.lines(text):
-        if not gate.is_clean(line):
-            yield Draft(start, line, explanations(line, tail, line_end), locked.suspects(line, start))
+def gated(text: str) -> list[tuple[int, str, str]]:
+    """Give the lines that the gate does not pass: first code point, line, line end."""
+    return [entry for entry in spans.lines(text) if not gate.is_clean(entry[1])]
 
 
-def explanations(line: str, tail: str, line_end: str) -> list[Candidate]:
+def drafts(
+    lines: Iterable[tuple[int, str, str]], line_end: str, leading: Sequence[tuple[Chain, ...]] = ()
+) -> Iterator[Draft]:
+    """Explain lines. Linear in their length.
+
+    Args:
+        lines: For each line its first code point, the line, and its line end.
+        line_end: The line end of the document.
+        leading: The plans that other lines of the document were damaged by, the commonest first.
+    """
+    for start, line, tail in lines:
+        yield Draft(start, line, explanations(line, tail, line_end, leading), locked.suspects(line, start))
+
+
+def explanations(
+    line: str, tail: str, line_end: str, leading: Sequence[tuple[Chain, ...]] = ()
+) -> list[Candidate]:
     """Read a line by every chain that may have damaged it."""
+    if (short := _short_cut(line, leading)) is not None:
+        return [short]
     found: list[Candidate] = []
     for readings in _readings(line, tail):
         new = [candidate for reading in readings if (candidate := _candidate(line, reading, (tail, line_end)))]
@@ -91,6 +108,25 @@ def explanations(line: str, tail: str, line_end: str) -> list[Candidate]:
             candidate.pieces = [_piece(line, piece.span, whole=True) for piece in candidate.pieces]
             candidate.doubt = evidence.doubt(load(), line, candidate)
     return found
+
+
+def _short_cut(line: str, leading: Sequence[tuple[Chain, ...]]) -> Candidate | None:
+    """Explain a line that has lost nothing: decoded in C, and weighed no further than needed to be beyond doubt."""
+    proven = ((chain,) for chain in gate.triggers(line) if chain.origin == "utf-8")
+    for plan in chained(leading, proven):
+        read = codec.strict(line, plan)
+        if read is None or read == line or not gate.is_clean(read):
+            continue
+        stretches = spans.parallel(line, read)
+        if stretches is None:
+            continue
+        pieces = [Piece(span, line[span.start : span.end], choose.CERTAIN, 1.0) for span in stretches]
+        candidate = Candidate(plan, math.prod(shares()[chain] for chain in plan), pieces)
+        for at, piece in enumerate(pieces):
+            pieces[at] = _piece(line, piece.span)
+            if choose.is_beyond_doubt(pieces[: at + 1]):
+                return candidate
+    return None
 
 
 def _candidate(line: str, reading: _Layered, ends: tuple[str, str]) -> Candidate | None:

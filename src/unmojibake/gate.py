@@ -15,6 +15,9 @@ from pathlib import Path
 from unmojibake import charsets
 from unmojibake.chains import ROWS, Chain
 
+_EAST_ASIAN = r"[\u00a1-\u04ff\u2000-\uffef]"
+_UTF8_LEADS = range(0xC2, 0xF5)
+_UTF8_TRAILS = range(0x80, 0xC0)
 _MARKS = "?\ufffd\u30fb "
 
 
@@ -71,33 +74,44 @@ def has_trigger(chain: Chain, text: str) -> bool:
 @functools.cache
 def _trigger(chain: Chain) -> re.Pattern[str]:
     """Make the pattern of what a damaged span of a chain cannot be without."""
-    table = charsets.encode_table(chain.carrier)
-    if chain.carrier == "gb18030":
+    utf8 = chain.origin == "utf-8"
+    if charsets.lookup(chain.carrier).wide:
+        return _wide_trigger(chain.carrier) if utf8 else re.compile(_EAST_ASIAN)
+    if chain.carrier == "latin-1":
+        # The same as code page 1252 but for the controls, and for UTF-8 that lost them.
+        return re.compile(r"[\x80-\x9f]" + (r"|[\xc2-\xf4](?![\x80-\xbf])" if utf8 else ""))
+    high = {char: code for char, code in charsets.encode_table(chain.carrier).items() if char > "\x7f"}
+    if not charsets.lookup(chain.origin).wide:
+        return re.compile(f"[{_class(list(high))}]")
+    leads, trails = (_UTF8_LEADS, _UTF8_TRAILS) if utf8 else (range(0x81, 0xFF), range(0x80, 0xFF))
+    begins = _class([char for char, code in high.items() if code[0] in leads])
+    goes_on = _class([char for char, code in high.items() if code[0] in trails])
+    return re.compile(f"[{begins}](?:[{goes_on}{_MARKS if utf8 else ''}]|$)")
+
+
+def _wide_trigger(carrier: str) -> re.Pattern[str]:
+    """Make the pattern of how UTF-8 begins where pairs of its bytes were read as one character."""
+    table = charsets.encode_table(carrier)
+    if carrier == "gb18030":
         # The same as code page 936 but for these.
         windows = charsets.encode_table("cp936")
         return re.compile(f"[{_class([char for char, code in table.items() if windows.get(char) != code])}]")
-    wide_origin = charsets.lookup(chain.origin).wide
-    leads, trails = (
-        (range(0xC2, 0xF5), range(0x80, 0xC0)) if chain.origin == "utf-8" else (range(0x81, 0xFF), range(0x80, 0xFF))
-    )
-    if chain.carrier == "latin-1":
-        # The same as code page 1252 but for the controls, and for UTF-8 that lost them.
-        return re.compile(r"[\x80-\x9f]" + (r"|[\xc2-\xf4](?![\x80-\xbf])" if chain.origin == "utf-8" else ""))
-    high = {char: code for char, code in table.items() if char > "\x7f"}
-    if charsets.lookup(chain.carrier).wide:
-        begins = [
-            char
-            for char, code in high.items()
-            if len(code) > 1 and ((code[0] in leads and code[1] in trails) or (code[0] in trails and code[1] in leads))
-        ]
-        return re.compile(f"[{_class(begins)}]")
-    begins = [char for char, code in high.items() if code[0] in leads]
-    if not wide_origin:
-        return re.compile(f"[{_class(list(high))}]")
-    goes_on = [char for char, code in high.items() if code[0] in trails]
-    marks = _MARKS if chain.origin == "utf-8" else ""
-    return re.compile(f"[{_class(begins)}](?:[{_class(goes_on)}{marks}]|$)")
+    pairs = {char: code for char, code in table.items() if len(code) > 1}
+    begins = [char for char, code in pairs.items() if code[0] in _UTF8_LEADS and code[1] in _UTF8_TRAILS]
+    if carrier != "cp936":
+        # Their first pair may have been lost.
+        begins += [char for char, code in pairs.items() if code[0] in _UTF8_TRAILS and code[1] in _UTF8_LEADS]
+    return re.compile(f"[{_class(begins)}]")
 
 
 def _class(chars: list[str]) -> str:
-    return "".join(map(re.escape, sorted(chars)))
+    """Write the inside of a character class."""
+    pieces: list[str] = []
+    codes = sorted(map(ord, chars))
+    start = 0
+    for at, code in enumerate(codes):
+        if at + 1 == len(codes) or codes[at + 1] != code + 1:
+            first = codes[start]
+            pieces.append(f"\\U{first:08x}" + (f"-\\U{code:08x}" if code > first else ""))
+            start = at + 1
+    return "".join(pieces)

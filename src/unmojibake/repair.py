@@ -71,15 +71,21 @@ def repair(text: str, config: Config = _DEFAULT, context: Context | None = None)
         raise _not_text(text)
     if gate.is_clean(text):
         return Result(text, changed=False, verdict=Verdict.CLEAN, confidence=1.0)
-    from unmojibake.explain import drafts, line_end_of  # noqa: PLC0415 - behind the gate, see above
+    from unmojibake.explain import drafts, gated, line_end_of  # noqa: PLC0415 - behind the gate, see above
 
     line_end = context.line_end if context else line_end_of(text)
-    lines = list(drafts(text, line_end))
-    sure = [] if context else [_sure(draft.candidates, config) for draft in lines]
-    known = context or _learn(line_end, lines, sure)
+    lines = gated(text)
+    # The first lines tell by what the others are likely damaged: those need not be read in every possible way.
+    found = list(drafts(lines[:_FIRST], line_end, context.leading() if context else ()))
+    sure = [] if context else [_sure(draft.candidates, config) for draft in found]
+    known = context or _learn(line_end, found, sure)
+    found += drafts(lines[_FIRST:], line_end, known.leading())
+    if not context:
+        sure += [_sure(draft.candidates, config) for draft in found[_FIRST:]]
+        known = _learn(line_end, found, sure)
     changes: list[Change] = []
     suspects: list[Suspect] = []
-    for draft, own in zip_longest(lines, sure):
+    for draft, own in zip_longest(found, sure):
         for choice in _decide(draft.candidates, _prior(config, known, own)):
             change = _change(draft, choice, known)
             if _is_taken(change, config):
@@ -90,6 +96,8 @@ def repair(text: str, config: Config = _DEFAULT, context: Context | None = None)
     return _result(text, sorted(changes, key=_place), suspects)
 
 
+_FIRST = 24
+"""Lines that are read in every possible way."""
 _DOUBT = 0.5
 """From this P(damaged) on, what is left as it is is reported: it is likelier damaged than not."""
 

@@ -93,7 +93,11 @@ def _extend(states: list[_State], edge: Edge, front: dict[str, _State], model: M
         if len(text) > _WIDTH:
             text, states = _likely(text, model), states[:_FEW]
         for state in states:
-            for char, cost in zip(text, model.costs(state.context, text), strict=True):
+            costs = model.costs(state.context, text)
+            bound = min(costs) + _BEAM
+            for char, cost in zip(text, costs, strict=True):
+                if cost > bound:
+                    continue
                 _arrive(front, _context(state.context + char, model.context), state, edge, char, cost + edge.cost)
         return
     if alone and len(states) == 1:

@@ -13,6 +13,7 @@ from itertools import accumulate
 from unmojibake.lattice import EdgeKind, Reading, Readings, Stretch, TextLattice
 
 _PARTS = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]+")
+_FOREIGN = re.compile(r"([^\x00-\x7f]+)")
 _RUN = re.compile(r"[A-Za-z]*[^\x00-\x7f](?:[A-Za-z]|[^\x00-\x7f])*")
 _LOOKS = 2
 """Runs of a line that are looked at before the work."""
@@ -41,6 +42,32 @@ def sample(line: str) -> list[str]:
     """Give the longest runs of a line that are not plain ASCII, letters beside them included: what to look at first."""
     runs = sorted((match.group()[:_LOOK] for match in _RUN.finditer(line)), key=len, reverse=True)
     return runs[:_LOOKS]
+
+
+def parallel(line: str, read: str) -> list[Stretch] | None:
+    """Pair the spans of a line with those of its reading, where ASCII stands for itself in both.
+
+    Returns:
+        The spans, or None when the two do not run in parallel. Linear.
+    """
+    stands, reads = _FOREIGN.split(line), _FOREIGN.split(read)
+    if stands[::2] != reads[::2]:
+        return None
+    found = []
+    at = 0
+    for index in range(1, len(stands), 2):
+        at += len(stands[index - 1])
+        before, after = stands[index], reads[index]
+        found.append(Stretch(at, at + len(before), after, _proportional(before, after)))
+        at += len(before)
+    return found
+
+
+def _proportional(before: str, after: str) -> tuple[int, int]:
+    """Cut the beginning off a span and its reading, about where they are equally far."""
+    if len(before) <= ENOUGH:
+        return len(before), len(after)
+    return ENOUGH, max(1, len(after) * ENOUGH // len(before))
 
 
 @dataclass(slots=True)

@@ -21,6 +21,8 @@ _MIDDLE_DOT = "\N{KATAKANA MIDDLE DOT}"
 _RIGHT = 80
 """How many code points after a hole are handed on to judge what was eaten."""
 _HIGH = frozenset(range(0x80, 0x100))
+_TEXT = frozenset(range(0x80, 0xFE))
+"""The high bytes that text is made of: no charset's characters have FE or FF second."""
 _HOLE = b"\0\0"
 """A mark of loss takes two nodes: one before the eaten character, one after it."""
 _WINDOWS_WIDE = frozenset({"cp936", "cp932", "cp949", "cp950"})
@@ -49,10 +51,14 @@ def bad_pairs(carrier: str) -> Mapping[int, frozenset[int]]:
     """
     if carrier not in _WINDOWS_WIDE:
         return {}
-    return {
-        lead: frozenset(trail for trail in trails if trail in _HIGH)
-        for lead, trails in charsets.bad_pairs(carrier).items()
-    }
+    high = ((lead, trails & _TEXT) for lead, trails in charsets.bad_pairs(carrier).items())
+    return {lead: trails for lead, trails in high if trails}
+
+
+@functools.cache
+def _bad_leads(carrier: str) -> frozenset[int]:
+    """Give the bytes that Windows loses when an ASCII character follows that is no trail."""
+    return frozenset(charsets.bad_pairs(carrier))
 
 
 @functools.cache
@@ -129,9 +135,10 @@ def _hole(arcs: dict[int, list[Arc]], node: int, mark: str, carrier: str, right:
             found.append(Arc(after, ArcKind.BYTES, nbsp))
     elif mark != _REPLACEMENT and carrier in _WINDOWS_WIDE:
         pairs = bad_pairs(carrier)
-        found.append(Arc(node + 1, ArcKind.SETS, sets=(frozenset(pairs),)))
+        found.append(Arc(node + 1, ArcKind.SETS, sets=(_bad_leads(carrier),)))
         arcs[node + 1] = [Arc(after, ArcKind.EATEN, text=right)]
-        found.append(Arc(after, ArcKind.PAIRS, pairs=pairs))
+        if pairs:
+            found.append(Arc(after, ArcKind.PAIRS, pairs=pairs))
     else:
         found += _lost_unseen(carrier, after)
 
@@ -191,7 +198,7 @@ def _choice(arcs: dict[int, list[Arc]], base: int, edge: Edge, target: int, carr
         found.append(Arc(target, ArcKind.EATEN, text=edge.text))
         if carrier in _WINDOWS_WIDE:
             # What was eaten may itself have been the mark of an earlier loss.
-            found.append(Arc(base + 1, ArcKind.SETS, sets=(frozenset(bad_pairs(carrier)),)))
+            found.append(Arc(base + 1, ArcKind.SETS, sets=(_bad_leads(carrier),)))
             arcs.setdefault(base + 1, []).append(Arc(target, ArcKind.EATEN, text=edge.text))
     elif edge.kind is EdgeKind.PICK:
         found += [Arc(target, ArcKind.BYTES, table[char], cost=edge.cost) for char in edge.text if char in table]

@@ -8,7 +8,7 @@ comes out is a text lattice for the search to choose from. Layers stack:
 
 import heapq
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, takewhile
 from typing import TypeAlias
 
@@ -20,6 +20,8 @@ from unmojibake.lattice import Arc, ArcKind, ByteLattice, Edge, EdgeKind, TextLa
 _Node: TypeAlias = tuple[int, bytes]
 _MOSTLY = 0.8
 """Share of the bytes that must fit before bytes lost without a trace are looked for."""
+_GLANCE = 256
+"""Code points of a text that are looked at to see what share of it decodes."""
 _OPEN = 64
 """Beginnings of one character that are followed at once."""
 _SHORT = 4
@@ -44,6 +46,28 @@ def undo(text: str, origin_name: str, carrier: str, tail: str = "") -> TextLatti
     return decode(byte_lattice(text, carrier, tail), origin(origin_name), lost)
 
 
+def strict(text: str, plan: Sequence[tuple[str, str]]) -> str | None:
+    """Read a text again as it is, every byte known: the way back where nothing was lost.
+
+    Args:
+        text: The damaged text.
+        plan: The layers, in the order in which the damage happened.
+
+    Returns:
+        The text, or None when it was not made like that. Linear, and mostly in C.
+    """
+    for origin_name, carrier in reversed(plan):
+        try:
+            data = b"".join(map(charsets.encode_table(carrier).__getitem__, text))
+        except KeyError:
+            return None
+        decoded, used, _ = origin(origin_name).run(data)
+        if used < len(data):
+            return None
+        text = decoded
+    return text
+
+
 def undo_again(layer: TextLattice, origin_name: str, carrier: str) -> TextLattice:
     """Undo one more layer of a text that is itself full of choices."""
     return decode(again(layer, carrier), origin(origin_name), lost_bytes(carrier))
@@ -55,7 +79,7 @@ def share_decoded(text: str, origin_name: str, carrier: str, *, lossy: bool = Fa
     A look before the work of a layer: text that is right hardly ever decodes again.
     """
     table = charsets.encode_table(carrier)
-    data = b"".join(table.get(char, b"\0") for char in text if char > "\x7f")
+    data = b"".join(table.get(char, b"\0") for char in text[:_GLANCE] if char > "\x7f")
     return origin(origin_name).share(data, lossy=lossy) if data else 0.0
 
 
