@@ -20,6 +20,8 @@ LIST = 5.0
 """Nats for a line to be no language but a list of characters: a chart, an index, a word list."""
 SETTLED = 60.0
 """Nats beyond which no other explanation is looked at."""
+HOPELESS = 3.0
+"""Nats below which an explanation is not worth more work."""
 CERTAIN = Weights(SETTLED, 0.0)
 """The weights of a span that is not weighed, because others in its line prove the damage."""
 
@@ -51,6 +53,11 @@ def is_settled(candidate: Candidate, line: str) -> bool:
     length = sum(piece.end - piece.start for piece in candidate.pieces)
     foreign = len(line) - len(line.encode("ascii", "ignore"))
     return length - covered >= foreign and sum(_evidence(candidate)) > SETTLED
+
+
+def is_hopeless(pieces: list[Piece]) -> bool:
+    """Tell whether no prior makes a line likely to be damaged: hardly any of its spans reads better."""
+    return sum(max(0.0, piece.weights.stands - piece.weights.reads) for piece in pieces) < HOPELESS
 
 
 def is_beyond_doubt(pieces: list[Piece]) -> bool:

@@ -139,7 +139,7 @@ def _candidate(line: str, reading: _Layered, ends: tuple[str, str]) -> Candidate
     found = spans.spans(line, reading.lattice, path) if path else ()
     # What was lost for good in an inner layer is no repair.
     pieces = [_piece(line, span) for span in found if "\N{REPLACEMENT CHARACTER}" not in span.after]
-    if not pieces or evidence.proves_nothing(pieces, reading.plan[-1].carrier):
+    if not pieces or choose.is_hopeless(pieces) or evidence.proves_nothing(pieces, reading.plan[-1].carrier):
         return None
     return Candidate(reading.plan, reading.share, pieces)
 

@@ -17,6 +17,7 @@ from unmojibake.chains import ROWS, Chain
 
 _EAST_ASIAN = r"[\u00a1-\u04ff\u2000-\uffef]"
 _UTF8_LEADS = range(0xC2, 0xF5)
+_THREE = 0xE0
 _UTF8_TRAILS = range(0x80, 0xC0)
 _MARKS = "?\ufffd\u30fb "
 
@@ -96,12 +97,19 @@ def _wide_trigger(carrier: str) -> re.Pattern[str]:
         # The same as code page 936 but for these.
         windows = charsets.encode_table("cp936")
         return re.compile(f"[{_class([char for char, code in table.items() if windows.get(char) != code])}]")
-    pairs = {char: code for char, code in table.items() if len(code) > 1}
-    begins = [char for char, code in pairs.items() if code[0] in _UTF8_LEADS and code[1] in _UTF8_TRAILS]
-    if carrier != "cp936":
+    pairs = {char: code for char, code in table.items() if char > "\x7f"}
+    three = _class([char for char, code in pairs.items() if code[0] >= _THREE and code[0] in _UTF8_LEADS and code[1:2] and code[1] in _UTF8_TRAILS])
+    goes_on = _class([char for char, code in pairs.items() if code[0] in _UTF8_TRAILS])
+    two = _class([char for char, code in pairs.items() if code[0] < _THREE and code[0] in _UTF8_LEADS and (len(code) == 1 or code[1] in _UTF8_TRAILS)])
+    pattern = (
+        rf"[{three}](?:[{goes_on}?\ufffd\u30fb]|$)"  # three bytes and more: over the end of the first character
+        rf"|(?<![^\x00-\x7f])[{two}{goes_on}]+(?![^\x00-\x7f])|[{two}]{{5}}"  # two bytes: words of nothing else
+    )
+    if carrier not in {"cp936", "gb18030"}:
         # Their first pair may have been lost.
-        begins += [char for char, code in pairs.items() if code[0] in _UTF8_TRAILS and code[1] in _UTF8_LEADS]
-    return re.compile(f"[{_class(begins)}]")
+        over = _class([char for char, code in pairs.items() if code[0] in _UTF8_TRAILS and code[1:2] and code[1] in _UTF8_LEADS])
+        pattern += rf"|[{over}][{goes_on}]|[?\u30fb][{goes_on}]"
+    return re.compile(pattern)
 
 
 def _class(chars: list[str]) -> str:

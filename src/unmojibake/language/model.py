@@ -24,7 +24,8 @@ _WINDOW: Final = 3
 _RARE_SPACES: Final = {"\u3000": math.log(8804287 / 7764), "\xa0": math.log(8804287 / 14120)}
 """Nats for a boundary to be one of these: all boundaries over these in the running text of the corpora.
 
-Other boundaries are ASCII and stand on both sides of every comparison; these two may come out of a repair.
+Other boundaries are ASCII and stand on both sides of every comparison; these two may come out of a repair. A run of them
+is counted once: they indent.
 """
 
 Context = tuple[int, int, float, int]
@@ -119,7 +120,7 @@ class Model:
         total = self._sum(tokens, window)
         for space, nats in _RARE_SPACES.items():
             if space in text:
-                total += nats * text.count(space)
+                total += nats * sum(1 for run in text.split(space)[1:] if run) + nats * text.endswith(space)
         return total
 
     def _sum(self, tokens: list[int], window: str) -> float:
@@ -226,7 +227,7 @@ class Model:
         code = ord(window[2])
         token = self._fold[code] if code < _PLANE else high_token(code)
         layout, levels = self._layout, self._costs
-        extra = self._extra[token] if code >= _PLANE else _RARE_SPACES.get(window[2], 0.0)
+        extra = self._extra[token] if code >= _PLANE else _RARE_SPACES.get(window[2], 0.0) * (window[1] != window[2])
         if begin3 < end3:
             place = bisect_left(layout.thirds, token, begin3, end3)
             if place < end3 and layout.thirds[place] == token:
