@@ -14,12 +14,12 @@ PACKAGE = Path(unmojibake.__file__).parent
 
 # Modules that hold values, facts or the model: every stage may import them.
 DATA = {
-    *("result", "errors", "charsets", "chains", "context", "lattice", "language"),
+    *("result", "errors", "charsets", "chains", "candidates", "context", "lattice", "language"),
     "_codepages",  # the part of charsets that names Microsoft's differences
 }
 # Modules that do one step of the work: they know the data, never each other.
-STAGES = {"gate", "spans", "search", "choose", "damage", "sniff", "replay"}
-PIPELINE = {"repair"}
+STAGES = {"gate", "spans", "evidence", "search", "choose", "damage", "sniff", "replay"}
+PIPELINE = {"repair", "explain"}
 # On top of the pipeline, or the list of public names.
 OUTSIDE = {"__init__", "cli"}
 HEAVY = {

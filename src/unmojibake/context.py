@@ -12,7 +12,7 @@ class Context:
 
     Attributes:
         line_end: The line end of the document, "" when it has none.
-        lines_end: Line ends are restored even after the last character: the text is a piece of something longer.
+        continues: Line ends are restored even after the last character: the text is a piece of something longer.
         chains: For each plan met in the document: how many lines could be read by it, and how many of these
             were damaged beyond doubt.
     """

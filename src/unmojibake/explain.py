@@ -71,9 +71,14 @@ def line_end_of(text: str) -> str:
     return ("\r\n" if text.count("\r\n") * 2 > feeds else "\n") if feeds else ""
 
 
-def gated(text: str) -> list[tuple[int, str, str]]:
-    """Give the lines that the gate does not pass: first code point, line, line end."""
-    return [entry for entry in spans.lines(text) if not gate.is_clean(entry[1])]
+def gated(text: str, last: str) -> list[tuple[int, str, str]]:
+    """Give the lines that the gate does not pass: first code point, line, line end.
+
+    Args:
+        text: The text.
+        last: What follows its last line: a line end where it is a piece of something longer, else "".
+    """
+    return [(start, line, tail or last) for start, line, tail in spans.lines(text) if not gate.is_clean(line)]
 
 
 def drafts(
@@ -122,6 +127,8 @@ def _short_cut(line: str, leading: Sequence[tuple[Chain, ...]]) -> Candidate | N
             continue
         pieces = [Piece(span, line[span.start : span.end], choose.CERTAIN, 1.0) for span in stretches]
         candidate = Candidate(plan, math.prod(shares()[chain] for chain in plan), pieces)
+        if evidence.proves_nothing(pieces, plan[-1].carrier):
+            continue
         for at, piece in enumerate(pieces):
             pieces[at] = _piece(line, piece.span)
             if choose.is_beyond_doubt(pieces[: at + 1]):

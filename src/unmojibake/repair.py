@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from unmojibake import gate
 from unmojibake.context import Context
-from unmojibake.result import Change, Config, Filled, Result, Step, Suspect, Verdict
+from unmojibake.result import DEFAULT_MIN_DAMAGED, Change, Config, Filled, Result, Step, Suspect, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -38,8 +38,8 @@ def fix_encoding(text: str) -> str:
     Raises:
         TypeError: If `text` is not a string.
 
-    >>> fix_encoding("涓枃鏍囬")
-    '中文标题'
+    >>> fix_encoding("鎿嶄綔鎴愬姛")
+    '操作成功'
     """
     if not isinstance(text, str):
         raise _not_text(text)
@@ -64,7 +64,7 @@ def repair(text: str, config: Config = _DEFAULT, context: Context | None = None)
     Raises:
         TypeError: If `text` is not a string.
 
-    >>> repair("涓枃鏍囬").changes[0].plan
+    >>> repair("鎿嶄綔鎴愬姛").changes[0].plan
     (Step(kind='codec', detail=('utf-8', 'cp936')),)
     """
     if not isinstance(text, str):
@@ -74,7 +74,7 @@ def repair(text: str, config: Config = _DEFAULT, context: Context | None = None)
     from unmojibake.explain import drafts, gated, line_end_of  # noqa: PLC0415 - behind the gate, see above
 
     line_end = context.line_end if context else line_end_of(text)
-    lines = gated(text)
+    lines = gated(text, line_end if context and context.continues else "")
     # The first lines tell by what the others are likely damaged: those need not be read in every possible way.
     found = list(drafts(lines[:_FIRST], line_end, context.leading() if context else ()))
     sure = [] if context else [_sure(draft.candidates, config) for draft in found]
@@ -159,7 +159,7 @@ def _change(draft: Draft, choice: Choice, context: Context) -> Change:
         draft.start + piece.end,
         before=draft.line[piece.start : piece.end],
         after=after,
-        plan=tuple(Step("codec", chain) for chain in choice.plan),
+        plan=tuple(Step("codec", tuple(chain)) for chain in choice.plan),
         damaged=choice.damaged,
         confidence=choice.damaged * piece.sure,
         filled=tuple(Filled(start, end, alternatives=readings) for start, end, readings in piece.picks),
@@ -169,7 +169,7 @@ def _change(draft: Draft, choice: Choice, context: Context) -> Change:
 def _unsure(change: Change) -> Suspect:
     """Report a change that is not made."""
     reason = f"probably damaged (P = {change.damaged:.3f}), but not surely enough to change it"
-    if change.filled:
+    if change.filled and change.damaged >= DEFAULT_MIN_DAMAGED:
         reason = f"its lost bytes can't be filled in surely enough (P = {change.confidence:.3f})"
     return Suspect(change.start, change.end, kind="codec", reason=reason, best=change.after)
 

@@ -69,7 +69,7 @@ def search(lattice: TextLattice, model: Model, eaten: Eaten) -> list[Reading] | 
             if edge.kind is EdgeKind.EATEN:
                 dishes[edge.target] = _serve(states, edge, fronts[edge.target], model, eaten)
     finals = _prune(fronts, lattice.end)
-    return _trace(fronts, finals[0], dishes) if finals else None
+    return _trace(fronts, finals, dishes, model) if finals else None
 
 
 def _prune(fronts: list[dict[str, _State]], node: int) -> list[_State]:
@@ -176,10 +176,15 @@ def _add(one: float, other: float) -> float:
 
 
 def _trace(
-    fronts: list[dict[str, _State]], final: _State, dishes: dict[int, Readings]
+    fronts: list[dict[str, _State]], finals: list[_State], dishes: dict[int, Readings], model: Model
 ) -> list[Reading]:
     """Follow the best path back, and weigh every choice on it."""
-    final.after = 0.0
+    # The end of the line is a boundary that every reading meets.
+    total = math.inf
+    for state in finals:
+        state.after = model.cost(state.context, " ")
+        total = _add(total, state.total + state.after)
+    final = min(finals, key=lambda state: state.best + state.after)
     for front in reversed(fronts):
         for state in front.values():
             if state.after < math.inf:
@@ -194,7 +199,10 @@ def _trace(
         else:
             front = fronts[edge.target]
             open_choice = len(front) > 1 or len(state.incoming) > 1
-            steps.append(Reading(edge, text, _weigh(front, edge, text, final.total) if open_choice else ()))
+            readings = _weigh(front, edge, text, total) if open_choice else ()
+            if edge.kind is EdgeKind.PICK and not readings:
+                readings = ((text, 1.0),)
+            steps.append(Reading(edge, text, readings))
         state = origin
     steps.reverse()
     return steps

@@ -168,11 +168,10 @@ def again(layer: TextLattice, carrier: str) -> ByteLattice:
             base, target = bases[index], bases[edge.target]
             if edge.kind in {EdgeKind.KNOWN, EdgeKind.SAME} and len(edges) == 1 and edge.text:
                 found = _lay(arcs, edge.text, carrier, base, lambda _: "")
-                offsets = accumulate(map(layer.size, edge.text), initial=edge.end - layer.size(edge.text))
                 room = found[-1] < target
                 nodes += found if room else found[:-1]
                 chars += [*edge.text, ""] if room else edge.text
-                marks += [layer.where.ceil(at) for at, _ in zip(offsets, found if room else edge.text, strict=False)]
+                marks += _marks_of(layer, edge)[: len(found) if room else -1]
                 if room:
                     arcs.setdefault(found[-1], []).append(Arc(target, ArcKind.BYTES, b""))
             else:
@@ -188,6 +187,16 @@ def again(layer: TextLattice, carrier: str) -> ByteLattice:
         [chars[at] for at in order],
     )
     return ByteLattice(arcs, end, where)
+
+
+def _marks_of(layer: TextLattice, edge: Edge) -> list[int]:
+    """Give the place in the damaged text of each character of an edge, and of its end."""
+    if edge.kind is EdgeKind.SAME:
+        # What stands for itself stands where it stands.
+        first = layer.where.floor(edge.start)
+        return list(range(first, first + len(edge.text) + 1))
+    begin = edge.end - layer.size(edge.text)
+    return [layer.where.ceil(at) for at in accumulate(map(layer.size, edge.text), initial=begin)]
 
 
 def _choice(arcs: dict[int, list[Arc]], base: int, edge: Edge, target: int, carrier: str) -> None:

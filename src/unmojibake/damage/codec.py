@@ -79,8 +79,10 @@ def share_decoded(text: str, origin_name: str, carrier: str, *, lossy: bool = Fa
     A look before the work of a layer: text that is right hardly ever decodes again.
     """
     table = charsets.encode_table(carrier)
-    data = b"".join(table.get(char, b"\0") for char in text[:_GLANCE] if char > "\x7f")
-    return origin(origin_name).share(data, lossy=lossy) if data else 0.0
+    pieces = [table.get(char) for char in text[:_GLANCE] if char > "\x7f"]
+    data = b"".join(filter(None, pieces))
+    known = len(data) / (len(data) + pieces.count(None)) if data else 0.0
+    return origin(origin_name).share(data, lossy=lossy) * known if data else 0.0
 
 
 def glance(text: str, origin_name: str, carrier: str) -> tuple[str, str]:
@@ -166,6 +168,7 @@ def _known(
         yield (arc.target, b""), Edge(0, EdgeKind.KNOWN, text, arc.cost, at, arc.target)
     elif used + begun == len(arc.data) and len(arc.data) <= _SHORT:
         yield (arc.target, arc.data[used:]), Edge(0, EdgeKind.KNOWN, text, arc.cost, at, arc.target)
+        yield from _stranger(lattice, at, arc, decoder, (text, used))
     elif begun and used + begun == len(arc.data) and used:
         _stop(lattice, at + used, arc, used)
         yield (at + used, b""), Edge(0, EdgeKind.KNOWN, text, arc.cost, at, at + used)
