@@ -33,7 +33,7 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 from unmojibake import chains, charsets, choose, evidence, explain, gate  # noqa: E402
-from unmojibake.candidates import Candidate, Piece  # noqa: E402
+from unmojibake.candidates import Candidate, Choice, Piece  # noqa: E402
 from unmojibake.damage.decoders import DECODERS  # noqa: E402
 from unmojibake.damage.forward import damage  # noqa: E402
 from unmojibake.damage.later import LATER  # noqa: E402
@@ -55,10 +55,12 @@ LANGUAGES = {"zh-Hans": 0.5, "zh-Hant": 0.15, "ja": 0.1, "ko": 0.05, "ru": 0.05,
 """How much of what is drawn is in which language; mixed are the 43 others."""
 CLEAN, DAMAGED, LISTS = 200_000, 2_000, 30_000
 """Lines drawn: clean, damaged, and clean ones looked at as lists."""
-LONGEST, SHORT, SPAN = 200, 20, 72
+LONGEST, SHORT, SPAN, MANY = 200, 20, 72, 6
 """Code points of the longest piece; half of the clean draws are whole lines, half are pieces of 1 to SHORT."""
 TWO_LAYERS, WINDOWS, UNTOUCHED, PARTIAL, FRAMED = 0.06, 0.6, 0.7, 0.5, 0.25
 """Shares of damage: two layers deep; read by the Windows rule; nothing lost later; a span of a right line; in code."""
+TAIL, LEAST, DECAY = -5.0, 1e-6, 0.05
+"""Nats from which on explanations are fitted: the bulk of clean text says nothing of its tail. Bounds of a probability."""
 FRAMES = ('  "name": "{}",', "    // {}", "# {}", "- {}", "- **{}**: 1", "<td>{}</td>", "print('{}')", 'x = _("{}")', "/* {} */")
 
 
@@ -171,7 +173,7 @@ def damaged_row(sides: tuple[str, str], clean: str, spoilt: str, plan: tuple[cha
     """Explain one damaged line: its true explanation, what was spared in it, and what would be changed."""
     left, right = sides
     line, gold = left + spoilt + right, left + clean + right
-    row: Row = {"plan": [">".join(chain) for chain in plan], "right": None, "spans": 0, "spared": 0, "changes": []}
+    row: Row = {"plan": [">".join(chain) for chain in plan], "right": None, "spans": 0, "spared": 0, "rest": None, "changes": []}
     if gate.is_clean(line):
         return row
     found = explain.explanations(line, "", "")
@@ -184,21 +186,25 @@ def damaged_row(sides: tuple[str, str], clean: str, spoilt: str, plan: tuple[cha
         row["spared"] = sum(part.end <= hit.start or part.start >= hit.stop for part in best.pieces)
     choices = sorted(choose.decide(found, prior), key=lambda choice: choice.piece.start) if found else []
     taken = [choice for choice in choices if choice.damaged >= Config().min_damaged]
-    exact = are_exact(line, gold, [choice.piece for choice in taken])
-    row["changes"] = [
-        {
-            "damaged": choice.damaged,
-            "picks": [alternatives[0][1] for _, _, alternatives in choice.piece.picks],
-            "length": len(choice.piece.after),
-            "nats": choice.piece.weights.stands - choice.piece.weights.reads,
-            "proven": all(chain.origin == "utf-8" for chain in choice.plan),
-            "layers": len(choice.plan),
-            "exact": right_,
-        }
-        for choice, right_ in zip(taken, exact, strict=True)
-        if right_ is not None
-    ]
+    pieces = [choice.piece for choice in taken]
+    exact = are_exact(line, gold, pieces)
+    row["rest"] = [gate.is_clean("\n".join(gaps_of(line, pieces))), exact is not None] if pieces else None
+    row["changes"] = [describe_change(choice, right_) for choice, right_ in zip(taken, exact or (), strict=False)]
     return row
+
+
+def describe_change(choice: Choice, exact: bool) -> Row:  # noqa: FBT001 - a value
+    """Write down what a change looks like."""
+    piece = choice.piece
+    return {
+        "damaged": choice.damaged,
+        "picks": [alternatives[0][1] for _, _, alternatives in piece.picks],
+        "length": len(piece.after),
+        "nats": piece.weights.stands - piece.weights.reads,
+        "proven": all(chain.origin == "utf-8" for chain in choice.plan),
+        "clean": gate.is_clean(piece.after),
+        "exact": exact,
+    }
 
 
 def put(line: str, pieces: Sequence[Piece]) -> str:
@@ -210,20 +216,18 @@ def put(line: str, pieces: Sequence[Piece]) -> str:
     return "".join((*parts, line[at:]))
 
 
-def are_exact(line: str, gold: str, pieces: Sequence[Piece]) -> list[bool | None]:
-    """Tell for each span whether it is read exactly; None where it can't be told which part of the text it was."""
+def gaps_of(line: str, pieces: Sequence[Piece]) -> list[str]:
+    """Give what of a line is between its spans."""
+    return [line[one:other] for one, other in pairwise([0, *(at for part in pieces for at in (part.start, part.end)), len(line)])][::2]
+
+
+def are_exact(line: str, gold: str, pieces: Sequence[Piece]) -> list[bool] | None:
+    """Tell for each span whether it is read exactly; None where already what is left as it stands is wrong."""
     if put(line, pieces).rstrip() == gold.rstrip():
         return [True] * len(pieces)
-    if len(pieces) > 4:
-        return [None] * len(pieces)
-    kept = [line[one.end : other.start] for one, other in pairwise(pieces)]
-    if not pieces:
-        return []
-    gaps = [line[: pieces[0].start], *kept, line[pieces[-1].end :]]
-    match = re.fullmatch("(.*)".join(map(re.escape, gaps)), gold, re.DOTALL)
-    if match is None:
-        return [False] if len(pieces) == 1 else [None] * len(pieces)
-    return [read_ == part.after for read_, part in zip(match.groups(), pieces, strict=True)]
+    pattern = "(.*)".join(map(re.escape, gaps_of(line, pieces)))
+    match = re.fullmatch(pattern, gold, re.DOTALL) if len(pieces) < MANY else None
+    return match and [read_ == part.after for read_, part in zip(match.groups(), pieces, strict=True)]
 
 
 def list_nats(texts: dict[str, list[str]], _: int, lots: random.Random) -> list[float]:
@@ -265,8 +269,10 @@ def soften(nats: Sequence[float], temperature: float, spared: float) -> float:
 
 def fit_evidence(samples: Row, spared: float, *, proven: bool) -> Row:
     """Fit temperature and bias: every explanation of a clean line against the true one of each damaged line."""
-    clean = [row for row in samples["clean"] if row["proven"] == proven]
+    kept = [row for row in samples["clean"] if row["proven"] == proven]
+    clean = [row for row in kept if sum(row["nats"]) > TAIL]
     true = [row["right"] for row in samples["damaged"] if row["right"] and row["right"]["proven"] == proven]
+    true = [row for row in true if sum(row["nats"]) > TAIL]
     rows = [*clean, *true]
     truth = np.array([0.0] * len(clean) + [1.0] * len(true))
     count = math.log(len(samples["damaged"]) / samples["clean drawn"])
@@ -303,19 +309,35 @@ def survival(samples: Row) -> Row:
     return table
 
 
-def features(change: Row) -> list[float]:
+def features(change: Row) -> dict[str, float]:
     """Give what the confidence of a change is made of; choose.py computes the same."""
-    sure = min(max(math.prod(change["picks"]), 1e-9), 1 - 1e-6)
-    return [1.0, math.log(sure / (1 - sure)) if change["picks"] else 0.0, math.log1p(len(change["picks"])), math.log(max(1, change["length"])), float(change["proven"])]
+    sure = min(max(math.prod(change["picks"]), LEAST), 1 - LEAST)
+    known = {"bias": 1.0, "clean": float(change["clean"]), "length": math.log(max(1, change["length"])), "proven": float(change["proven"])}
+    return known | ({"fills": math.log1p(len(change["picks"])), "sure": math.log(sure / (1 - sure))} if change["picks"] else {})
 
 
 def fit_confidence(samples: Row, *, lossy: bool) -> Row:
     """Fit P(exactly right | damaged) for the changes with lost bytes, or for those without."""
     changes = [change for row in samples["damaged"] for change in row["changes"] if bool(change["picks"]) == lossy]
-    columns = np.array([features(change) for change in changes])
+    names = sorted(features(changes[0]))
+    columns = np.array([[features(change)[name] for name in names] for change in changes])
     truth = np.array([float(change["exact"]) for change in changes])
-    found = fit(columns, truth, np.ones(len(changes)))
-    return {"weights": [round(float(weight), 3) for weight in found.weights], "changes": len(changes), "exact": int(truth.sum())}
+    found = fit(columns, truth, np.ones(len(changes)), decay=DECAY)
+    weights = {name: round(float(weight), 3) for name, weight in zip(names, found.weights, strict=True)}
+    chance = 1 / (1 + np.exp(-columns @ found.weights))
+    sure = truth[chance >= 0.99]
+    return {"weights": weights, "changes": len(changes), "exact": int(truth.sum()), "from 0.99": [len(sure), int(sure.sum())]}
+
+
+def fit_rest(samples: Row) -> dict[str, float]:
+    """Count how often what a changed line keeps is right, where that passes the gate and where it does not."""
+    rests = [row["rest"] for row in samples["damaged"] if row["rest"]]
+    shares = {}
+    for name, clean in (("clean", True), ("suspect", False)):
+        right = [right for passes, right in rests if passes == clean]
+        shares[name] = round((sum(right) + 1) / (len(right) + 2), 4)
+        shares[name + " lines"] = len(right)
+    return shares
 
 
 def fit_all(samples: Row) -> Row:
@@ -329,6 +351,7 @@ def fit_all(samples: Row) -> Row:
         "other": fit_evidence(samples, spared, proven=False),
         "lossless": fit_confidence(samples, lossy=False),
         "lossy": fit_confidence(samples, lossy=True),
+        "rest": fit_rest(samples),
         "survival": survival(samples),
     }
 

@@ -20,6 +20,8 @@ LIST = 5.0
 """Nats for a line to be no language but a list of characters: a chart, an index, a word list."""
 SETTLED = 60.0
 """Nats beyond which no other explanation is looked at."""
+SETTLED_MET = 30.0
+"""The same where other lines of the document were damaged by the same plan."""
 HOPELESS = 3.0
 """Nats below which an explanation is not worth more work."""
 CERTAIN = Weights(SETTLED, 0.0)
@@ -60,9 +62,14 @@ def is_hopeless(pieces: list[Piece]) -> bool:
     return sum(max(0.0, piece.weights.stands - piece.weights.reads) for piece in pieces) < HOPELESS
 
 
-def is_beyond_doubt(pieces: list[Piece]) -> bool:
-    """Tell whether some spans of a line prove its damage, whatever the rest is."""
-    return sum(piece.weights.stands - piece.weights.reads for piece in pieces) > SETTLED
+def is_beyond_doubt(pieces: list[Piece], *, met: bool) -> bool:
+    """Tell whether some spans of a line prove its damage, whatever the rest is.
+
+    Args:
+        pieces: The spans.
+        met: Whether other lines of the document were damaged by the same plan.
+    """
+    return sum(piece.weights.stands - piece.weights.reads for piece in pieces) > (SETTLED_MET if met else SETTLED)
 
 
 def decide(candidates: list[Candidate], prior: Callable[[Candidate], float]) -> list[Choice]:

@@ -120,7 +120,7 @@ def _short_cut(line: str, leading: Sequence[tuple[Chain, ...]]) -> Candidate | N
     proven = ((chain,) for chain in gate.triggers(line) if chain.origin == "utf-8")
     for plan in chained(leading, proven):
         read = codec.strict(line, plan)
-        if read is None or read == line or not gate.is_clean(read):
+        if read is None or read == line or not (plan in leading or gate.is_clean(read)):
             continue
         stretches = spans.parallel(line, read)
         if stretches is None:
@@ -131,7 +131,7 @@ def _short_cut(line: str, leading: Sequence[tuple[Chain, ...]]) -> Candidate | N
             continue
         for at, piece in enumerate(pieces):
             pieces[at] = _piece(line, piece.span)
-            if choose.is_beyond_doubt(pieces[: at + 1]):
+            if choose.is_beyond_doubt(pieces[: at + 1], met=plan in leading):
                 return candidate
     return None
 

@@ -27,7 +27,7 @@ _LINE = 200
 class _State:
     """What is known at a node after certain last characters."""
 
-    __slots__ = ("after", "back", "best", "context", "incoming", "total")
+    __slots__ = ("after", "back", "best", "context", "incoming", "readings", "total")
 
     def __init__(self, context: str) -> None:
         self.context = context
@@ -36,6 +36,7 @@ class _State:
         self.after = math.inf
         self.back: tuple[_State, Edge, str] | None = None
         self.incoming: list[tuple[_State, Edge, str, float]] = []
+        self.readings: Readings | None = None
 
 
 def search(lattice: TextLattice, model: Model, eaten: Eaten) -> list[Reading] | None:
@@ -65,6 +66,9 @@ def search(lattice: TextLattice, model: Model, eaten: Eaten) -> list[Reading] | 
         alone = reached <= node and len(edges) == 1
         for edge in edges:
             reached = max(reached, edge.target)
+            if len(states) == 1 and edge.kind is EdgeKind.PICK and _is_closed(lattice.edges[edge.target]):
+                _close(states[0], edge, fronts[edge.target], model)
+                continue
             _extend(states, edge, fronts[edge.target], model, alone=alone)
             if edge.kind is EdgeKind.EATEN:
                 dishes[edge.target] = _serve(states, edge, fronts[edge.target], model, eaten)
@@ -114,6 +118,33 @@ def _extend(states: list[_State], edge: Edge, front: dict[str, _State], model: M
         _arrive(front, _context(state.context + text, model.context), state, edge, text, cost)
 
 
+def _is_closed(edges: list[Edge]) -> bool:
+    """Tell whether an eaten character is all that follows."""
+    return len(edges) == 1 and edges[0].kind is EdgeKind.EATEN
+
+
+def _close(state: _State, edge: Edge, front: dict[str, _State], model: Model) -> None:
+    """Take a lost byte with the character eaten behind it: the readings meet there, so they are weighed at once.
+
+    By far the commonest hole; the same sums as elsewhere, without a state for each reading.
+    """
+    costs = model.costs(state.context, edge.text)
+    bound = min(costs) + _BEAM
+    closed = sorted(
+        (cost + model.cost(state.context + char, " "), char)
+        for char, cost in zip(edge.text, costs, strict=True)
+        if cost <= bound
+    )
+    least, best = closed[0]
+    total = least - math.log(sum(math.exp(least - cost) for cost, _ in closed))
+    met = _State(_context(state.context + best, model.context))
+    met.best, met.total = state.best + least + edge.cost, state.total + total + edge.cost
+    met.back = (state, edge, best)
+    met.incoming = [(state, edge, best, total + edge.cost)]
+    met.readings = tuple((char, math.exp(total - cost)) for cost, char in closed)
+    front[met.context] = met
+
+
 def _likely(text: str, model: Model) -> str:
     """Keep the commonest of many candidates."""
     costs = model.costs("", text)
@@ -128,7 +159,8 @@ def _serve(
     served = tuple(sorted(((char, math.exp(-cost)) for char, cost in menu.items()), key=lambda pair: -pair[1]))
     text = served[0][0] if served else ""
     for state in states:
-        _arrive(front, "", state, edge, text, model.cost(state.context, " ") + edge.cost)
+        boundary = 0.0 if state.readings else model.cost(state.context, " ")
+        _arrive(front, "", state, edge, text, boundary + edge.cost)
     return served
 
 
@@ -196,6 +228,8 @@ def _trace(
         origin, edge, text = state.back
         if edge.kind is EdgeKind.EATEN:
             steps.append(Reading(edge, text, dishes[edge.target]))
+        elif state.readings:
+            steps.append(Reading(edge, text, state.readings))
         else:
             front = fronts[edge.target]
             open_choice = len(front) > 1 or len(state.incoming) > 1

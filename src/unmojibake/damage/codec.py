@@ -18,9 +18,9 @@ from unmojibake.damage.origins import Origin, origin
 from unmojibake.lattice import Arc, ArcKind, ByteLattice, Edge, EdgeKind, TextLattice
 
 _Node: TypeAlias = tuple[int, bytes]
-_MOSTLY = 0.8
+_MOSTLY = 0.95
 """Share of the bytes that must fit before bytes lost without a trace are looked for."""
-_GLANCE = 256
+_GLANCE = 96
 """Code points of a text that are looked at to see what share of it decodes."""
 _OPEN = 64
 """Beginnings of one character that are followed at once."""
@@ -260,6 +260,9 @@ def _take(
     if chars:
         yield (arc.target, b""), Edge(0, EdgeKind.PICK, chars, arc.cost, at, arc.target)
     if not begun:
+        return
+    if all(after.kind is ArcKind.EATEN for after in lattice.arcs.get(arc.target, ())) and arc.target != lattice.end:
+        # A character of its own was eaten there: what has begun can't go on.
         return
     following = _run_at(lattice, arc.target)
     if following is None:

@@ -1,0 +1,234 @@
+"""What holds for every text, whatever it is and whatever happened to it."""
+
+import pickle
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
+
+import pytest
+from hypothesis import assume, example, given, settings
+from hypothesis import strategies as st
+
+from tests.strategies import CHAINS, SENTENCES, TWO_LAYERS, WORDS, damaged, hostile, lossless, mixed, phrases
+from unmojibake import Config, Context, damage, fix_encoding, repair
+from unmojibake.result import Verdict
+
+few = settings(deadline=None, max_examples=40)
+some = settings(deadline=None, max_examples=80)
+many = settings(deadline=None, max_examples=150)
+ANY = hostile() | mixed()
+
+
+@many
+@given(hostile())
+@example("\ud800")
+@example("\udc80\ud800鏄\ue21a惁")
+@example("锟斤拷" * 100)
+@example("?" * 3000)
+@example("\ufffd" * 1000)
+@example("鐨" * 1000)
+@example("锛?" * 500)
+@example("Ã" * 1000)
+@example("å" * 1000 + "\ufffd")
+@example("€" * 1000)
+@example("\0" * 100 + "淇濆瓨")
+@example("\x80\x81\x8d\x90\x9d\xa0")
+def test_never_raises(text):
+    result = repair(text)
+    assert isinstance(result.text, str)
+    assert fix_encoding(text) == result.text
+
+
+@some
+@given(ANY)
+def test_what_is_not_changed_is_the_same_object(text):
+    result = repair(text)
+    fixed = fix_encoding(text)
+    assert result.changed == bool(result.changes) == (result.text != text)
+    if not result.changed:
+        assert result.text is text
+        assert fixed is text
+
+
+@given(st.lists(st.sampled_from(WORDS) | st.sampled_from(("，", "。", "\n", " ", "a1", "（", "）")), max_size=20).map("".join))
+@settings(deadline=None, max_examples=200)
+def test_everyday_words_are_clean(text):
+    result = repair(text)
+    assert result.text is text
+    assert fix_encoding(text) is text
+    assert result.verdict == Verdict.CLEAN
+    assert not result.suspects
+
+
+@pytest.mark.parametrize("text", SENTENCES)
+def test_sentences_are_clean(text):
+    result = repair(text)
+    assert result.text is text
+    assert fix_encoding(text) is text
+    assert (result.verdict, result.confidence, result.suspects) == (Verdict.CLEAN, 1.0, ())
+
+
+@few
+@given(damaged())
+def test_repairing_twice_is_repairing_once(text):
+    once = repair(text).text
+    assert repair(once).text == once
+
+
+@many
+@given(ANY)
+def test_changes_tell_all_that_was_changed(text):
+    result = repair(text)
+    pieces, end = [], 0
+    for change in result.changes:
+        assert end <= change.start < change.end <= len(text)
+        assert text[change.start : change.end] == change.before != change.after
+        pieces += [text[end : change.start], change.after]
+        end = change.end
+    assert "".join([*pieces, text[end:]]) == result.text
+
+
+@many
+@given(ANY)
+def test_suspects_are_in_order_and_beside_the_changes(text):
+    result = repair(text)
+    for suspect in result.suspects:
+        assert 0 <= suspect.start < suspect.end <= len(text)
+        assert suspect.reason
+        assert all(change.end <= suspect.start or suspect.end <= change.start for change in result.changes)
+    assert all(one.start <= other.start for one, other in pairwise(result.suspects))
+
+
+@some
+@given(ANY)
+def test_verdicts_say_what_was_done(text):
+    result = repair(text)
+    expected = {
+        (False, False): Verdict.CLEAN,
+        (False, True): Verdict.ABSTAINED,
+        (True, False): Verdict.REPAIRED,
+        (True, True): Verdict.PARTIAL,
+    }
+    assert result.verdict == expected[result.changed, bool(result.suspects)]
+
+
+@many
+@given(ANY)
+def test_probabilities_are_probabilities(text):
+    config = Config()
+    result = repair(text, config)
+    assert 0 <= result.confidence <= 1
+    for change in result.changes:
+        assert 0 <= change.confidence <= change.damaged <= 1
+        assert change.damaged >= config.min_damaged
+        assert result.confidence <= change.confidence
+
+
+@many
+@given(damaged() | mixed())
+def test_filled_places_lie_in_what_was_put_there(text):
+    for change in repair(text).changes:
+        end = 0
+        for place in change.filled:
+            assert end <= place.start <= place.end <= len(change.after)
+            end = place.end
+            chances = [chance for _, chance in place.alternatives]
+            readings = [reading for reading, _ in place.alternatives]
+            assert change.after[place.start : place.end] == readings[0]
+            assert len(set(readings)) == len(readings) > 0
+            assert all(0 <= chance <= 1 for chance in chances)
+            assert sum(chances) <= 1 + 1e-6
+
+
+@many
+@given(damaged() | mixed())
+def test_alternatives_stand_best_first(text):
+    for change in repair(text).changes:
+        for place in change.filled:
+            chances = [chance for _, chance in place.alternatives]
+            assert chances == sorted(chances, reverse=True)
+
+
+@few
+@given(ANY)
+def test_results_can_be_pickled_and_are_made_again_alike(text):
+    result = repair(text)
+    assert pickle.loads(pickle.dumps(result)) == result  # noqa: S301 - our own
+    assert repair(text) == result
+
+
+def test_threads_get_what_one_thread_gets():
+    texts = [
+        damage(text, plan)
+        for text in SENTENCES[:10]
+        for plan in (["utf-8>cp936"], ["utf-8>cp1252"], ["utf-8>cp936", "utf-8>cp936"])
+    ]
+    with ThreadPoolExecutor(4) as pool:
+        at_once = list(pool.map(repair, texts * 3))
+    assert at_once == list(map(repair, texts)) * 3
+
+
+def parts_agree(first, second, context):
+    whole = repair(first + "\n" + second, context=context)
+    # The first part is followed by its line feed, which tells what was eaten before it.
+    head, tail = repair(first + "\n", context=context), repair(second, context=context)
+    assert whole.text == head.text + tail.text
+
+
+CONTEXTS = (
+    Context(line_end="\n"),
+    Context(line_end="\r\n"),
+    Context(line_end="\n", chains={(("utf-8", "cp936"),): (9, 8)}),
+)
+
+
+@few
+@given(mixed(), mixed(), st.sampled_from(CONTEXTS))
+def test_lines_do_not_know_each_other_but_through_the_context(first, second, context):
+    parts_agree(first, second, context)
+
+
+@few
+@given(st.sampled_from(SENTENCES), st.sampled_from(SENTENCES), st.sampled_from(CHAINS[:3]), st.sampled_from(CONTEXTS))
+def test_pieces_of_a_damaged_document_can_be_repaired_alone(first, second, plan, context):
+    # No line end was eaten: each line was damaged for itself.
+    parts_agree(damage(first, [plan]), damage(second, [plan]), context)
+
+
+@pytest.mark.parametrize("plan", CHAINS)
+@settings(deadline=None, max_examples=60)
+@given(phrases())
+def test_what_lost_nothing_is_restored_or_left(plan, text):
+    broken = lossless(text, (plan,))
+    assume(broken is not None)
+    assert repair(broken).text in {text, broken}
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        pytest.param(
+            plan,
+            id="+".join(plan),
+            marks=pytest.mark.xfail(reason="an inner layer of cp1252 or cp932 is preferred to Latin-1", strict=True)
+            if plan == ("utf-8>latin-1", "utf-8>latin-1")
+            else (),
+        )
+        for plan in TWO_LAYERS
+    ],
+)
+@settings(deadline=None, max_examples=40)
+@given(text=phrases())
+def test_two_layers_that_lost_nothing_are_restored_or_left(plan, text):
+    broken = lossless(text, plan)
+    assume(broken is not None)
+    assert repair(broken).text in {text, broken}
+
+
+@pytest.mark.parametrize("plan", CHAINS)
+def test_what_lost_nothing_is_mostly_restored(plan):
+    # A repair that always abstains would pass the tests above.
+    texts = ["".join(pair) for pair in pairwise(WORDS) if len("".join(pair)) == 4]
+    pairs = [(text, broken) for text in texts if (broken := lossless(text, (plan,)))]
+    assert len(pairs) > 20
+    restored = sum(repair(broken).text == text for text, broken in pairs)
+    assert restored >= 0.97 * len(pairs)
