@@ -55,7 +55,7 @@ LANGUAGES = {"zh-Hans": 0.5, "zh-Hant": 0.15, "ja": 0.1, "ko": 0.05, "ru": 0.05,
 """How much of what is drawn is in which language; mixed are the 43 others."""
 CLEAN, DAMAGED, LISTS = 200_000, 2_000, 30_000
 """Lines drawn: clean, damaged, and clean ones looked at as lists."""
-LONGEST, SHORT, SPAN, MANY = 200, 20, 72, 6
+LONGEST, SHORT, SPAN, MANY, EVERY = 200, 20, 72, 6, 500
 """Code points of the longest piece; half of the clean draws are whole lines, half are pieces of 1 to SHORT."""
 TWO_LAYERS, WINDOWS, UNTOUCHED, PARTIAL, FRAMED = 0.06, 0.6, 0.7, 0.5, 0.25
 """Shares of damage: two layers deep; read by the Windows rule; nothing lost later; a span of a right line; in code."""
@@ -364,9 +364,18 @@ def draw_all(texts: dict[str, list[str]], options: argparse.Namespace) -> Row:
         for number in range(getattr(options, name)):
             samples[name] += step(texts, number, random.Random(f"{SEED} {name} {number}"))
             samples[f"{name} drawn"] = number + 1
-            if options.samples and number % 200 == 199:
-                options.samples.write_text(json.dumps(samples), encoding="utf-8")
+            if options.samples and number % EVERY == 0:
+                keep(samples, options.samples)
+    if options.samples:
+        keep(samples, options.samples)
     return samples
+
+
+def keep(samples: Row, path: Path) -> None:
+    """Write the samples so that a reader never meets half a file."""
+    half = path.with_suffix(".part")
+    half.write_text(json.dumps(samples), encoding="utf-8")
+    half.replace(path)
 
 
 def main() -> None:

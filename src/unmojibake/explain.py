@@ -31,6 +31,10 @@ _MOST = 0.5
 """Share of a line that must decode before the layers below are tried."""
 _BEST = 4
 """Chains that are worked out where a glance lets many through."""
+_FLUENT = 6.0
+"""Nats for each character that is not ASCII, up to which a run reads like language."""
+_COMMON = tuple(chain for chain in ROWS[:8] if chain.origin == "utf-8")
+"""The wrong readings that are tried before anything else: those that prove themselves, of the commonest."""
 _SIDE = 2
 """Code points beside a span that are weighed with it: what the model's context reaches."""
 
@@ -117,7 +121,7 @@ def explanations(
 
 def _short_cut(line: str, leading: Sequence[tuple[Chain, ...]]) -> Candidate | None:
     """Explain a line that has lost nothing: decoded in C, and weighed no further than needed to be beyond doubt."""
-    proven = ((chain,) for chain in gate.triggers(line) if chain.origin == "utf-8")
+    proven = ((chain,) for chain in _COMMON if gate.has_trigger(chain, line))
     for plan in chained(leading, proven):
         read = codec.strict(line, plan)
         if read is None or read == line or not (plan in leading or gate.is_clean(read)):
@@ -172,7 +176,7 @@ def _readings(line: str, tail: str) -> Iterator[list[_Layered]]:
 def _inside(outer: _Layered) -> Iterator[_Layered]:
     """Undo the layers below one."""
     middle = outer.lattice.sample()
-    if gate.is_clean(middle):
+    if gate.is_clean(middle) or not _strange_runs(middle):
         return
     decoding = [
         chain for chain in ROWS if gate.has_trigger(chain, middle) and codec.share_decoded(middle, *chain) > _MOST
@@ -186,12 +190,18 @@ def _inside(outer: _Layered) -> Iterator[_Layered]:
                 yield from _inside(reading)
 
 
+def _strange_runs(text: str) -> list[str]:
+    """Give the longest foreign runs of a text that do not read like language."""
+    score = load().score
+    return [run for run in spans.sample(text) if score(run) > _FLUENT * sum(char > "\x7f" for char in run)]
+
+
 def _promising(text: str, chains: list[Chain]) -> list[Chain]:
     """Give the few chains by which the longest foreign runs of a text read best, where they read better at all."""
-    sample = spans.sample(text)
     score = functools.lru_cache(load().score)
+    sample = _strange_runs(text)
     gains = []
-    for chain in chains:
+    for chain in chains if sample else ():
         glances = (codec.glance(run, *chain) for run in sample)
         gain = sum(max(0.0, score(stands) - score(read)) for read, stands in glances if read)
         if gain > 0:

@@ -1,0 +1,89 @@
+import json
+import math
+import random
+import sys
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+np = pytest.importorskip("numpy")
+SCRIPTS = Path(__file__).resolve().parents[1] / "scripts"
+TEXTS = {"zh-Hans": ["操作已经成功完成，请稍后再试。", "文件不存在或者没有权限", "请选择一个语言"], "ru": ["Файл не найден"]}
+
+
+@pytest.fixture(scope="module")
+def script():
+    sys.path.insert(0, str(SCRIPTS))
+    try:
+        import count_choices
+    finally:
+        sys.path.remove(str(SCRIPTS))
+    return count_choices
+
+
+def test_the_data_file_says_where_it_is_from() -> None:
+    document = json.loads((files("unmojibake") / "choices.json").read_text(encoding="ascii"))
+    assert 0 < document["spared"] < 0.5
+    assert document["list"] > 0
+    for kind in ("proven", "other"):
+        assert 0 < document[kind]["temperature"] <= 2
+    assert set(document["lossy"]["weights"]) == set(document["lossless"]["weights"]) | {"fills", "sure"}
+    assert document["rest"]["suspect"] < document["rest"]["clean"] <= 1
+    assert all("copyleft" not in name for name in document["provenance"]["classes"])
+
+
+def test_surer_fills_are_surer_changes() -> None:
+    weights = json.loads((files("unmojibake") / "choices.json").read_text(encoding="ascii"))["lossy"]["weights"]
+    assert weights["sure"] > 0
+    assert weights["clean"] > 0
+
+
+def test_a_damaged_line_is_explained_and_its_true_reading_found(script) -> None:
+    clean = "操作已经成功完成"
+    spoilt = script.damage(clean, ["utf-8>cp1252"])
+    row = script.damaged_row(("说明 ", " 结束"), clean, spoilt, (script.chains.Chain("utf-8", "cp1252"),))
+    assert row["right"]["proven"]
+    assert row["spared"] == 0
+    assert row["changes"]
+    assert all(change["exact"] for change in row["changes"])
+    assert row["rest"] == [True, True]
+
+
+def test_clean_text_gives_no_change(script) -> None:
+    assert script.clean_rows(TEXTS, 0, random.Random(1)) == []
+
+
+@pytest.mark.parametrize(
+    ("read", "gold", "expected"),
+    [("操作", "说明 操作 结束", [True]), ("操场", "说明 操作 结束", [False]), ("操作", "说明 操作 开始", None)],
+)
+def test_what_is_exact_is_told_span_by_span(script, read, gold, expected) -> None:
+    class Part:
+        start, end, after = 3, 5, read
+
+    assert script.are_exact("说明 ab 结束", gold, [Part()]) == expected
+
+
+def test_fitting_finds_what_was_put_in(script) -> None:
+    lots = np.random.default_rng(1)
+    columns = np.stack([np.ones(20000), lots.normal(size=20000)], axis=1)
+    truth = (lots.random(20000) < 1 / (1 + np.exp(-(columns @ [0.5, 2.0])))).astype(float)
+    found = script.fit(columns, truth, np.ones(20000))
+    assert found.weights == pytest.approx([0.5, 2.0], abs=0.15)
+
+
+def test_the_share_of_lists_is_found(script) -> None:
+    nats = [8.0] * 50 + [-30.0] * 950
+    assert script.fit_list(nats) == pytest.approx(-math.log(0.05), abs=0.05)
+
+
+def test_the_tail_of_an_exponential_is_its_rate(script) -> None:
+    lots = random.Random(3)
+    values = [lots.expovariate(0.5) for _ in range(5000)]
+    assert script.mean_excess(values, 2)[1] == pytest.approx(2, abs=0.2)
+
+
+def test_draws_are_the_same_each_time(script) -> None:
+    one, other = (script.spoil("操作已经成功完成", random.Random("a")) for _ in range(2))
+    assert one == other
