@@ -188,7 +188,7 @@ def damaged_row(sides: tuple[str, str], clean: str, spoilt: str, plan: tuple[cha
     taken = [choice for choice in choices if choice.damaged >= Config().min_damaged]
     pieces = [choice.piece for choice in taken]
     exact = are_exact(line, gold, pieces)
-    row["rest"] = [gate.is_clean("\n".join(gaps_of(line, pieces))), exact is not None] if pieces else None
+    row["rest"] = [gate.is_clean("\n".join(gaps_of(line, pieces))), exact is not None] if 0 < len(pieces) < MANY else None
     row["changes"] = [describe_change(choice, right_) for choice, right_ in zip(taken, exact or (), strict=False)]
     return row
 

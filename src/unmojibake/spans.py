@@ -17,7 +17,7 @@ _FOREIGN = re.compile(r"([^\x00-\x7f]+)")
 _RUN = re.compile(r"[A-Za-z]*[^\x00-\x7f](?:[A-Za-z]|[^\x00-\x7f])*")
 _LOOKS = 2
 """Runs of a line that are looked at before the work."""
-ENOUGH = 24
+ENOUGH = 12
 _LOOK = 16
 """Code points of a run that are looked at."""
 """Code points of a span that are weighed: what follows adds nothing to the decision."""

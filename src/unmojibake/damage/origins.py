@@ -135,6 +135,12 @@ _MOST_COMPLETIONS = 512
 """With more readings than this of one character, nothing is known about it."""
 
 
+_OTHER_IN_PYTHON = frozenset({"big5", "cp950", "gb18030"})
+"""Charsets whose tables differ from Python's codec of that name; the others' tables only have more."""
+_OTHER_CHARS = frozenset("\uf8f0~")
+"""What Python makes of the two codes, of cp932 and of euc_jp, that the tables read otherwise."""
+
+
 class Legacy:
     """A charset of one or two bytes a character, by its table."""
 
@@ -144,9 +150,18 @@ class Legacy:
         self._encode = charsets.encode_table(name)
         self._wide = charsets.lookup(name).wide
         self._leads = frozenset(code[0] for code in self._decode if len(code) > 1)
+        self._codec = None if name in _OTHER_IN_PYTHON else {"cp936": "gbk"}.get(name, name)
 
     def run(self, data: bytes) -> tuple[str, int, int]:
         """Decode the well-formed beginning; see `Origin`."""
+        if self._codec:
+            try:
+                text = data.decode(self._codec)
+            except UnicodeDecodeError:
+                pass
+            else:
+                if not _OTHER_CHARS.intersection(text):
+                    return text, len(data), 0
         out = []
         get = self._decode.get
         at, end = 0, len(data)
