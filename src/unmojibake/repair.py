@@ -96,7 +96,7 @@ def repair(text: str, config: Config = _DEFAULT, context: Context | None = None)
     return _result(text, sorted(changes, key=_place), suspects)
 
 
-_FIRST = 24
+_FIRST = 12
 """Lines that are read in every possible way."""
 _DOUBT = 0.5
 """From this P(damaged) on, what is left as it is is reported: it is likelier damaged than not."""
