@@ -7,41 +7,59 @@ probability that a span is damaged; `Config.min_damaged` says how sure is
 sure enough.
 """
 
+import json
 import math
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
 
 from unmojibake.candidates import Candidate, Choice, Piece, Weights
 
-TEMPERATURE = 1.0
-"""What a nat of the model is worth."""
-SPARED = 0.02
-"""P(a span that could be damaged is not | its line is)."""
-LIST = 5.0
-"""Nats for a line to be no language but a list of characters: a chart, an index, a word list."""
 SETTLED = 60.0
 """Nats beyond which no other explanation is looked at."""
 SETTLED_MET = 30.0
 """The same where other lines of the document were damaged by the same plan."""
 HOPELESS = 3.0
 """Nats below which an explanation is not worth more work."""
+_LARGE = 50.0
+"""Nats whose exponential needs no sum."""
 CERTAIN = Weights(SETTLED, 0.0)
 """The weights of a span that is not weighed, because others in its line prove the damage."""
+
+
+class _Counted(NamedTuple):
+    """What scripts/count_choices.py counted.
+
+    Attributes:
+        spared: P(a span that could be damaged is not | its line is).
+        listed: Nats for a line to be no language but a list of characters: a chart, an index, a word list.
+    """
+
+    spared: float
+    listed: float
+
+
+@cache
+def _counted() -> _Counted:
+    data = json.loads(Path(__file__).with_name("choices.json").read_text(encoding="ascii"))
+    return _Counted(data["spared"], data["list"])
 
 
 def _evidence(candidate: Candidate) -> list[float]:
     """Give for each span the nats by which it reads better repaired than as it stands, doubts taken off."""
     total = sum(piece.weights.stands for piece in candidate.pieces)
-    doubt = min(total, max(0.0, candidate.doubt - LIST))
+    doubt = min(total, max(0.0, candidate.doubt - _counted().listed))
     kept = 1 - doubt / total if total else 1.0
     return [piece.weights.stands * kept - piece.weights.reads for piece in candidate.pieces]
 
 
 def _soft(nats: float) -> float:
     """Give the log of the odds factor of one span, which may have been spared though its line was not."""
-    scaled = nats * TEMPERATURE
-    if scaled > 50:
-        return scaled + math.log(1 - SPARED)
-    return math.log((1 - SPARED) * math.exp(scaled) + SPARED)
+    spared = _counted().spared
+    if nats > _LARGE:
+        return nats + math.log(1 - spared)
+    return math.log((1 - spared) * math.exp(nats) + spared)
 
 
 def is_settled(candidate: Candidate, line: str) -> bool:
@@ -72,6 +90,19 @@ def is_beyond_doubt(pieces: list[Piece], *, met: bool) -> bool:
     return sum(piece.weights.stands - piece.weights.reads for piece in pieces) > (SETTLED_MET if met else SETTLED)
 
 
+class _News:
+    """Tell of one text after the other whether it has a character that none before it had."""
+
+    def __init__(self) -> None:
+        self._seen: set[str] = set()
+
+    def __call__(self, text: str) -> bool:
+        """Take the next text."""
+        fresh = {char for char in text if char > "\x7f"} - self._seen
+        self._seen |= fresh
+        return bool(fresh)
+
+
 def decide(candidates: list[Candidate], prior: Callable[[Candidate], float]) -> list[Choice]:
     """Choose the spans to change.
 
@@ -85,19 +116,24 @@ def decide(candidates: list[Candidate], prior: Callable[[Candidate], float]) -> 
     weighed = []
     for candidate in candidates:
         chance = prior(candidate)
+        # A nat is taken at its word. Of a million clean lines of the count 45 show more than 5 nats for damage, 2.5 more
+        # than 10, none more than 15, where the nats allow 6,700, 45 and 0.3: the model does not cry wolf.
         nats = _evidence(candidate)
-        # The same span once more in a line is no second witness.
-        distinct = {(piece.before, piece.after): each for piece, each in zip(candidate.pieces, nats, strict=True)}
-        weighed.append((math.log(chance / (1 - chance)) + sum(map(_soft, distinct.values())), candidate, nats))
+        before = math.log(chance / (1 - chance))
+        news = _News()
+        # Between explanations every span counts; for damage itself the same characters once more are no second witness.
+        witnesses = sum(_soft(each) for piece, each in zip(candidate.pieces, nats, strict=True) if news(piece.before))
+        weighed.append((before + sum(map(_soft, nats)), before + witnesses, candidate, nats))
     weighed.sort(key=lambda entry: -entry[0])
     chosen: list[Choice] = []
-    for odds, candidate, nats in weighed:
+    for _, odds, candidate, nats in weighed:
         line = 1 / (1 + math.exp(-max(-700.0, min(odds, 700.0))))
         for piece, evidence in zip(candidate.pieces, nats, strict=True):
             if any(piece.start < other.piece.end and other.piece.start < piece.end for other in chosen):
                 continue
-            hit = (1 - SPARED) * math.exp(max(-700.0, min(evidence * TEMPERATURE, 50.0)))
-            chosen.append(Choice(piece, candidate.plan, line * hit / (hit + SPARED)))
+            factor = _soft(evidence)
+            spared = math.exp(min(0.0, math.log(_counted().spared) - factor))
+            chosen.append(Choice(piece, candidate.plan, line * (1 - spared)))
     return chosen
 
 

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from unmojibake.candidates import Candidate, Choice
+    from unmojibake.chains import Chain
     from unmojibake.explain import Draft
 
 _DEFAULT = Config()
-Plan: TypeAlias = "tuple[tuple[str, str], ...]"
+Plan: TypeAlias = "tuple[Chain, ...]"
 
 
 def fix_encoding(text: str) -> str:

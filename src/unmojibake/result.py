@@ -18,10 +18,10 @@ costs; with p = P(damaged), changing is the cheaper choice when
 (1 - p) * 1000 <= p, that is p >= 1000 / 1001.
 """
 
-DEFAULT_PRIOR = 1e-3
+DEFAULT_PRIOR = 5e-4
 """The share of lines assumed to be damaged, when the caller states none.
 
-It is a statement about the source, not a measurement: one line in a thousand, a web crawl.
+It is a statement about the source, not a measurement: one line in two thousand, a web crawl.
 State `Config(prior=0.5)` for a file that you already know is broken, `Config(prior=1e-5)` for a
 corpus that was cleaned before.
 """
