@@ -2,10 +2,10 @@
 
 Usage: python scripts/build_gate.py --corpora ../shared/corpora/train --output src/unmojibake/gate.json
 
-A character is *common* when it makes up at least a small share of the running text of some language (permissive, MPL and
-converted text; the shares are below). All others, and all that no language writes (C1 controls, private use, U+FFFD),
-make the gate look closer. Damage to a word in ASCII letters can be made of common characters alone, so it also counts which
-characters hardly ever stand behind a letter, or between two. Of the thousands of East Asian ones only those matter
+A character is *common* when it makes up at least a small share of the running text of some language (permissive, MPL
+and converted text; the shares are below). All others, and all that no language writes (controls, private use, U+FFFD),
+make the gate look closer. Damage to a word in ASCII letters can be made of common characters alone, so it also counts
+which characters hardly ever stand behind a letter, or between two. Of the East Asian ones only those matter
 that an accented letter turns into when its two UTF-8 bytes are read as one character.
 """
 

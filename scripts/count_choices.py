@@ -1,7 +1,7 @@
 """Count src/unmojibake/choices.json: what evidence is worth, and how far a reported confidence can be trusted.
 
-Clean text (permissive, MPL and converted corpora only) is drawn by language, damaged by `unmojibake.damage` and explained
-by the library itself; so is clean text that the gate does not pass. From what both look like the numbers are fitted:
+Clean text (permissive, MPL and converted corpora only) is drawn by language, damaged by `unmojibake.damage` and
+explained by the library itself; so is clean text that the gate does not pass. From both the numbers are fitted:
 
     spared       P(a span could be read otherwise but is not damaged | another span of its line is)
     list         -ln of the share of clean lines that are likelier a list of characters than language
@@ -9,7 +9,7 @@ by the library itself; so is clean text that the gate does not pass. From what b
     lossless, lossy  logit P(exactly right | damaged) = the weighted sum of `features`
 
     python scripts/count_choices.py --corpora DIRECTORY            # draw, fit, write
-    python scripts/count_choices.py --corpora DIRECTORY --samples FILE   # keep the draws there, fit again without drawing
+    python scripts/count_choices.py --corpora DIRECTORY --samples FILE   # keep the draws there, fit again
 
 """
 
@@ -33,7 +33,6 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 from unmojibake import chains, charsets, choose, evidence, explain, gate  # noqa: E402
-from unmojibake.candidates import Candidate, Choice, Piece  # noqa: E402
 from unmojibake.damage.decoders import DECODERS  # noqa: E402
 from unmojibake.damage.forward import damage  # noqa: E402
 from unmojibake.damage.later import LATER  # noqa: E402
@@ -44,6 +43,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from numpy.typing import NDArray
+
+    from unmojibake.candidates import Candidate, Choice, Piece
 
     Floats = NDArray[np.float64]
 
@@ -60,8 +61,18 @@ LONGEST, SHORT, SPAN, MANY, EVERY = 200, 20, 72, 6, 500
 TWO_LAYERS, WINDOWS, UNTOUCHED, PARTIAL, FRAMED = 0.06, 0.6, 0.7, 0.5, 0.25
 """Shares of damage: two layers deep; read by the Windows rule; nothing lost later; a span of a right line; in code."""
 TAIL, LEAST, DECAY = -5.0, 1e-6, 0.05
-"""Nats from which on explanations are fitted: the bulk of clean text says nothing of its tail. Bounds of a probability."""
-FRAMES = ('  "name": "{}",', "    // {}", "# {}", "- {}", "- **{}**: 1", "<td>{}</td>", "print('{}')", 'x = _("{}")', "/* {} */")
+"""Nats from which on explanations are fitted: the bulk of clean text tells nothing. Bounds of a probability."""
+FRAMES = (
+    '  "name": "{}",',
+    "    // {}",
+    "# {}",
+    "- {}",
+    "- **{}**: 1",
+    "<td>{}</td>",
+    "print('{}')",
+    'x = _("{}")',
+    "/* {} */",
+)
 
 
 class Logit(NamedTuple):
@@ -173,7 +184,14 @@ def damaged_row(sides: tuple[str, str], clean: str, spoilt: str, plan: tuple[cha
     """Explain one damaged line: its true explanation, what was spared in it, and what would be changed."""
     left, right = sides
     line, gold = left + spoilt + right, left + clean + right
-    row: Row = {"plan": [">".join(chain) for chain in plan], "right": None, "spans": 0, "spared": 0, "rest": None, "changes": []}
+    row: Row = {
+        "plan": [">".join(chain) for chain in plan],
+        "right": None,
+        "spans": 0,
+        "spared": 0,
+        "rest": None,
+        "changes": [],
+    }
     if gate.is_clean(line):
         return row
     found = explain.explanations(line, "", "")
@@ -188,7 +206,9 @@ def damaged_row(sides: tuple[str, str], clean: str, spoilt: str, plan: tuple[cha
     taken = [choice for choice in choices if choice.damaged >= Config().min_damaged]
     pieces = [choice.piece for choice in taken]
     exact = are_exact(line, gold, pieces)
-    row["rest"] = [gate.is_clean("\n".join(gaps_of(line, pieces))), exact is not None] if 0 < len(pieces) < MANY else None
+    row["rest"] = (
+        [gate.is_clean("\n".join(gaps_of(line, pieces))), exact is not None] if 0 < len(pieces) < MANY else None
+    )
     row["changes"] = [describe_change(choice, right_) for choice, right_ in zip(taken, exact or (), strict=False)]
     return row
 
@@ -218,7 +238,10 @@ def put(line: str, pieces: Sequence[Piece]) -> str:
 
 def gaps_of(line: str, pieces: Sequence[Piece]) -> list[str]:
     """Give what of a line is between its spans."""
-    return [line[one:other] for one, other in pairwise([0, *(at for part in pieces for at in (part.start, part.end)), len(line)])][::2]
+    return [
+        line[one:other]
+        for one, other in pairwise([0, *(at for part in pieces for at in (part.start, part.end)), len(line)])
+    ][::2]
 
 
 def are_exact(line: str, gold: str, pieces: Sequence[Piece]) -> list[bool] | None:
@@ -286,7 +309,13 @@ def fit_evidence(samples: Row, spared: float, *, proven: bool) -> Row:
     assert best is not None  # noqa: S101 - the grid is not empty
     sums = sorted(sum(row["nats"]) for row in clean)
     tail = {str(floor): mean_excess(sums, floor) for floor in (0, 2, 4)}
-    return {"temperature": round(best[1], 2), "bias": round(best[2], 2), "clean": len(clean), "true": len(true), "excess": tail}
+    return {
+        "temperature": round(best[1], 2),
+        "bias": round(best[2], 2),
+        "clean": len(clean),
+        "true": len(true),
+        "excess": tail,
+    }
 
 
 def mean_excess(values: Sequence[float], floor: float) -> list[float]:
@@ -312,8 +341,15 @@ def survival(samples: Row) -> Row:
 def features(change: Row) -> dict[str, float]:
     """Give what the confidence of a change is made of; choose.py computes the same."""
     sure = min(max(math.prod(change["picks"]), LEAST), 1 - LEAST)
-    known = {"bias": 1.0, "clean": float(change["clean"]), "length": math.log(max(1, change["length"])), "proven": float(change["proven"])}
-    return known | ({"fills": math.log1p(len(change["picks"])), "sure": math.log(sure / (1 - sure))} if change["picks"] else {})
+    known = {
+        "bias": 1.0,
+        "clean": float(change["clean"]),
+        "length": math.log(max(1, change["length"])),
+        "proven": float(change["proven"]),
+    }
+    return known | (
+        {"fills": math.log1p(len(change["picks"])), "sure": math.log(sure / (1 - sure))} if change["picks"] else {}
+    )
 
 
 def fit_confidence(samples: Row, *, lossy: bool) -> Row:
@@ -326,7 +362,12 @@ def fit_confidence(samples: Row, *, lossy: bool) -> Row:
     weights = {name: round(float(weight), 3) for name, weight in zip(names, found.weights, strict=True)}
     chance = 1 / (1 + np.exp(-columns @ found.weights))
     sure = truth[chance >= 0.99]
-    return {"weights": weights, "changes": len(changes), "exact": int(truth.sum()), "from 0.99": [len(sure), int(sure.sum())]}
+    return {
+        "weights": weights,
+        "changes": len(changes),
+        "exact": int(truth.sum()),
+        "from 0.99": [len(sure), int(sure.sum())],
+    }
 
 
 def fit_rest(samples: Row) -> dict[str, float]:

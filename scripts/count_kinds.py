@@ -14,6 +14,7 @@ import bisect
 import collections
 import json
 import math
+from itertools import pairwise
 from pathlib import Path
 
 from build_gate import texts
@@ -23,7 +24,8 @@ STARTS = {
     0x530: "armenian", 0x590: "hebrew", 0x600: "arabic", 0x700: "other", 0xE00: "thai", 0xE80: "other",
     0x1E00: "vietnamese", 0x1F00: "greek-high", 0x2000: "punctuation", 0x2070: "signs", 0x2190: "arrows-math",
     0x2500: "box", 0x25A0: "shapes", 0x2E80: "radicals", 0x3000: "cjk-punctuation", 0x3040: "kana", 0x3100: "other-cjk",
-    0x3400: "han-a", 0x4DC0: "other", 0x4E00: "han", 0xA000: "other", 0xAC00: "hangul", 0xD7A4: "other", 0xE000: "private",
+    0x3400: "han-a", 0x4DC0: "other", 0x4E00: "han", 0xA000: "other", 0xAC00: "hangul", 0xD7A4: "other",
+    0xE000: "private",
     0xF900: "han-compatibility", 0xFB00: "other", 0xFF00: "full-width", 0xFF61: "half-width", 0xFFF0: "specials",
     0x10000: "high",
 }  # fmt: skip
@@ -46,7 +48,7 @@ def count(by_language: dict[str, str]) -> dict[str, dict[str, float]]:
     pairs: collections.Counter[tuple[str, str]] = collections.Counter()
     for text in by_language.values():
         part = text[: len(text) // EVERY]
-        chars = collections.Counter(zip(part, part[1:], strict=False))
+        chars = collections.Counter(pairwise(part))
         for (first, second), times in chars.items():
             if first != second:  # a repeated sign is a rule, not a word
                 pairs[kind_of(first, starts, names), kind_of(second, starts, names)] += times

@@ -9,7 +9,10 @@ import pytest
 
 np = pytest.importorskip("numpy")
 SCRIPTS = Path(__file__).resolve().parents[1] / "scripts"
-TEXTS = {"zh-Hans": ["操作已经成功完成，请稍后再试。", "文件不存在或者没有权限", "请选择一个语言"], "ru": ["Файл не найден"]}
+TEXTS = {
+    "zh-Hans": ["操作已经成功完成，请稍后再试。", "文件不存在或者没有权限", "请选择一个语言"],
+    "ru": ["Файл не найден"],
+}
 
 
 @pytest.fixture(scope="module")

@@ -83,8 +83,9 @@ def test_repair(row):
         assert result.text is row["damaged"]
         assert result.verdict == "abstained"
     elif row["damage"] == "none":
+        # Never changed; what it quotes may be reported.
         assert result.text is row["damaged"]
-        assert result.verdict == "clean"
+        assert not result.changes
     else:
         assert result.text == row["gold"]
 

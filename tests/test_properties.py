@@ -49,7 +49,11 @@ def test_what_is_not_changed_is_the_same_object(text):
         assert fixed is text
 
 
-@given(st.lists(st.sampled_from(WORDS) | st.sampled_from(("，", "。", "\n", " ", "a1", "（", "）")), max_size=20).map("".join))
+@given(
+    st.lists(st.sampled_from(WORDS) | st.sampled_from(("，", "。", "\n", " ", "a1", "（", "）")), max_size=20).map(
+        "".join
+    )
+)
 @settings(deadline=None, max_examples=200)
 def test_everyday_words_are_clean(text):
     result = repair(text)
@@ -68,7 +72,7 @@ def test_sentences_are_clean(text):
 
 
 @few
-@given(damaged())
+@given(damaged(layers=1))
 def test_repairing_twice_is_repairing_once(text):
     once = repair(text).text
     assert repair(once).text == once

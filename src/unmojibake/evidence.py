@@ -14,8 +14,8 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-from unmojibake.charsets import encode_table
 from unmojibake.candidates import Candidate, Piece, Weights
+from unmojibake.charsets import encode_table
 from unmojibake.language import Model
 
 _RUN = re.compile(r"(.)\1{2,}", re.DOTALL)
@@ -26,6 +26,8 @@ _AROUND = 24
 """Code points on either side of a span that are looked at together with it, as far as its word goes."""
 _CHART = 4
 """Steps from one character to the next in order that make a chart."""
+
+
 def weigh(model: Model, before: str, after: str, left: str, right: str) -> Weights:
     """Give what a span costs as it stands and as it would read, repetitions counted once.
 
@@ -107,7 +109,9 @@ def _listed(word: str) -> float:
 class _Kinds:
     """The kinds of characters: which are there, how many belong to each, what follows what."""
 
-    def __init__(self, data: dict[str, dict[str, float]], nats: dict[str, dict[str, float]], starts: dict[str, str]) -> None:
+    def __init__(
+        self, data: dict[str, dict[str, float]], nats: dict[str, dict[str, float]], starts: dict[str, str]
+    ) -> None:
         self.nats = nats
         self.members = {kind: math.log(size) for kind, size in data["sizes"].items()}
         self._starts = sorted(int(start, 16) for start in starts)

@@ -99,9 +99,7 @@ def drafts(
         yield Draft(start, line, explanations(line, tail, line_end, leading), locked.suspects(line, start))
 
 
-def explanations(
-    line: str, tail: str, line_end: str, leading: Sequence[tuple[Chain, ...]] = ()
-) -> list[Candidate]:
+def explanations(line: str, tail: str, line_end: str, leading: Sequence[tuple[Chain, ...]] = ()) -> list[Candidate]:
     """Read a line by every chain that may have damaged it."""
     if (short := _short_cut(line, leading)) is not None:
         return [short]

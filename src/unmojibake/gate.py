@@ -98,16 +98,30 @@ def _wide_trigger(carrier: str) -> re.Pattern[str]:
         windows = charsets.encode_table("cp936")
         return re.compile(f"[{_class([char for char, code in table.items() if windows.get(char) != code])}]")
     pairs = {char: code for char, code in table.items() if char > "\x7f"}
-    three = _class([char for char, code in pairs.items() if code[0] >= _THREE and code[0] in _UTF8_LEADS and code[1:2] and code[1] in _UTF8_TRAILS])
+    three = _class(
+        [
+            char
+            for char, code in pairs.items()
+            if code[0] >= _THREE and code[0] in _UTF8_LEADS and code[1:2] and code[1] in _UTF8_TRAILS
+        ]
+    )
     goes_on = _class([char for char, code in pairs.items() if code[0] in _UTF8_TRAILS])
-    two = _class([char for char, code in pairs.items() if code[0] < _THREE and code[0] in _UTF8_LEADS and (len(code) == 1 or code[1] in _UTF8_TRAILS)])
+    two = _class(
+        [
+            char
+            for char, code in pairs.items()
+            if code[0] < _THREE and code[0] in _UTF8_LEADS and (len(code) == 1 or code[1] in _UTF8_TRAILS)
+        ]
+    )
     pattern = (
         rf"[{three}](?:[{goes_on}?\ufffd\u30fb]|$)"  # three bytes and more: over the end of the first character
         rf"|(?<![^\x00-\x7f])[{two}{goes_on}]+(?![^\x00-\x7f])|[{two}]{{5}}"  # two bytes: words of nothing else
     )
     if carrier not in {"cp936", "gb18030"}:
         # Their first pair may have been lost.
-        over = _class([char for char, code in pairs.items() if code[0] in _UTF8_TRAILS and code[1:2] and code[1] in _UTF8_LEADS])
+        over = _class(
+            [char for char, code in pairs.items() if code[0] in _UTF8_TRAILS and code[1:2] and code[1] in _UTF8_LEADS]
+        )
         pattern += rf"|[{over}][{goes_on}]|[?\u30fb][{goes_on}]"
     return re.compile(pattern)
 

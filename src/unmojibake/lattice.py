@@ -50,7 +50,7 @@ class Arc(NamedTuple):
     kind: ArcKind
     data: bytes = b""
     sets: tuple[frozenset[int], ...] = ()
-    pairs: Mapping[int, frozenset[int]] = {}  # noqa: RUF012 - a NamedTuple's default, never written
+    pairs: Mapping[int, frozenset[int]] = {}
     text: str = ""
     cost: float = 0.0
 

@@ -179,7 +179,11 @@ def _result(text: str, changes: list[Change], suspects: list[Suspect]) -> Result
     """Put the text together."""
     taken = [(change.start, change.end) for change in changes]
     left = sorted(
-        (suspect for suspect in suspects if not any(suspect.start < end and start < suspect.end for start, end in taken)),
+        (
+            suspect
+            for suspect in suspects
+            if not any(suspect.start < end and start < suspect.end for start, end in taken)
+        ),
         key=_place,
     )
     if not changes:

@@ -151,9 +151,7 @@ def _likely(text: str, model: Model) -> str:
     return "".join(char for _, char in sorted(zip(costs, text, strict=True))[:_WIDTH])
 
 
-def _serve(
-    states: list[_State], edge: Edge, front: dict[str, _State], model: Model, eaten: Eaten
-) -> Readings:
+def _serve(states: list[_State], edge: Edge, front: dict[str, _State], model: Model, eaten: Eaten) -> Readings:
     """Take the edge of an eaten character: all states meet after it."""
     menu = eaten(_so_far(states[0]), edge.text)
     served = tuple(sorted(((char, math.exp(-cost)) for char, cost in menu.items()), key=lambda pair: -pair[1]))
@@ -187,7 +185,7 @@ def _context(text: str, size: int) -> str:
     return tail
 
 
-def _arrive(front: dict[str, _State], context: str, origin: _State, edge: Edge, text: str, cost: float) -> None:
+def _arrive(front: dict[str, _State], context: str, origin: _State, edge: Edge, text: str, cost: float) -> None:  # noqa: PLR0913, PLR0917 - a step of an inner loop
     """Add a way into a state."""
     state = front.get(context)
     if state is None:

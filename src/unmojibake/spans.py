@@ -133,7 +133,7 @@ def _pieces(lattice: TextLattice, readings: list[Reading]) -> Iterator[tuple[int
             at = end
 
 
-def _grow(
+def _grow(  # noqa: PLR0913 - a step of an inner loop
     growing: _Growing, lattice: TextLattice, ends: tuple[int, int], text: str, alternatives: Readings, *, same: bool
 ) -> None:
     """Add a piece to a span, and look for the place to cut its head off."""

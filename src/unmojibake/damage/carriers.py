@@ -98,9 +98,7 @@ def byte_lattice(text: str, carrier: str, tail: str = "") -> ByteLattice:
     return ByteLattice(arcs, nodes[-1], Positions(nodes, range(len(nodes)), text))
 
 
-def _lay(
-    arcs: dict[int, list[Arc]], text: str, carrier: str, base: int, right: Callable[[int], str]
-) -> list[int]:
+def _lay(arcs: dict[int, list[Arc]], text: str, carrier: str, base: int, right: Callable[[int], str]) -> list[int]:
     """Lay a certain text over the nodes from `base` on; give the nodes of its characters and of its end."""
     pieces: list[bytes | None] = list(map(charsets.encode_table(carrier).get, text))
     # In a layer further in, a character that is not ASCII may stand before the text.

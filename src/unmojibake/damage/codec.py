@@ -134,9 +134,7 @@ def _alive(edges: list[list[Edge]], end: int) -> list[list[Edge]]:
     return edges
 
 
-def _steps(
-    lattice: ByteLattice, node: _Node, decoder: Origin, lost: frozenset[int]
-) -> Iterator[tuple[_Node, Edge]]:
+def _steps(lattice: ByteLattice, node: _Node, decoder: Origin, lost: frozenset[int]) -> Iterator[tuple[_Node, Edge]]:
     """Give the ways on from a node."""
     at, partial = node
     if partial and lost and (chars := decoder.completions(partial, lost)):
@@ -183,7 +181,7 @@ def _known(
 def _finish(lattice: ByteLattice, node: _Node, arc: Arc, decoder: Origin) -> Iterator[tuple[_Node, Edge]]:
     """Complete a begun character with known bytes, and stop there: the rest is the same for every beginning."""
     at, partial = node
-    data = partial + arc.data[: _SHORT]
+    data = partial + arc.data[:_SHORT]
     text, used, begun = decoder.run(data)
     if len(arc.data) <= _SHORT and used + begun == len(data):
         yield (arc.target, data[used:]), Edge(0, EdgeKind.KNOWN, text, arc.cost, at, arc.target)
@@ -253,7 +251,7 @@ def _pairs(lattice: ByteLattice, node: _Node, arc: Arc, decoder: Origin) -> Iter
     yield from _take(lattice, at, arc, decoder, "".join(done), tuple(longer))
 
 
-def _take(
+def _take(  # noqa: PLR0913, PLR0917 - a step of an inner loop
     lattice: ByteLattice, at: int, arc: Arc, decoder: Origin, chars: str, begun: tuple[bytes, ...]
 ) -> Iterator[tuple[_Node, Edge]]:
     """Take unknown bytes that end a character, or begin one that known bytes may end."""
@@ -288,9 +286,7 @@ def _run_at(lattice: ByteLattice, node: int) -> Arc | None:
     return arcs[0] if len(arcs) == 1 and arcs[0].kind is ArcKind.BYTES and len(arcs[0].data) >= _SHORT else None
 
 
-def _begin(
-    at: int, beginnings: tuple[bytes, ...], arc: Arc, kind: EdgeKind, text: str
-) -> Iterator[tuple[_Node, Edge]]:
+def _begin(at: int, beginnings: tuple[bytes, ...], arc: Arc, kind: EdgeKind, text: str) -> Iterator[tuple[_Node, Edge]]:
     """Go on with each of the characters that may have begun."""
     for beginning in beginnings:
         yield (arc.target, beginning), Edge(0, kind, text, arc.cost, at, arc.target)

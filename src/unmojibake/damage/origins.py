@@ -120,10 +120,7 @@ def _utf8_completions(partial: bytes, lost: frozenset[int]) -> str:
     found = {partial}
     for _ in range(missing):
         found = {
-            data[:at] + bytes((byte,)) + data[at:]
-            for data in found
-            for at in range(1, len(data) + 1)
-            for byte in lost
+            data[:at] + bytes((byte,)) + data[at:] for data in found for at in range(1, len(data) + 1) for byte in lost
         }
         if len(found) > _MOST_COMPLETIONS:
             return ""
@@ -178,7 +175,7 @@ class Legacy:
         begun = int(at == end - 1 and data[at] in self._leads)
         return "".join(out), at, begun
 
-    def may_start(self, data: bytes, at: int) -> bool:  # noqa: ARG002, PLR6301 - every byte may
+    def may_start(self, data: bytes, at: int) -> bool:  # noqa: ARG002 - every byte may
         """See `Origin`."""
         return True
 

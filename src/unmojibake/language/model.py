@@ -24,8 +24,8 @@ _WINDOW: Final = 3
 _RARE_SPACES: Final = {"\u3000": math.log(8804287 / 7764), "\xa0": math.log(8804287 / 14120)}
 """Nats for a boundary to be one of these: all boundaries over these in the running text of the corpora.
 
-Other boundaries are ASCII and stand on both sides of every comparison; these two may come out of a repair. A run of them
-is counted once: they indent.
+Other boundaries are ASCII and stand on both sides of every comparison; these two may come out of a repair. A run of
+them is counted once: they indent.
 """
 
 Context = tuple[int, int, float, int]

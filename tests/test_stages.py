@@ -1,0 +1,181 @@
+"""Each stage alone, on cases small enough to check by hand."""
+
+import math
+
+import pytest
+
+from unmojibake import choose, evidence, gate, spans
+from unmojibake.candidates import Candidate, Piece, Weights
+from unmojibake.chains import ROWS, Chain, shares
+from unmojibake.context import Context
+from unmojibake.damage import carriers, codec, locked
+from unmojibake.damage.forward import damage
+from unmojibake.damage.origins import origin
+from unmojibake.language import load
+from unmojibake.lattice import ArcKind, EdgeKind, Stretch
+from unmojibake.search import search
+
+LINE_FEED = {"\n": 0.0}
+
+
+def read(text, origin_name="utf-8", carrier="cp936", menu=LINE_FEED):
+    lattice = codec.undo(text, origin_name, carrier)
+    path = search(lattice, load(), lambda _left, _right: menu)
+    return lattice, path
+
+
+@pytest.mark.parametrize(
+    "text", ["", "plain", "今天天气很好。", "Voilà, c’est déjà l’été.", "Привет, мир!", "カタカナとひらがな"]
+)
+def test_the_gate_passes_clean_text(text):
+    assert gate.is_clean(text)
+
+
+@pytest.mark.parametrize("text", ["鎿嶄綔", "Ã©tÃ©", "ÖÐÎÄ", "a\ue1bbb", "\x81", "�", "f眉r"])
+def test_the_gate_stops_what_looks_damaged(text):
+    assert not gate.is_clean(text)
+
+
+def test_a_trigger_is_what_a_damaged_span_begins_with():
+    chain = Chain("utf-8", "cp936")
+    assert gate.has_trigger(chain, damage("好", ["utf-8>cp936"]))
+    assert not gate.has_trigger(chain, "只有普通的字")
+
+
+def test_lines_end_at_line_feeds_only():
+    found = list(spans.lines("a\r\nb\x85c\n"))
+    assert found == [(0, "a", "\r\n"), (3, "b\x85c", "\n"), (7, "", "")]
+
+
+def test_spans_run_in_parallel_where_ascii_stands_for_itself():
+    found = spans.parallel("a 甯\ue1bb姪 b", "a 帮助 b")
+    assert [(span.start, span.end, span.after) for span in found] == [(2, 5, "帮助")]
+    assert spans.parallel("a甯b", "ab") is None
+
+
+def test_a_mark_of_loss_is_unknown_bytes():
+    lattice = carriers.byte_lattice("鎬?", "cp936")
+    kinds = {arc.kind for arcs in lattice.arcs.values() for arc in arcs}
+    assert kinds == {ArcKind.BYTES, ArcKind.SETS, ArcKind.EATEN}
+
+
+def test_what_the_carrier_does_not_have_stands_for_itself():
+    lattice = carriers.byte_lattice("é中", "cp1252")
+    kinds = [arc.kind for _, arcs in sorted(lattice.arcs.items()) for arc in arcs]
+    assert kinds == [ArcKind.BYTES, ArcKind.SAME]
+
+
+def test_utf8_is_decoded_as_far_as_it_goes():
+    utf8 = origin("utf-8")
+    assert utf8.run("中a".encode() + b"\xe4\xb8") == ("中a", 4, 2)
+    assert utf8.run(b"\xb8") == ("", 0, 0)
+
+
+def test_a_lost_last_byte_leaves_64_characters():
+    done, begun = origin("utf-8").choices("中".encode()[:2], frozenset(range(0x80, 0x100)))
+    assert len(done) == 64
+    assert "中" in done
+    assert begun == ()
+
+
+def test_a_dropped_byte_is_put_back_where_it_may_have_been():
+    assert "启" in origin("utf-8").completions(b"\xe5\xaf", frozenset({0x90}))
+
+
+def test_the_search_chooses_by_both_sides_and_says_how_surely():
+    _, path = read(damage("最新状态\n下一行", ["utf-8>cp936"]))
+    assert "".join(step.text for step in path).startswith("最新状态\n下一")
+    hole = next(step for step in path if step.edge.kind is EdgeKind.PICK)
+    assert hole.text == "态"
+    assert hole.alternatives[0][0] == "态"
+    assert 0.9 < hole.alternatives[0][1] <= sum(share for _, share in hole.alternatives) <= 1 + 1e-9
+
+
+def test_layers_stack():
+    text = damage("中文标题", ["utf-8>cp936", "utf-8>cp936"])
+    inner = codec.undo_again(codec.undo(text, "utf-8", "cp936"), "utf-8", "cp936")
+    path = search(inner, load(), lambda _left, _right: LINE_FEED)
+    assert "".join(step.text for step in path) == "中文标题"
+
+
+def test_strict_reading_takes_nothing_that_lost_a_byte():
+    plan = (Chain("utf-8", "cp936"),)
+    assert codec.strict(damage("中文", ["utf-8>cp936"]), plan) == "中文"
+    assert codec.strict(damage("状态。", ["utf-8>cp936"]), plan) is None
+
+
+def candidate(plan, *weights, before="甯姪"):
+    pieces = [
+        Piece(Stretch(at, at + 1, "x", (1, 1)), before[at % len(before)], Weights(*each), 1.0)
+        for at, each in enumerate(weights)
+    ]
+    return Candidate((plan,), 0.5, pieces)
+
+
+def test_evidence_decides():
+    plan = ROWS[0]
+    (sure,) = choose.decide([candidate(plan, (60.0, 10.0))], lambda _: 1e-3)
+    (unsure,) = choose.decide([candidate(plan, (12.0, 10.0))], lambda _: 1e-3)
+    assert sure.damaged > 0.999999
+    assert unsure.damaged < 0.05
+
+
+def test_the_better_explanation_wins_and_spans_never_overlap():
+    better, worse = candidate(ROWS[1], (60.0, 10.0)), candidate(ROWS[0], (60.0, 30.0))
+    choices = choose.decide([worse, better], lambda _: 1e-3)
+    assert [choice.plan for choice in choices] == [(ROWS[1],)]
+
+
+def test_the_same_characters_are_no_second_witness():
+    once = choose.decide([candidate(ROWS[0], (18.0, 10.0), before="甯")], lambda _: 1e-3)
+    twice = choose.decide([candidate(ROWS[0], (18.0, 10.0), (18.0, 10.0), before="甯")], lambda _: 1e-3)
+    other = choose.decide([candidate(ROWS[0], (18.0, 10.0), (18.0, 10.0))], lambda _: 1e-3)
+    assert twice[0].damaged == pytest.approx(once[0].damaged)
+    assert other[0].damaged > twice[0].damaged
+
+
+def test_a_list_of_rare_characters_is_doubted():
+    line = "龘 靐 齉 爩 鱻"
+    words = candidate(ROWS[0], (99.0, 1.0))
+    words.pieces[0].span.end = len(line)
+    assert evidence.doubt(load(), line, words) > 0
+
+
+def test_a_chart_proves_nothing():
+    chart = [Piece(Stretch(0, 6, "абвгде", (6, 6)), "àáâãäå", Weights(80.0, 10.0), 1.0)]
+    assert evidence.proves_nothing(chart, "cp1252")
+
+
+@pytest.mark.parametrize(
+    ("right", "tail", "line_end", "left"),
+    [
+        ("\n", "\n", "\n", {"\n", '"'}),  # a carriage return is not lost where there are none
+        ("\n", "\n", "\r\n", {"\r"}),  # it is lost for certain where all other lines have one
+        ("", "", "\n", {"", '"'}),  # nothing is restored after the last character but what can be seen
+        ("abc", "\n", "\n", {"\n", '"'}),
+    ],
+)
+def test_line_ends_tell_what_was_eaten(right, tail, line_end, left):
+    menu = {"\n": 1.0, "\r": 1.0, '"': 1.0} | ({"": 1.0} if not right else {})
+    possible = choose.possible(menu, right, tail, line_end)
+    assert set(possible) == left
+    assert sum(math.exp(-cost) for cost in possible.values()) == pytest.approx(1)
+
+
+def test_a_line_is_no_evidence_for_itself():
+    plan = (ROWS[0],)
+    context = Context("\n", chains={plan: (3, 1)})
+    assert context.rate(plan) == pytest.approx(2 / 5)
+    assert context.rate(plan, own=True) is None
+    assert context.rate(plan, own=False) == pytest.approx(2 / 4)
+
+
+def test_what_is_lost_for_good_is_reported():
+    found = locked.suspects("x锟斤拷y烫烫烫\ufffd", 10)
+    assert [(suspect.start, suspect.end) for suspect in found] == [(11, 14), (15, 18), (18, 19)]
+    assert all(suspect.kind == "locked" for suspect in found)
+
+
+def test_shares_sum_to_one():
+    assert sum(shares().values()) == pytest.approx(1)
+    assert list(shares().values()) == sorted(shares().values(), reverse=True)
