@@ -18,8 +18,8 @@ _BEAM = 12.0
 """Nats behind the best at which a reading is dropped: one in 160,000."""
 _WIDTH = 64
 """States kept at a node: one for each reading of a lost UTF-8 byte."""
-_FEW = 16
-"""States that go on where more characters are possible than one lost byte allows."""
+_FEW = 8
+"""States that go on where hole follows hole, or more characters are possible than one lost byte allows."""
 _LINE = 200
 """Code points of the line so far that are handed on to judge what was eaten."""
 
@@ -96,6 +96,8 @@ def _extend(states: list[_State], edge: Edge, front: dict[str, _State], model: M
     if edge.kind is EdgeKind.PICK:
         if len(text) > _WIDTH:
             text, states = _likely(text, model), states[:_FEW]
+        if len(text) * len(states) > _WIDTH * _FEW:
+            states = states[:_FEW]
         for state in states:
             costs = model.costs(state.context, text)
             bound = min(costs) + _BEAM

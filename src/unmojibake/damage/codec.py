@@ -22,6 +22,10 @@ _MOSTLY = 0.95
 """Share of the bytes that must fit before bytes lost without a trace are looked for."""
 _GLANCE = 96
 """Code points of a text that are looked at to see what share of it decodes."""
+_SOME = 0.1
+"""Share of the bytes that must be part of whole characters before bytes lost without a trace are looked for."""
+_NODES = 16
+"""Nodes for each character, on average, that a lattice may have."""
 _OPEN = 64
 """Beginnings of one character that are followed at once."""
 _SHORT = 4
@@ -41,7 +45,10 @@ def undo(text: str, origin_name: str, carrier: str, tail: str = "") -> TextLatti
         The lattice of readings. Linear in the length of the text.
     """
     lost = lost_bytes(carrier)
-    if lost and share_decoded(text, origin_name, carrier, lossy=True) < _MOSTLY:
+    if lost and (
+        share_decoded(text, origin_name, carrier, lossy=True) < _MOSTLY
+        or share_decoded(text, origin_name, carrier) < _SOME
+    ):
         lost = frozenset()
     return decode(byte_lattice(text, carrier, tail), origin(origin_name), lost)
 
@@ -108,6 +115,7 @@ def decode(lattice: ByteLattice, decoder: Origin, lost: frozenset[int]) -> TextL
     """
     found: dict[_Node, list[tuple[_Node, Edge]]] = {}
     agenda: list[_Node] = [(0, b"")]
+    bound = _NODES * (len(lattice.where.nodes) + _NODES)
     seen = set(agenda)
     while agenda:
         node = heapq.heappop(agenda)
@@ -116,6 +124,9 @@ def decode(lattice: ByteLattice, decoder: Origin, lost: frozenset[int]) -> TextL
             if target not in seen:
                 seen.add(target)
                 heapq.heappush(agenda, target)
+        if len(seen) > bound:
+            # So little is left of it that anything may have stood there: beyond repair, and beyond linear time.
+            return TextLattice(where=lattice.where)
     # A begun character may be completed where it stands, so what has begun comes before what is whole.
     order = {node: index for index, node in enumerate(sorted(found, key=lambda node: (node[0], not node[1], node)))}
     edges = [[edge._replace(target=order[target]) for target, edge in found[node]] for node in order]

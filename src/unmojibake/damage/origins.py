@@ -128,7 +128,7 @@ def _utf8_completions(partial: bytes, lost: frozenset[int]) -> str:
     return "".join(sorted(text for text in texts if len(text) == 1))
 
 
-_MOST_COMPLETIONS = 512
+_MOST_COMPLETIONS = 128
 """With more readings than this of one character, nothing is known about it."""
 
 
