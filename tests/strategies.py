@@ -237,13 +237,13 @@ def phrases(least=4, most=12):
 
 
 @st.composite
-def damaged(draw, layers=2):
+def damaged(draw):
     """Sentences that went through one layer or two, with all that decoders and later software lose of them."""
     text = draw(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=3).map("\n".join))
     decoder = draw(st.sampled_from(DECODERS))
     plan = draw(
         st.sampled_from([(chain,) for chain in ("utf-8>cp936", "utf-8>cp1252", "utf-8>cp949")])
-        | (st.sampled_from(TWO_LAYERS[:4]) if layers > 1 else st.nothing())
+        | st.sampled_from(TWO_LAYERS[:4])
     )
     after = draw(st.none() | st.sampled_from(sorted(LATER)))
     return damage(text, (*plan, after) if after else plan, decoder=decoder)

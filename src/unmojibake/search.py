@@ -94,17 +94,7 @@ def _extend(states: list[_State], edge: Edge, front: dict[str, _State], model: M
     if edge.kind is EdgeKind.EATEN:
         return
     if edge.kind is EdgeKind.PICK:
-        if len(text) > _WIDTH:
-            text, states = _likely(text, model), states[:_FEW]
-        if len(text) * len(states) > _WIDTH * _FEW:
-            states = states[:_FEW]
-        for state in states:
-            costs = model.costs(state.context, text)
-            bound = min(costs) + _BEAM
-            for char, cost in zip(text, costs, strict=True):
-                if cost > bound:
-                    continue
-                _arrive(front, _context(state.context + char, model.context), state, edge, char, cost + edge.cost)
+        _pick(states, edge, front, model)
         return
     if alone and len(states) == 1:
         # Whatever it costs, every reading pays it.
@@ -118,6 +108,21 @@ def _extend(states: list[_State], edge: Edge, front: dict[str, _State], model: M
     for state in states:
         cost = model.score(head, state.context) + common if head else common
         _arrive(front, _context(state.context + text, model.context), state, edge, text, cost)
+
+
+def _pick(states: list[_State], edge: Edge, front: dict[str, _State], model: Model) -> None:
+    """Take each character of a choice from every state."""
+    text = edge.text
+    if len(text) > _WIDTH:
+        text, states = _likely(text, model), states[:_FEW]
+    if len(text) * len(states) > _WIDTH * _FEW:
+        states = states[:_FEW]
+    for state in states:
+        costs = model.costs(state.context, text)
+        bound = min(costs) + _BEAM
+        for char, cost in zip(text, costs, strict=True):
+            if cost <= bound:
+                _arrive(front, _context(state.context + char, model.context), state, edge, char, cost + edge.cost)
 
 
 def _is_closed(edges: list[Edge]) -> bool:
