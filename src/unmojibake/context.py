@@ -39,4 +39,5 @@ class Context:
 
     def leading(self) -> list[tuple[Chain, ...]]:
         """Give the plans that lines of the document were damaged by, the commonest first."""
-        return sorted(self.chains, key=lambda plan: -self.chains[plan][1])
+        plans = sorted(self.chains, key=lambda plan: -self.chains[plan][1])
+        return [tuple(Chain(*chain) for chain in plan) for plan in plans]

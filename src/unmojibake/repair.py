@@ -154,7 +154,18 @@ def _is_taken(change: Change, config: Config) -> bool:
 def _change(draft: Draft, choice: Choice, context: Context) -> Change:
     """Write a choice down."""
     piece = choice.piece
-    after = piece.after.replace("\n", "\r\n") if context.line_end == "\r\n" else piece.after
+    # A restored line feed takes the document's own line end, and what follows it moves.
+    end = "\r\n" if context.line_end == "\r\n" else "\n"
+    after = piece.after.replace("\n", end)
+    grown = len(end) - 1
+    filled = [
+        Filled(
+            start + grown * piece.after.count("\n", 0, start),
+            stop + grown * piece.after.count("\n", 0, stop),
+            alternatives=tuple((text.replace("\n", end), share) for text, share in readings),
+        )
+        for start, stop, readings in piece.picks
+    ]
     return Change(
         draft.start + piece.start,
         draft.start + piece.end,
@@ -163,7 +174,7 @@ def _change(draft: Draft, choice: Choice, context: Context) -> Change:
         plan=tuple(Step("codec", tuple(chain)) for chain in choice.plan),
         damaged=choice.damaged,
         confidence=choice.damaged * piece.sure,
-        filled=tuple(Filled(start, end, alternatives=readings) for start, end, readings in piece.picks),
+        filled=tuple(filled),
     )
 
 
