@@ -54,7 +54,7 @@ SEED = 936
 CLASSES = ("permissive", "mpl", "opencc-converted")
 LANGUAGES = {"zh-Hans": 0.5, "zh-Hant": 0.15, "ja": 0.1, "ko": 0.05, "ru": 0.05, "mixed": 0.15}
 """How much of what is drawn is in which language; mixed are the 43 others."""
-CLEAN, DAMAGED, LISTS = 200_000, 2_000, 30_000
+CLEAN, DAMAGED, LISTS = 400_000, 6_000, 20_000
 """Lines drawn: clean, damaged, and clean ones looked at as lists."""
 LONGEST, SHORT, SPAN, MANY, EVERY = 200, 20, 72, 6, 500
 """Code points of the longest piece; half of the clean draws are whole lines, half are pieces of 1 to SHORT."""
@@ -394,13 +394,20 @@ def fit_all(samples: Row) -> Row:
         "lossy": fit_confidence(samples, lossy=True),
         "rest": fit_rest(samples),
         "survival": survival(samples),
+        "provenance": {
+            "command": "scripts/count_choices.py",
+            "classes": samples["classes"],
+            "languages": LANGUAGES,
+            "seed": SEED,
+            "drawn": {name: samples[f"{name} drawn"] for name in ("clean", "damaged", "lists")},
+        },
     }
 
 
 def draw_all(texts: dict[str, list[str]], options: argparse.Namespace) -> Row:
     """Draw all samples; each draw has its own lots, so that fewer are the beginning of more."""
     steps: dict[str, Callable[..., list[Any]]] = {"lists": list_nats, "clean": clean_rows, "damaged": damaged_rows}
-    samples: Row = {"lists": [], "clean": [], "damaged": []}
+    samples: Row = {"lists": [], "clean": [], "damaged": [], "classes": list(options.classes)}
     for name, step in steps.items():
         for number in range(getattr(options, name)):
             samples[name] += step(texts, number, random.Random(f"{SEED} {name} {number}"))
