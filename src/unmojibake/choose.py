@@ -116,8 +116,8 @@ def decide(candidates: list[Candidate], prior: Callable[[Candidate], float]) -> 
     weighed = []
     for candidate in candidates:
         chance = prior(candidate)
-        # A nat is taken at its word. Of a million clean lines of the count 60 show more than 5 nats for damage, 2.5 more
-        # than 10, where the nats allow 6,700 and 45. Nothing was seen beyond 11: further out that is extrapolated.
+        # A nat is taken at its word. Of a million clean lines of the count 60 show more than 5 nats for damage, 2.5
+        # more than 10, where the nats allow 6,700 and 45. Nothing was seen beyond 11: further out that is extrapolated.
         nats = _evidence(candidate)
         before = math.log(chance / (1 - chance))
         news = _News()
