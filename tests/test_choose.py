@@ -1,0 +1,137 @@
+"""From evidence to decision, on evidence made up."""
+
+import math
+
+import pytest
+
+from unmojibake.candidates import Candidate, Piece, Weights
+from unmojibake.chains import Chain
+from unmojibake.choose import SETTLED, decide, is_hopeless, is_settled, possible
+from unmojibake.damage.eaten import eaten_costs
+from unmojibake.lattice import Stretch
+
+GBK, WESTERN = Chain("utf-8", "cp936"), Chain("utf-8", "cp1252")
+MENU = {"": math.log(8), "\n": math.log(2), "\r": math.log(8), " ": math.log(8), '"': math.log(8)}
+
+
+def piece(before, nats, start=0, *, after="是"):
+    return Piece(
+        Stretch(start, start + len(before), after, (len(before), 1)), before, Weights(1000.0, 1000.0 - nats), 1.0
+    )
+
+
+def candidate(*pieces, plan=(GBK,), share=0.5, doubt=0.0):
+    return Candidate(plan, share, list(pieces), doubt)
+
+
+def damaged(*candidates, prior=1e-4):
+    return [choice.damaged for choice in decide(list(candidates), lambda _: prior)]
+
+
+def test_nothing_to_decide():
+    assert damaged() == []
+
+
+def test_no_evidence_leaves_the_prior():
+    (chance,) = damaged(candidate(piece("鏄", 0.0)), prior=0.01)
+    assert 0 < chance <= 0.0101
+
+
+def test_more_evidence_makes_surer_and_never_more_than_sure():
+    chances = [damaged(candidate(piece("鏄", nats)))[0] for nats in (-800, -20, 0, 5, 10, 20, 49.9, 50.1, 100, 5000)]
+    assert chances == sorted(chances)
+    assert all(0 <= chance <= 1 for chance in chances)
+    assert chances[0] < 1e-9
+    assert chances[-1] > 0.999999
+
+
+@pytest.mark.parametrize("nats", [8.0, 12.0, 16.0])
+def test_odds_are_those_of_bayes(nats):
+    (chance,) = damaged(candidate(piece("鏄", nats)), prior=1e-4)
+    assert math.log(chance / (1 - chance)) == pytest.approx(nats + math.log(1e-4), abs=0.1)
+
+
+def test_a_higher_prior_makes_surer():
+    low, high = (damaged(candidate(piece("鏄", 8.0)), prior=prior)[0] for prior in (1e-6, 0.5))
+    assert low < 0.01
+    assert high > 0.99
+
+
+def test_spans_of_a_line_speak_for_each_other():
+    (alone,) = damaged(candidate(piece("鏄", 6.0)))
+    together = damaged(candidate(piece("鏄", 6.0), piece("鍚", 6.0, 5)))
+    assert min(together) > alone
+
+
+def test_a_span_that_reads_worse_is_spared_in_a_damaged_line():
+    good, bad = damaged(candidate(piece("鏄鏄", 60.0), piece("鍚", -30.0, 5)))
+    assert good > 0.999
+    assert bad < 0.01
+
+
+def test_the_better_of_two_explanations_takes_the_span():
+    worse = candidate(piece("鏄", 20.0, after="x"), plan=(WESTERN,))
+    better = candidate(piece("鏄", 40.0, after="y"))
+    for order in ([worse, better], [better, worse]):
+        (choice,) = decide(order, lambda _: 1e-4)
+        assert (choice.piece.after, choice.plan) == ("y", (GBK,))
+
+
+def test_explanations_of_different_spans_stand_side_by_side():
+    choices = decide([candidate(piece("鏄", 40.0)), candidate(piece("Ã©", 30.0, 8), plan=(WESTERN,))], lambda _: 1e-4)
+    assert sorted((choice.piece.start, choice.plan) for choice in choices) == [(0, (GBK,)), (8, (WESTERN,))]
+
+
+def test_spans_that_touch_do_not_overlap():
+    choices = decide([candidate(piece("鏄", 40.0)), candidate(piece("Ã©", 30.0, 1), plan=(WESTERN,))], lambda _: 1e-4)
+    assert len(choices) == 2
+
+
+def test_doubt_takes_evidence_away():
+    sure, doubted, hopeless = (damaged(candidate(piece("鏄", 30.0), doubt=doubt))[0] for doubt in (0.0, 25.0, 1000.0))
+    assert sure > doubted > hopeless
+
+
+def test_only_utf8_that_covers_a_line_is_settled():
+    much = SETTLED + 1
+    assert is_settled(candidate(piece("鏄", much)), "a 鏄".replace("a ", ""))
+    assert not is_settled(candidate(piece("鏄", much)), "鏄é")
+    assert not is_settled(candidate(piece("鏄", SETTLED - 1)), "鏄")
+    assert not is_settled(candidate(piece("ÖÐ", much), plan=(Chain("cp936", "cp1252"),)), "ÖÐ")
+
+
+def test_an_explanation_by_which_nothing_reads_better_is_hopeless():
+    assert is_hopeless([piece("鏄", -100.0), piece("鏄", 0.0)])
+    assert not is_hopeless([piece("鏄", -100.0), piece("鏄", 20.0)])
+
+
+@pytest.mark.parametrize(
+    ("right", "tail", "line_end"),
+    [
+        ("x\n", "\n", "\n"),
+        ("\n", "\n", "\n"),
+        ("", "", ""),
+        ("x", "", ""),
+        ("\n", "\n", "\r\n"),
+        ("\r\n", "\r\n", "\r\n"),
+    ],
+)
+def test_what_is_possible_is_a_distribution(right, tail, line_end):
+    for menu in (MENU, eaten_costs("状态", right)):
+        found = possible(menu, right, tail, line_end)
+        assert sum(math.exp(-cost) for cost in found.values()) == pytest.approx(1)
+        assert set(found) <= {*menu, ""}
+
+
+def test_line_ends_are_the_documents_own():
+    assert possible(MENU, "\n", "\n", "\r\n") == {"\r": 0.0}
+    assert "\r" not in possible(MENU, "\n", "\n", "\n")
+    assert "\n" in possible(MENU, "\n", "\n", "\n")
+    assert "\n" in possible(MENU, "x\n", "\n", "\n")
+    assert not {"\r", "\n"} & set(possible(MENU, "\r\n", "\r\n", "\r\n"))
+
+
+def test_nothing_that_cannot_be_seen_is_restored_at_the_end():
+    found = possible(MENU, "", "", "\n")
+    assert set(found) == {"", '"'}
+    assert math.exp(-found[""]) == pytest.approx(7 / 8)

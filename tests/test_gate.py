@@ -1,0 +1,88 @@
+"""The gate: what goes no further, and what must be looked at."""
+
+import re
+
+import pytest
+from hypothesis import assume, given, settings
+
+from tests.strategies import CHAINS, SENTENCES, TWO_LAYERS, phrases
+from unmojibake import damage, gate
+from unmojibake.chains import ROWS, Chain
+
+CLEAN = (
+    *SENTENCES,
+    "",
+    "plain ASCII ? \x7f",
+    "“引号”——《书名》（括号），。；：？！……",
+    "ひらがな・カタカナ、漢字。",
+    "Müller, façade, señor, l’œuvre",
+    "Съешь же ещё этих мягких французских булок.",
+    "五笔字型、拼音输入法、繁體中文、日本語",
+)
+LOOKS_DAMAGED = (
+    "涓枃",
+    "鐨",
+    "锟斤拷",
+    "Ã©",
+    "ä¸\xad",
+    "ÖÐÎÄ",
+    "\ufffd",
+    "\x85",
+    "\ue15f",
+    "\U0001f600",
+    "ÐŸ",
+    "РџСЂРёРІРµС‚",
+)
+
+
+@pytest.mark.parametrize("text", CLEAN)
+def test_clean_text_passes(text):
+    assert gate.is_clean(text)
+    assert gate.is_clean("\n".join([text] * 3))
+
+
+@pytest.mark.parametrize("text", LOOKS_DAMAGED)
+@pytest.mark.parametrize("around", ["{}", "今天{}", "a {} b", "天气很好。\n{}\n"])
+def test_what_looks_damaged_is_stopped(text, around):
+    assert not gate.is_clean(around.format(text))
+
+
+@pytest.mark.parametrize("plan", [*((chain,) for chain in CHAINS), *TWO_LAYERS], ids="+".join)
+@settings(deadline=None, max_examples=60)
+@given(text=phrases(3))
+def test_damaged_words_are_stopped(plan, text):
+    damaged = damage(text, plan)
+    assume(damaged != text)
+    assert not gate.is_clean(damaged)
+
+
+@pytest.mark.parametrize("chain", CHAINS)
+@settings(deadline=None, max_examples=60)
+@given(text=phrases(3))
+def test_the_chain_of_a_damage_is_among_its_triggers(chain, text):
+    damaged = damage(text, [chain])
+    chain = Chain(*chain.split(">"))
+    # Latin-1 without controls is code page 1252, which is tried for it.
+    if chain.carrier == "latin-1" and not re.search("[\x80-\x9f]", damaged):
+        chain = chain._replace(carrier="cp1252")
+    found = list(gate.triggers(damaged))
+    assert chain in found
+    assert gate.has_trigger(chain, damaged)
+    assert found == sorted(found, key=ROWS.index)
+
+
+def test_plain_text_triggers_nothing():
+    assert not list(gate.triggers("plain text?"))
+
+
+def test_every_chain_has_a_trigger():
+    for chain in ROWS:
+        assert gate.has_trigger(chain, "x") is False
+
+
+def test_the_search_is_a_bound_method_made_once():
+    search = gate.suspect()
+    assert search is gate.suspect()
+    assert isinstance(search.__self__, re.Pattern)
+    assert search("今天天气很好") is None
+    assert search("今天涓枃").group() == "涓"

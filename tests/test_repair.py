@@ -1,0 +1,170 @@
+"""The public functions: results, options, line ends, what is left."""
+
+import pytest
+
+from tests.strategies import SENTENCES
+from unmojibake import Change, Config, Context, Step, Verdict, damage, fix_encoding, repair
+
+LOSSY = damage('print("状态"), 1', ["utf-8>cp936"])
+
+
+def test_misuse_is_told():
+    for function in (repair, fix_encoding):
+        with pytest.raises(TypeError, match="decode bytes first"):
+            function(b"abc")
+        with pytest.raises(TypeError, match="NoneType"):
+            function(None)
+
+
+@pytest.mark.parametrize("text", SENTENCES[:10])
+@pytest.mark.parametrize("plan", ["utf-8>cp936", "utf-8>cp1252"])
+def test_the_plan_of_a_repair_makes_the_damage_again(text, plan):
+    line = text.partition("\n")[0]
+    damaged = damage(line, [plan])
+    result = repair(damaged)
+    assert result.changed
+    for change in result.changes:
+        assert change.plan == (Step("codec", tuple(plan.split(">"))),)
+    assert damage(result.text, [plan]) == damaged
+
+
+def test_a_change_is_where_the_damage_is():
+    before, after = "标题：", "（完）"
+    broken = damage("今天天气", ["utf-8>cp936"])
+    result = repair(before + broken + after)
+    assert result.text == before + "今天天气" + after
+    (change,) = result.changes
+    assert (change.start, change.end, change.before) == (3, 3 + len(broken), broken)
+    assert isinstance(change, Change)
+    assert not change.filled
+
+
+def test_filled_places_are_told():
+    result = repair(LOSSY)
+    assert result.text == 'print("状态"), 1'
+    (change,) = result.changes
+    assert [change.after[place.start : place.end] for place in change.filled] == ["态", '"']
+    assert all(len(place.alternatives) > 0 for place in change.filled)
+    assert 0.5 < result.confidence < 1
+
+
+def test_min_damaged_and_min_confidence_leave_what_is_less_sure():
+    assert repair(LOSSY, Config(min_confidence=1.0)).text is LOSSY
+    left = repair(LOSSY, Config(min_confidence=1.0))
+    assert left.verdict == Verdict.ABSTAINED
+    assert left.suspects
+    assert left.suspects[0].best
+    # Nothing was filled in here: the option says nothing about it.
+    whole = damage("今天天气", ["utf-8>cp936"])
+    assert repair(whole, Config(min_confidence=1.0)).text == "今天天气"
+
+
+def test_kinds_leave_what_is_not_asked_for():
+    assert repair(LOSSY, Config(kinds=frozenset({"slip"}))).text is LOSSY
+    assert repair(LOSSY, Config(kinds=frozenset({"codec"}))).changed
+
+
+def test_prior_says_how_broken_a_source_is():
+    one = damage("去", ["utf-8>cp936"])
+    assert repair(one).text is one
+    assert repair(one, Config(prior=0.9)).text == "去"
+
+
+def test_locked_text_is_reported_and_left():
+    text = "名称：锟斤拷锟斤拷，烫烫烫"
+    result = repair(text)
+    assert result.text is text
+    assert result.verdict == Verdict.ABSTAINED
+    assert [(text[one.start : one.end], one.kind, one.best) for one in result.suspects] == [
+        ("锟斤拷锟斤拷", "locked", None),
+        ("烫烫烫", "locked", None),
+    ]
+    assert "6" in result.suspects[0].reason
+
+
+def test_locked_and_repaired_text_is_partial():
+    text = damage("今天天气很好", ["utf-8>cp936"]) + "\n锟斤拷锟斤拷"
+    result = repair(text)
+    assert result.text == "今天天气很好\n锟斤拷锟斤拷"
+    assert result.verdict == Verdict.PARTIAL
+    assert result.confidence == 0
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_eaten_line_ends_are_restored_as_the_document_has_them(end):
+    lines = ["# 读取配置的状态", "name = 1", "# 关闭窗口", "value = 2", "# 打开文件", ""]
+    damaged = damage(end.join(lines), ["utf-8>cp936"])
+    assert damaged.count("\n") < len(lines) - 1 or "\r" in damaged
+    assert repair(damaged).text == end.join(lines)
+
+
+def test_nothing_is_restored_behind_the_last_character():
+    for text in ("状态", "状态\n", "- 撤销\n- 状态\n"):
+        result = repair(damage(text, ["utf-8>cp936"]))
+        assert result.text == text.rstrip("\n")
+
+
+def test_filled_places_are_right_where_a_line_feed_becomes_two_characters():
+    # One line of a document of carriage returns ends in a bare line feed, and lost it.
+    text = "# 名称\r\nx = 1\r\n" + "- 支持撤销的状态\n- 支持重做的状态" + "\r\n# 完\r\n"
+    damaged = damage(text, ["utf-8>cp936"])
+    places = [
+        (change.after[place.start : place.end], place.alternatives[0][0])
+        for change in repair(damaged, context=Context(line_end="\r\n")).changes
+        for place in change.filled
+    ]
+    assert "\n" in [reading.strip("\r") for _, reading in places]
+    assert all(stands == reading for stands, reading in places)
+
+
+def test_mixed_damage_in_one_document():
+    lines = [
+        damage("今天天气很好", ["utf-8>cp936"]),
+        "没有坏的一行",
+        damage("保存文件失败", ["utf-8>cp1252"]),
+        damage("我们明天去学校", ["cp936>cp1252"]),
+        damage("数据库连接超时", ["utf-8>cp936", "utf-8>cp936"]),
+        "plain",
+    ]
+    expected = ["今天天气很好", "没有坏的一行", "保存文件失败", "我们明天去学校", "数据库连接超时", "plain"]
+    result = repair("\n".join(lines))
+    assert result.text.split("\n") == expected
+    assert {len(change.plan) for change in result.changes} == {1, 2}
+
+
+@pytest.mark.xfail(reason="carriage returns that were eaten are not counted for the document's line end", strict=True)
+def test_the_line_end_of_a_document_is_told_where_most_carriage_returns_were_eaten():
+    text = "保存文件失败。\r\n请重试数据库\r\n再见"
+    damaged = damage(text, ["utf-8>cp936"])
+    assert damaged.count("\r\n") == 1
+    assert repair(damaged).text == text
+
+
+@pytest.mark.parametrize("text", ["ąćęłńóśźż ĄĆĘŁŃÓŚŹŻ"])
+@pytest.mark.xfail(reason="an alphabet of accented letters is read as GBK", strict=True)
+def test_an_alphabet_is_left(text):
+    assert repair(text).text is text
+
+
+@pytest.mark.parametrize(
+    ("plan", "text"),
+    [
+        pytest.param(("utf-8>latin-1", "utf-8>latin-1"), "客户", id="outer-cp1252-inner-latin-1"),
+        pytest.param(("utf-8>latin-1", "utf-8>latin-1"), "经验", id="half-the-controls-restored"),
+        pytest.param(("utf-8>cp936", "utf-8>cp1252"), "退出应", id="a-third-layer-of-gb18030"),
+        pytest.param(("utf-8>cp936", "utf-8>cp1252"), "员工", id="one-layer-taken-for-two"),
+    ],
+)
+@pytest.mark.xfail(reason="a wrong inner layer wins, with a probability of 1", strict=True)
+def test_two_layers_that_lost_nothing_make_no_third_text(plan, text):
+    damaged = damage(text, plan)
+    assert repair(damaged).text in {text, damaged}
+
+
+@pytest.mark.xfail(reason="the posterior of a pick is not sorted, and the path's choice is put first", strict=True)
+def test_the_reading_that_stands_is_the_likeliest():
+    damaged = damage("第3版（2024年）增加了两个测试用例：一个快，一个慢。", [("utf-8", "cp936", "python")])
+    for change in repair(damaged).changes:
+        for place in change.filled:
+            chances = [chance for _, chance in place.alternatives]
+            assert chances == sorted(chances, reverse=True)

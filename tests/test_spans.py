@@ -1,0 +1,95 @@
+"""Lines, and the spans of a line that read otherwise than they stand."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from unmojibake.damage.codec import undo
+from unmojibake.damage.forward import damage
+from unmojibake.language import load
+from unmojibake.search import search
+from unmojibake.spans import lines, parallel, sample, spans
+
+
+def cut(line, *chain, menu=None):
+    lattice = undo(line, *(chain or ("utf-8", "cp936")))
+    return spans(line, lattice, search(lattice, load(), lambda _left, _right: menu or {"": 0.0}))
+
+
+@given(st.text(st.sampled_from("a\r\n\x85\u2028中")))
+def test_lines_put_together_are_the_text(text):
+    found = list(lines(text))
+    assert "".join(line + tail for _, line, tail in found) == text
+    at = 0
+    for start, line, tail in found:
+        assert start == at
+        assert "\n" not in line
+        assert tail in {"\n", "\r\n", ""}
+        at += len(line) + len(tail)
+    assert [tail for _, _, tail in found].count("") == 1
+
+
+def test_a_lone_carriage_return_parts_nothing():
+    assert list(lines("a\rb")) == [(0, "a\rb", "")]
+    assert list(lines("\r\n")) == [(0, "", "\r\n"), (2, "", "")]
+
+
+def test_what_stands_as_it_reads_is_no_span():
+    assert cut("中文 plain 标题") == []
+    assert cut("plain") == []
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        (("a = ", "*中文", " b"), [("a = ", "中文")]),
+        (("标题：", "*中文", "。"), [("标题：", "中文")]),
+        (("*中文", " ", "*标题"), [("", "中文"), (None, "标题")]),
+        (("*中文，标题", "\t# x"), [("", "中文，标题")]),
+    ],
+)
+def test_spans_are_what_reads_otherwise(parts, expected):
+    line = "".join(damage(part[1:], ["utf-8>cp936"]) if part[0] == "*" else part for part in parts)
+    found = cut(line)
+    assert [span.after for span in found] == [after for _, after in expected]
+    for span, (before, after) in zip(found, expected, strict=True):
+        assert line[span.start : span.end] == damage(after, ["utf-8>cp936"])
+        if before is not None:
+            assert span.start == len(before)
+
+
+def test_filled_places_are_counted_in_what_the_span_reads():
+    line = 'x = "' + damage('状态",', ["utf-8>cp936"])
+    (span,) = cut(line, menu={'"': 0.0})
+    assert span.after == '状态"'
+    assert [(start, end, readings[0][0]) for start, end, readings in span.picks] == [(1, 2, "态"), (2, 3, '"')]
+    assert line[span.end :] == ","
+
+
+def test_a_span_without_end_is_weighed_by_its_head():
+    text = "保存文件失败，请检查磁盘空间然后重试。" * 8
+    damaged = damage(text, ["utf-8>cp1252"])
+    (span,) = cut(damaged, "utf-8", "cp1252")
+    taken, read = span.head
+    assert 0 < taken < len(damaged)
+    assert damage(span.after[:read], ["utf-8>cp1252"]) == damaged[:taken]
+
+
+def test_parallel_spans_are_those_of_the_two_texts():
+    read = "a 中文 = 标题; b"
+    line = damage(read, ["utf-8>cp1252"])
+    found = parallel(line, read)
+    assert [span.after for span in found] == ["中文", "标题"]
+    for span in found:
+        assert damage(span.after, ["utf-8>cp1252"]) == line[span.start : span.end]
+        assert 0 < span.head[0] <= span.end - span.start
+        assert 0 < span.head[1] <= len(span.after)
+    assert parallel("ab é", "aб é") is None
+
+
+def test_samples_are_the_longest_runs_and_short():
+    found = sample("a éé b 中文中文 c 很" + " d " + "长" * 500)
+    assert found[0] == "长" * len(found[0])
+    assert found[1] == "中文中文"
+    assert max(map(len, found)) <= 16
+    assert sample("plain") == []
