@@ -1,5 +1,6 @@
 """What a line may have been, and what was made of it: the data that explanation and choice share."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -75,6 +76,26 @@ class Candidate:
     share: float
     pieces: list[Piece]
     doubt: float = 0.0
+
+
+class Cover:
+    """Stretches that are taken, none overlapping another."""
+
+    def __init__(self) -> None:
+        """Begin with nothing taken."""
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+
+    def overlaps(self, start: int, end: int) -> bool:
+        """Tell whether any of a stretch is taken. Logarithmic."""
+        at = bisect_left(self._ends, start + 1)
+        return at < len(self._starts) and self._starts[at] < end
+
+    def take(self, start: int, end: int) -> None:
+        """Take a stretch that overlaps none."""
+        at = bisect_left(self._starts, start)
+        self._starts.insert(at, start)
+        self._ends.insert(at, end)
 
 
 @dataclass(slots=True)

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from unmojibake.candidates import Candidate, Choice, Piece, Weights
+from unmojibake.candidates import Candidate, Choice, Cover, Piece, Weights
 
 SETTLED = 60.0
 """Nats beyond which no other explanation is looked at."""
@@ -126,11 +126,13 @@ def decide(candidates: list[Candidate], prior: Callable[[Candidate], float]) -> 
         weighed.append((before + sum(map(_soft, nats)), before + witnesses, candidate, nats))
     weighed.sort(key=lambda entry: -entry[0])
     chosen: list[Choice] = []
+    taken = Cover()
     for _, odds, candidate, nats in weighed:
         line = 1 / (1 + math.exp(-max(-700.0, min(odds, 700.0))))
         for piece, evidence in zip(candidate.pieces, nats, strict=True):
-            if any(piece.start < other.piece.end and other.piece.start < piece.end for other in chosen):
+            if taken.overlaps(piece.start, piece.end):
                 continue
+            taken.take(piece.start, piece.end)
             factor = _soft(evidence)
             spared = math.exp(min(0.0, math.log(_counted().spared) - factor))
             chosen.append(Choice(piece, candidate.plan, line * (1 - spared)))

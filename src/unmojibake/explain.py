@@ -71,8 +71,10 @@ class _Layered(NamedTuple):
 
 def line_end_of(text: str) -> str:
     """Give the line end of a document: the commoner one, or "" when it is a single line."""
-    feeds = text.count("\n")
-    return ("\r\n" if text.count("\r\n") * 2 > feeds else "\n") if feeds else ""
+    feeds, both = text.count("\n"), text.count("\r\n")
+    # A feed behind a question mark may have had a carriage return that was eaten: it says nothing.
+    lone = feeds - both - text.count("?\n")
+    return ("\r\n" if both > lone else "\n") if feeds else ""
 
 
 def gated(text: str, last: str) -> list[tuple[int, str, str]]:

@@ -39,11 +39,12 @@ class Arc(NamedTuple):
     Attributes:
         target: The node it leads to.
         kind: What the payload is.
-        data: BYTES: the bytes.
+        data: BYTES: the bytes, from `skip` on.
         sets: SETS: the allowed bytes, position by position.
         pairs: PAIRS: for each first byte the second bytes.
         text: SAME: the character. EATEN: what follows it in the damaged text.
         cost: Nats.
+        skip: BYTES: how many of `data` lie before the node: a run is not copied where it is entered.
     """
 
     target: int
@@ -53,6 +54,7 @@ class Arc(NamedTuple):
     pairs: Mapping[int, frozenset[int]] = {}
     text: str = ""
     cost: float = 0.0
+    skip: int = 0
 
 
 class EdgeKind(IntEnum):

@@ -188,15 +188,12 @@ def _unsure(change: Change) -> Suspect:
 
 def _result(text: str, changes: list[Change], suspects: list[Suspect]) -> Result:
     """Put the text together."""
-    taken = [(change.start, change.end) for change in changes]
-    left = sorted(
-        (
-            suspect
-            for suspect in suspects
-            if not any(suspect.start < end and start < suspect.end for start, end in taken)
-        ),
-        key=_place,
-    )
+    from unmojibake.candidates import Cover  # noqa: PLC0415 - behind the gate
+
+    taken = Cover()
+    for change in changes:
+        taken.take(change.start, change.end)
+    left = sorted((suspect for suspect in suspects if not taken.overlaps(suspect.start, suspect.end)), key=_place)
     if not changes:
         verdict = Verdict.ABSTAINED if left else Verdict.CLEAN
         return Result(text, changed=False, verdict=verdict, confidence=_intact(left), suspects=tuple(left))

@@ -71,7 +71,7 @@ def search(lattice: TextLattice, model: Model, eaten: Eaten) -> list[Reading] | 
                 continue
             _extend(states, edge, fronts[edge.target], model, alone=alone)
             if edge.kind is EdgeKind.EATEN:
-                dishes[edge.target] = _serve(states, edge, fronts[edge.target], model, eaten)
+                dishes[id(edge)] = _serve(states, edge, fronts[edge.target], model, eaten)
     finals = _prune(fronts, lattice.end)
     return _trace(fronts, finals, dishes, model) if finals else None
 
@@ -232,22 +232,23 @@ def _trace(
     while state.back:
         origin, edge, text = state.back
         if edge.kind is EdgeKind.EATEN:
-            steps.append(Reading(edge, text, dishes[edge.target]))
+            steps.append(Reading(edge, text, dishes[id(edge)]))
         elif state.readings:
             steps.append(Reading(edge, text, state.readings))
         else:
             front = fronts[edge.target]
             open_choice = len(front) > 1 or len(state.incoming) > 1
-            readings = _weigh(front, edge, text, total) if open_choice else ()
+            readings = _weigh(front, edge, total) if open_choice else ()
             if edge.kind is EdgeKind.PICK and not readings:
                 readings = ((text, 1.0),)
-            steps.append(Reading(edge, text, readings))
+            # What stands is the likeliest in its place, whichever path it is on.
+            steps.append(Reading(edge, readings[0][0] if readings else text, readings))
         state = origin
     steps.reverse()
     return steps
 
 
-def _weigh(front: dict[str, _State], edge: Edge, text: str, total: float) -> Readings:
+def _weigh(front: dict[str, _State], edge: Edge, total: float) -> Readings:
     """Sum the probability of every reading that ends where an edge does."""
     sums: dict[str, float] = {}
     for state in front.values():
@@ -259,4 +260,4 @@ def _weigh(front: dict[str, _State], edge: Edge, text: str, total: float) -> Rea
     if len(sums) < 2:  # noqa: PLR2004 - no choice
         return ()
     shares = ((char, math.exp(min(0.0, total - nats))) for char, nats in sums.items())
-    return tuple(sorted(shares, key=lambda pair: (pair[0] != text, -pair[1])))
+    return tuple(sorted(shares, key=lambda pair: -pair[1]))

@@ -115,7 +115,7 @@ def decode(lattice: ByteLattice, decoder: Origin, lost: frozenset[int]) -> TextL
     """
     found: dict[_Node, list[tuple[_Node, Edge]]] = {}
     agenda: list[_Node] = [(0, b"")]
-    bound = _NODES * (len(lattice.where.nodes) + _NODES)
+    bound = _NODES * (lattice.where.marks[-1] + _NODES)
     seen = set(agenda)
     while agenda:
         node = heapq.heappop(agenda)
@@ -172,29 +172,31 @@ def _known(
     if partial:
         yield from _finish(lattice, node, arc, decoder)
         return
-    text, used, begun = decoder.run(arc.data)
-    if used == len(arc.data):
+    data, skip = arc.data, arc.skip
+    length = len(data) - skip
+    text, used, begun = decoder.run(data, skip)
+    if used == length:
         yield (arc.target, b""), Edge(0, EdgeKind.KNOWN, text, arc.cost, at, arc.target)
-    elif used + begun == len(arc.data) and len(arc.data) <= _SHORT:
-        yield (arc.target, arc.data[used:]), Edge(0, EdgeKind.KNOWN, text, arc.cost, at, arc.target)
+    elif used + begun == length <= _SHORT:
+        yield (arc.target, data[skip + used :]), Edge(0, EdgeKind.KNOWN, text, arc.cost, at, arc.target)
         yield from _stranger(lattice, at, arc, decoder, (text, used))
-    elif begun and used + begun == len(arc.data) and used:
+    elif begun and used + begun == length and used:
         _stop(lattice, at + used, arc, used)
         yield (at + used, b""), Edge(0, EdgeKind.KNOWN, text, arc.cost, at, at + used)
     else:
-        if begun and not used and (lost or begun == len(arc.data)):
+        if begun and not used and (lost or begun == length):
             _stop(lattice, at + begun, arc, begun)
-            target = at + begun if begun < len(arc.data) else arc.target
-            yield (target, arc.data[:begun]), Edge(0, EdgeKind.KNOWN, "", arc.cost, at, target)
+            target = at + begun if begun < length else arc.target
+            yield (target, data[skip : skip + begun]), Edge(0, EdgeKind.KNOWN, "", arc.cost, at, target)
         yield from _stranger(lattice, at, arc, decoder, (text, used))
 
 
 def _finish(lattice: ByteLattice, node: _Node, arc: Arc, decoder: Origin) -> Iterator[tuple[_Node, Edge]]:
     """Complete a begun character with known bytes, and stop there: the rest is the same for every beginning."""
     at, partial = node
-    data = partial + arc.data[:_SHORT]
+    data = partial + arc.data[arc.skip : arc.skip + _SHORT]
     text, used, begun = decoder.run(data)
-    if len(arc.data) <= _SHORT and used + begun == len(data):
+    if len(arc.data) - arc.skip <= _SHORT and used + begun == len(data):
         yield (arc.target, data[used:]), Edge(0, EdgeKind.KNOWN, text, arc.cost, at, arc.target)
     elif used > len(partial):
         used = decoder.size(text[0]) - len(partial)
@@ -208,14 +210,17 @@ def _stranger(
     """Go as far as decoded, back to a whole character, and let what follows stand for itself."""
     text, used = decoded
     where = lattice.where
+    kept = len(text)
     while used and not where.is_boundary(at + used):
-        used -= decoder.size(text[-1])
-        text = text[:-1]
+        kept -= 1
+        used -= decoder.size(text[kept])
+    text = text[:kept]
     if used:
         _stop(lattice, at + used, arc, used)
         yield (at + used, b""), Edge(0, EdgeKind.KNOWN, text, arc.cost, at, at + used)
     elif where.is_boundary(at):
-        chars, target = where.until(at, lambda node: node >= arc.target or decoder.may_start(arc.data, node - at))
+        begin = arc.skip - at
+        chars, target = where.until(at, lambda node: node >= arc.target or decoder.may_start(arc.data, begin + node))
         if chars:
             _stop(lattice, target, arc, target - at)
             yield (target, b""), Edge(0, EdgeKind.SAME, chars, arc.cost, at, target)
@@ -224,7 +229,7 @@ def _stranger(
 def _stop(lattice: ByteLattice, node: int, arc: Arc, used: int) -> None:
     """Make a node inside a run of known bytes."""
     if node < arc.target:
-        lattice.arcs.setdefault(node, [Arc(arc.target, ArcKind.BYTES, arc.data[used:], cost=arc.cost)])
+        lattice.arcs.setdefault(node, [arc._replace(skip=arc.skip + used)])
 
 
 def _sets(lattice: ByteLattice, node: _Node, arc: Arc, decoder: Origin) -> Iterator[tuple[_Node, Edge]]:
@@ -282,7 +287,7 @@ def _take(  # noqa: PLR0913, PLR0917 - a step of an inner loop
     # All readings end at one of a few places: one edge for each, not a node for each reading.
     ends: dict[int, list[str]] = {}
     for beginning in begun:
-        text, _, _ = decoder.run(beginning + following.data[:_SHORT])
+        text, _, _ = decoder.run(beginning + following.data[following.skip : following.skip + _SHORT])
         if text:
             used = decoder.size(text[0]) - len(beginning)
             ends.setdefault(used, []).append(text[0])
@@ -294,7 +299,9 @@ def _take(  # noqa: PLR0913, PLR0917 - a step of an inner loop
 def _run_at(lattice: ByteLattice, node: int) -> Arc | None:
     """Give the run of known bytes that begins at a node and is the only way on, long enough to end a character."""
     arcs = lattice.arcs.get(node, ())
-    return arcs[0] if len(arcs) == 1 and arcs[0].kind is ArcKind.BYTES and len(arcs[0].data) >= _SHORT else None
+    if len(arcs) != 1 or arcs[0].kind is not ArcKind.BYTES:
+        return None
+    return arcs[0] if len(arcs[0].data) - arcs[0].skip >= _SHORT else None
 
 
 def _begin(at: int, beginnings: tuple[bytes, ...], arc: Arc, kind: EdgeKind, text: str) -> Iterator[tuple[_Node, Edge]]:

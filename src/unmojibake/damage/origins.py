@@ -26,8 +26,8 @@ _BEGUN = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{0,2}")
 class Origin(Protocol):
     """A charset as the one that the text was written in."""
 
-    def run(self, data: bytes) -> tuple[str, int, int]:
-        """Decode as much of `data` as is well formed.
+    def run(self, data: bytes, start: int = 0) -> tuple[str, int, int]:
+        """Decode as much of `data` from `start` on as is well formed.
 
         Returns:
             The text, the bytes it took, and how many bytes after those begin
@@ -63,12 +63,12 @@ class Origin(Protocol):
 class Utf8:
     """UTF-8: what follows a lost byte can always be told."""
 
-    def run(self, data: bytes) -> tuple[str, int, int]:
+    def run(self, data: bytes, start: int = 0) -> tuple[str, int, int]:
         """Decode the well-formed beginning; see `Origin`."""
-        match = _VALID.match(data)
-        end = match.end() if match else 0
+        match = _VALID.match(data, start)
+        end = match.end() if match else start
         begun = _BEGUN.match(data, end)
-        return data[:end].decode(), end, begun.end() - end if begun else 0
+        return data[start:end].decode(), end - start, begun.end() - end if begun else 0
 
     def may_start(self, data: bytes, at: int) -> bool:
         """See `Origin`."""
@@ -149,9 +149,9 @@ class Legacy:
         self._leads = frozenset(code[0] for code in self._decode if len(code) > 1)
         self._codec = None if name in _OTHER_IN_PYTHON else {"cp936": "gbk"}.get(name, name)
 
-    def run(self, data: bytes) -> tuple[str, int, int]:
+    def run(self, data: bytes, start: int = 0) -> tuple[str, int, int]:
         """Decode the well-formed beginning; see `Origin`."""
-        if self._codec:
+        if self._codec and not start:
             try:
                 text = data.decode(self._codec)
             except UnicodeDecodeError:
@@ -161,7 +161,7 @@ class Legacy:
                     return text, len(data), 0
         out = []
         get = self._decode.get
-        at, end = 0, len(data)
+        at, end = start, len(data)
         while at < end:
             width = 1
             char = get(data[at : at + 1])
@@ -173,7 +173,7 @@ class Legacy:
             out.append(char)
             at += width
         begun = int(at == end - 1 and data[at] in self._leads)
-        return "".join(out), at, begun
+        return "".join(out), at - start, begun
 
     def may_start(self, data: bytes, at: int) -> bool:  # noqa: ARG002 - every byte may
         """See `Origin`."""
