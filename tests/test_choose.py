@@ -16,7 +16,10 @@ MENU = {"": math.log(8), "\n": math.log(2), "\r": math.log(8), " ": math.log(8),
 
 def piece(before, nats, start=0, *, after="是"):
     return Piece(
-        Stretch(start, start + len(before), after, (len(before), 1)), before, Weights(1000.0, 1000.0 - nats), 1.0
+        Stretch(start, start + len(before), after, (len(before), 1)),
+        before,
+        Weights(max(nats, 0.0) + 5.0, max(nats, 0.0) + 5.0 - nats),
+        1.0,
     )
 
 
@@ -97,6 +100,9 @@ def test_only_utf8_that_covers_a_line_is_settled():
     assert is_settled(candidate(piece("鏄", much)), "a 鏄".replace("a ", ""))
     assert not is_settled(candidate(piece("鏄", much)), "鏄é")
     assert not is_settled(candidate(piece("鏄", SETTLED - 1)), "鏄")
+    strange = piece("鏄", much)
+    strange.weights = Weights(much + 40.0, 40.0)
+    assert not is_settled(candidate(strange), "鏄")
     assert not is_settled(candidate(piece("ÖÐ", much), plan=(Chain("cp936", "cp1252"),)), "ÖÐ")
 
 

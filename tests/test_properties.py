@@ -12,9 +12,9 @@ from tests.strategies import CHAINS, SENTENCES, TWO_LAYERS, WORDS, damaged, host
 from unmojibake import Config, Context, damage, fix_encoding, repair
 from unmojibake.result import Verdict
 
-few = settings(deadline=None, max_examples=25)
-some = settings(deadline=None, max_examples=40)
-many = settings(deadline=None, max_examples=60)
+few = settings(deadline=None, max_examples=40)
+some = settings(deadline=None, max_examples=80)
+many = settings(deadline=None, max_examples=150)
 ANY = hostile() | mixed()
 
 
@@ -69,6 +69,15 @@ def test_sentences_are_clean(text):
     assert result.text is text
     assert fix_encoding(text) is text
     assert (result.verdict, result.confidence, result.suspects) == (Verdict.CLEAN, 1.0, ())
+
+
+@pytest.mark.xfail(reason="where bytes were lost, a second run may see more than the first", strict=True)
+@few
+@given(damaged())
+@example("Le caf鑼?est d鑼卝鑴?ferm鑼?閳?鑴?bient涔坱 !")
+def test_repairing_twice_is_repairing_once(text):
+    once = repair(text).text
+    assert repair(once).text == once
 
 
 @few
@@ -130,7 +139,6 @@ def test_probabilities_are_probabilities(text):
         assert result.confidence <= change.confidence
 
 
-@pytest.mark.xfail(reason="the best path may take a reading that is not the likeliest by itself", strict=False)
 @many
 @given(damaged() | mixed())
 def test_filled_places_lie_in_what_was_put_there(text):
@@ -147,7 +155,6 @@ def test_filled_places_lie_in_what_was_put_there(text):
             assert sum(chances) <= 1 + 1e-6
 
 
-@pytest.mark.xfail(reason="the best path may take a reading that is not the likeliest by itself", strict=False)
 @many
 @given(damaged() | mixed())
 def test_alternatives_stand_best_first(text):
@@ -203,7 +210,6 @@ def test_pieces_of_a_damaged_document_can_be_repaired_alone(first, second, plan,
     parts_agree(damage(first, [plan]), damage(second, [plan]), context)
 
 
-@pytest.mark.xfail(reason="a word repeated at once may be taken for half of its layers or for a hole", strict=False)
 @pytest.mark.parametrize("plan", CHAINS)
 @settings(deadline=None, max_examples=60)
 @given(phrases())
@@ -213,16 +219,12 @@ def test_what_lost_nothing_is_restored_or_left(plan, text):
     assert repair(broken).text in {text, broken}
 
 
-@pytest.mark.xfail(reason="a word repeated at once may be taken for half of its layers or for a hole", strict=False)
 @pytest.mark.parametrize(
     "plan",
     [
         pytest.param(
             plan,
             id="+".join(plan),
-            marks=pytest.mark.xfail(reason="an inner layer of cp1252 or cp932 is preferred to Latin-1", strict=False)
-            if plan == ("utf-8>latin-1", "utf-8>latin-1")
-            else (),
         )
         for plan in TWO_LAYERS
     ],

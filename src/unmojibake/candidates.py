@@ -14,14 +14,17 @@ class Weights(NamedTuple):
     Attributes:
         stands: As it stands.
         reads: As it would read.
+        repeated: What its repetitions, counted once in the two above, would add to the difference. They prove no
+            damage, but they count when two readings of the same span compete.
     """
 
     stands: float
     reads: float
+    repeated: float = 0.0
 
     def scaled(self, scale: float, gain: float) -> "Weights":
         """Give the weights of the whole span from those of its beginning."""
-        return Weights(self.stands * scale, (self.reads - gain) * scale)
+        return Weights(self.stands * scale, (self.reads - gain) * scale, self.repeated * scale)
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ sure enough.
 
 import json
 import math
+import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,9 @@ SETTLED = 60.0
 """Nats beyond which no other explanation is looked at."""
 SETTLED_MET = 30.0
 """The same where other lines of the document were damaged by the same plan."""
+FLUENT = 6.0
+"""Nats for each character that is not ASCII, up to which a text reads like language."""
+_CONTROL = re.compile(r"[\x80-\x9f]")
 HOPELESS = 3.0
 """Nats below which an explanation is not worth more work."""
 _LARGE = 50.0
@@ -69,6 +73,12 @@ def is_settled(candidate: Candidate, line: str) -> bool:
     """
     if any(chain.origin != "utf-8" for chain in candidate.plan):
         return False
+    if any(_CONTROL.search(piece.after) for piece in candidate.pieces):
+        return False  # no text has these: a layer is left, or it was another one
+    after = "".join(piece.after for piece in candidate.pieces)
+    # Rare words are language too; what no language writes costs more than twice what it does.
+    if not is_fluent(after, sum(piece.weights.reads for piece in candidate.pieces) / 2):
+        return False
     covered = sum(len(line[piece.start : piece.end].encode("ascii", "ignore")) for piece in candidate.pieces)
     length = sum(piece.end - piece.start for piece in candidate.pieces)
     foreign = len(line) - len(line.encode("ascii", "ignore"))
@@ -78,6 +88,11 @@ def is_settled(candidate: Candidate, line: str) -> bool:
 def is_hopeless(pieces: list[Piece]) -> bool:
     """Tell whether no prior makes a line likely to be damaged: hardly any of its spans reads better."""
     return sum(max(0.0, piece.weights.stands - piece.weights.reads) for piece in pieces) < HOPELESS
+
+
+def is_fluent(text: str, nats: float) -> bool:
+    """Tell whether a text that costs so much reads like language."""
+    return nats <= FLUENT * sum(char > "\x7f" for char in text)
 
 
 def is_beyond_doubt(pieces: list[Piece], *, met: bool) -> bool:
@@ -123,17 +138,19 @@ def decide(candidates: list[Candidate], prior: Callable[[Candidate], float]) -> 
         news = _News()
         # Between explanations every span counts; for damage itself the same characters once more are no second witness.
         witnesses = sum(_soft(each) for piece, each in zip(candidate.pieces, nats, strict=True) if news(piece.before))
-        weighed.append((before + sum(map(_soft, nats)), before + witnesses, candidate, nats))
+        whole = sum(_soft(each + piece.weights.repeated) for piece, each in zip(candidate.pieces, nats, strict=True))
+        weighed.append((before + whole, before + witnesses, candidate))
     weighed.sort(key=lambda entry: -entry[0])
     chosen: list[Choice] = []
     taken = Cover()
-    for _, odds, candidate, nats in weighed:
+    for _, odds, candidate in weighed:
         line = 1 / (1 + math.exp(-max(-700.0, min(odds, 700.0))))
-        for piece, evidence in zip(candidate.pieces, nats, strict=True):
+        for piece in candidate.pieces:
             if taken.overlaps(piece.start, piece.end):
                 continue
             taken.take(piece.start, piece.end)
-            factor = _soft(evidence)
+            # That the line may be a list is a doubt about the line: where it is damaged, the span speaks for itself.
+            factor = _soft(piece.weights.stands - piece.weights.reads)
             spared = math.exp(min(0.0, math.log(_counted().spared) - factor))
             chosen.append(Choice(piece, candidate.plan, line * (1 - spared)))
     return chosen

@@ -38,10 +38,11 @@ def weigh(model: Model, before: str, after: str, left: str, right: str) -> Weigh
         left: The text before it.
         right: The text after it.
     """
-    return Weights(
-        model.score(_once(before) + right, left),
-        model.score(_once(after) + right, left),
-    )
+    stands, reads = (model.score(_once(text) + right, left) for text in (before, after))
+    if _once(before) == before and _once(after) == after:
+        return Weights(stands, reads)
+    whole = model.score(before + right, left) - model.score(after + right, left)
+    return Weights(stands, reads, whole - (stands - reads))
 
 
 def _once(text: str) -> str:

@@ -31,8 +31,6 @@ _MOST = 0.5
 """Share of a line that must decode before the layers below are tried."""
 _BEST = 4
 """Chains that are worked out where a glance lets many through."""
-_FLUENT = 6.0
-"""Nats for each character that is not ASCII, up to which a run reads like language."""
 _COMMON = tuple(chain for chain in ROWS[:8] if chain.origin == "utf-8")
 """The wrong readings that are tried before anything else: those that prove themselves, of the commonest."""
 _SIDE = 2
@@ -110,13 +108,20 @@ def explanations(line: str, tail: str, line_end: str, leading: Sequence[tuple[Ch
         new = [candidate for reading in readings if (candidate := _candidate(line, reading, (tail, line_end)))]
         found += new
         if any(choose.is_settled(candidate, line) for candidate in new):
-            break
-    else:
-        # Nothing beyond doubt: all of it is weighed, and doubted.
-        for candidate in found:
-            candidate.pieces = [_piece(line, piece.span, whole=True) for piece in candidate.pieces]
-            candidate.doubt = evidence.doubt(load(), line, candidate)
+            if len(found) > 1:
+                _weigh_whole(line, found)
+            return found
+    # Nothing beyond doubt: all of it is weighed, and doubted.
+    _weigh_whole(line, found)
+    for candidate in found:
+        candidate.doubt = evidence.doubt(load(), line, candidate)
     return found
+
+
+def _weigh_whole(line: str, candidates: list[Candidate]) -> None:
+    """Weigh explanations that compete to the end of their spans."""
+    for candidate in candidates:
+        candidate.pieces = [_piece(line, piece.span, whole=True) for piece in candidate.pieces]
 
 
 def _short_cut(line: str, leading: Sequence[tuple[Chain, ...]]) -> Candidate | None:
@@ -136,8 +141,18 @@ def _short_cut(line: str, leading: Sequence[tuple[Chain, ...]]) -> Candidate | N
         for at, piece in enumerate(pieces):
             pieces[at] = _piece(line, piece.span)
             if choose.is_beyond_doubt(pieces[: at + 1], met=plan in leading):
-                return candidate
+                # What comes out must read like language, or there is another layer under it.
+                if plan in leading or _reads_well(pieces[: at + 1]):
+                    return candidate
+                break
     return None
+
+
+def _reads_well(pieces: Sequence[Piece]) -> bool:
+    """Tell whether what some spans would read is language."""
+    after = "".join(piece.after[: piece.span.head[1]] for piece in pieces)
+    heads = (piece.weights.reads * (piece.span.head[0] / (piece.end - piece.start)) for piece in pieces)
+    return choose.is_fluent(after, sum(heads))
 
 
 def _candidate(line: str, reading: _Layered, ends: tuple[str, str]) -> Candidate | None:
@@ -176,7 +191,7 @@ def _readings(line: str, tail: str) -> Iterator[list[_Layered]]:
 def _inside(outer: _Layered) -> Iterator[_Layered]:
     """Undo the layers below one."""
     middle = outer.lattice.sample()
-    if gate.is_clean(middle) or not _strange_runs(middle):
+    if not _strange_runs(middle):
         return
     decoding = [
         chain for chain in ROWS if gate.has_trigger(chain, middle) and codec.share_decoded(middle, *chain) > _MOST
@@ -193,7 +208,7 @@ def _inside(outer: _Layered) -> Iterator[_Layered]:
 def _strange_runs(text: str) -> list[str]:
     """Give the longest foreign runs of a text that do not read like language."""
     score = load().score
-    return [run for run in spans.sample(text) if score(run) > _FLUENT * sum(char > "\x7f" for char in run)]
+    return [run for run in spans.sample(text) if not choose.is_fluent(run, score(run))]
 
 
 def _promising(text: str, chains: list[Chain]) -> list[Chain]:

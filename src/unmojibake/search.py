@@ -63,6 +63,8 @@ def search(lattice: TextLattice, model: Model, eaten: Eaten) -> list[Reading] | 
         states = _prune(fronts, node)
         if not states:
             continue
+        if len(edges) > _WIDTH:
+            states = states[:_FEW]
         alone = reached <= node and len(edges) == 1
         for edge in edges:
             reached = max(reached, edge.target)

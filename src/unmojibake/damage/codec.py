@@ -26,6 +26,8 @@ _SOME = 0.1
 """Share of the bytes that must be part of whole characters before bytes lost without a trace are looked for."""
 _NODES = 16
 """Nodes for each character, on average, that a lattice may have."""
+_WAYS = 8
+"""Edges for each of those nodes, on average."""
 _OPEN = 64
 """Beginnings of one character that are followed at once."""
 _SHORT = 4
@@ -117,6 +119,7 @@ def decode(lattice: ByteLattice, decoder: Origin, lost: frozenset[int]) -> TextL
     agenda: list[_Node] = [(0, b"")]
     bound = _NODES * (lattice.where.marks[-1] + _NODES)
     seen = set(agenda)
+    ways = 0
     while agenda:
         node = heapq.heappop(agenda)
         found[node] = steps = list(_steps(lattice, node, decoder, lost))
@@ -124,7 +127,8 @@ def decode(lattice: ByteLattice, decoder: Origin, lost: frozenset[int]) -> TextL
             if target not in seen:
                 seen.add(target)
                 heapq.heappush(agenda, target)
-        if len(seen) > bound:
+        ways += len(steps)
+        if len(seen) > bound or ways > _WAYS * bound:
             # So little is left of it that anything may have stood there: beyond repair, and beyond linear time.
             return TextLattice(where=lattice.where)
     # A begun character may be completed where it stands, so what has begun comes before what is whole.
