@@ -207,6 +207,16 @@ def _arrive(front: dict[str, _State], context: str, origin: _State, edge: Edge, 
     state.incoming.append((origin, edge, text, cost))
 
 
+def _is_rival(one: tuple[_State, Edge], other: tuple[_State, Edge]) -> bool:
+    """Tell whether a step may stand for another: what comes before them reads the same."""
+    (state, edge), (rival, way) = one, other
+    if edge.kind is EdgeKind.PICK or way.kind is EdgeKind.PICK:
+        return edge == way
+    if edge.kind is not way.kind or edge.start != way.start or not state.back or not rival.back:
+        return False
+    return state.back[1].start == rival.back[1].start and state.back[2] == rival.back[2]
+
+
 def _add(one: float, other: float) -> float:
     """Add two probabilities given as nats."""
     if one > other:
@@ -240,7 +250,7 @@ def _trace(
         else:
             front = fronts[edge.target]
             open_choice = len(front) > 1 or len(state.incoming) > 1
-            readings = _weigh(front, edge, total) if open_choice else ()
+            readings = _weigh(front, (origin, edge), total) if open_choice else ()
             if edge.kind is EdgeKind.PICK and not readings:
                 readings = ((text, 1.0),)
             # What stands is the likeliest in its place, whichever path it is on.
@@ -250,14 +260,14 @@ def _trace(
     return steps
 
 
-def _weigh(front: dict[str, _State], edge: Edge, total: float) -> Readings:
-    """Sum the probability of every reading that ends where an edge does."""
+def _weigh(front: dict[str, _State], step: tuple[_State, Edge], total: float) -> Readings:
+    """Sum the probability of every reading that may stand in the place of a step."""
     sums: dict[str, float] = {}
     for state in front.values():
         if state.after == math.inf:
             continue
         for origin, other, char, cost in state.incoming:
-            if other.start == edge.start:
+            if _is_rival((origin, other), step):
                 sums[char] = _add(sums.get(char, math.inf), origin.total + cost + state.after)
     if len(sums) < 2:  # noqa: PLR2004 - no choice
         return ()
