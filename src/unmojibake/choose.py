@@ -136,9 +136,11 @@ def decide(candidates: list[Candidate], prior: Callable[[Candidate], float]) -> 
         nats = _evidence(candidate)
         before = math.log(chance / (1 - chance))
         news = _News()
-        # Between explanations every span counts; for damage itself the same characters once more are no second witness.
+        # For damage itself, the same characters once more are no second witness.
         witnesses = sum(_soft(each) for piece, each in zip(candidate.pieces, nats, strict=True) if news(piece.before))
-        whole = sum(_soft(each + piece.weights.repeated) for piece, each in zip(candidate.pieces, nats, strict=True))
+        # Between explanations every span counts, and that the line may be none of them does not.
+        gains = (piece.weights.stands - piece.weights.reads + piece.weights.repeated for piece in candidate.pieces)
+        whole = sum(map(_soft, gains))
         weighed.append((before + whole, before + witnesses, candidate))
     weighed.sort(key=lambda entry: -entry[0])
     chosen: list[Choice] = []
