@@ -33,8 +33,8 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 from unmojibake import chains, charsets, choose, evidence, explain, gate  # noqa: E402
+from unmojibake.damage import damage  # noqa: E402
 from unmojibake.damage.decoders import DECODERS  # noqa: E402
-from unmojibake.damage.forward import damage  # noqa: E402
 from unmojibake.damage.later import LATER  # noqa: E402
 from unmojibake.language import load  # noqa: E402
 from unmojibake.result import Config  # noqa: E402

@@ -3,8 +3,8 @@
 from hypothesis import strategies as st
 
 from unmojibake import charsets
+from unmojibake.damage import damage
 from unmojibake.damage.decoders import DECODERS
-from unmojibake.damage.forward import damage
 from unmojibake.damage.later import LATER
 
 WORDS = tuple(

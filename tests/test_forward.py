@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from unmojibake import charsets
 from unmojibake.chains import ROWS
+from unmojibake.damage import damage
 from unmojibake.damage.decoders import DECODERS, read
-from unmojibake.damage.forward import damage, random_damage
+from unmojibake.damage.forward import random_damage
 from unmojibake.damage.later import LATER
 from unmojibake.errors import PlanError
 from unmojibake.result import Step

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given, settings
 
 from tests.strategies import CHAINS, SENTENCES, TWO_LAYERS, phrases
-from unmojibake import damage, gate
+from unmojibake import damage, gate, triggers
 from unmojibake.chains import ROWS, Chain
 
 CLEAN = (
@@ -65,19 +65,19 @@ def test_the_chain_of_a_damage_is_among_its_triggers(chain, text):
     # Latin-1 without controls is code page 1252, which is tried for it.
     if chain.carrier == "latin-1" and not re.search("[\x80-\x9f]", damaged):
         chain = chain._replace(carrier="cp1252")
-    found = list(gate.triggers(damaged))
+    found = list(triggers.triggered(damaged))
     assert chain in found
-    assert gate.has_trigger(chain, damaged)
+    assert triggers.has_trigger(chain, damaged)
     assert found == sorted(found, key=ROWS.index)
 
 
 def test_plain_text_triggers_nothing():
-    assert not list(gate.triggers("plain text?"))
+    assert not list(triggers.triggered("plain text?"))
 
 
 def test_every_chain_has_a_trigger():
     for chain in ROWS:
-        assert gate.has_trigger(chain, "x") is False
+        assert triggers.has_trigger(chain, "x") is False
 
 
 def test_the_search_is_a_bound_method_made_once():

@@ -5,8 +5,8 @@ import math
 import pytest
 
 from unmojibake import search as module
+from unmojibake.damage import damage
 from unmojibake.damage.codec import undo
-from unmojibake.damage.forward import damage
 from unmojibake.language import load
 from unmojibake.lattice import Edge, EdgeKind, TextLattice
 from unmojibake.search import search

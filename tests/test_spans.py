@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from unmojibake.damage import damage
 from unmojibake.damage.codec import undo
-from unmojibake.damage.forward import damage
 from unmojibake.language import load
 from unmojibake.search import search
 from unmojibake.spans import lines, parallel, sample, spans

@@ -4,12 +4,11 @@ import math
 
 import pytest
 
-from unmojibake import choose, evidence, gate, spans
+from unmojibake import choose, evidence, gate, spans, triggers
 from unmojibake.candidates import Candidate, Piece, Weights
 from unmojibake.chains import ROWS, Chain, shares
 from unmojibake.context import Context
-from unmojibake.damage import carriers, codec, locked
-from unmojibake.damage.forward import damage
+from unmojibake.damage import carriers, codec, damage, locked
 from unmojibake.damage.origins import origin
 from unmojibake.language import load
 from unmojibake.lattice import ArcKind, EdgeKind, Stretch
@@ -38,8 +37,8 @@ def test_the_gate_stops_what_looks_damaged(text):
 
 def test_a_trigger_is_what_a_damaged_span_begins_with():
     chain = Chain("utf-8", "cp936")
-    assert gate.has_trigger(chain, damage("好", ["utf-8>cp936"]))
-    assert not gate.has_trigger(chain, "只有普通的字")
+    assert triggers.has_trigger(chain, damage("好", ["utf-8>cp936"]))
+    assert not triggers.has_trigger(chain, "只有普通的字")
 
 
 def test_lines_end_at_line_feeds_only():

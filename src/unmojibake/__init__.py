@@ -1,7 +1,7 @@
 """Repair mojibake in scraped and corpus text, Chinese, Japanese and Korean above all."""
 
 from unmojibake.context import Context
-from unmojibake.damage.forward import damage
+from unmojibake.damage import damage
 from unmojibake.repair import fix_encoding, repair
 from unmojibake.result import Change, Config, Filled, Result, Step, Suspect, Verdict
 

@@ -11,7 +11,7 @@ import math
 from itertools import chain as chained
 from typing import TYPE_CHECKING, NamedTuple
 
-from unmojibake import choose, evidence, gate, spans
+from unmojibake import choose, evidence, gate, spans, triggers
 from unmojibake.candidates import Candidate, Piece
 from unmojibake.chains import ROWS, Chain, shares
 from unmojibake.damage import codec, locked
@@ -126,7 +126,7 @@ def _weigh_whole(line: str, candidates: list[Candidate]) -> None:
 
 def _short_cut(line: str, leading: Sequence[tuple[Chain, ...]]) -> Candidate | None:
     """Explain a line that has lost nothing: decoded in C, and weighed no further than needed to be beyond doubt."""
-    proven = ((chain,) for chain in _COMMON if gate.has_trigger(chain, line))
+    proven = ((chain,) for chain in _COMMON if triggers.has_trigger(chain, line))
     for plan in chained(leading, proven):
         read = codec.strict(line, plan)
         if read is None or read == line or not (plan in leading or gate.is_clean(read)):
@@ -173,7 +173,7 @@ def _candidate(line: str, reading: _Layered, ends: tuple[str, str]) -> Candidate
 def _readings(line: str, tail: str) -> Iterator[list[_Layered]]:
     """Undo every chain that may have damaged a line, and the layers below it."""
     legacy = []
-    for chain in gate.triggers(line):
+    for chain in triggers.triggered(line):
         if chain.origin != "utf-8":
             legacy.append(chain)
             continue
@@ -194,7 +194,7 @@ def _inside(outer: _Layered) -> Iterator[_Layered]:
     if not _strange_runs(middle):
         return
     decoding = [
-        chain for chain in ROWS if gate.has_trigger(chain, middle) and codec.share_decoded(middle, *chain) > _MOST
+        chain for chain in ROWS if triggers.has_trigger(chain, middle) and codec.share_decoded(middle, *chain) > _MOST
     ]
     for chain in _promising(middle, decoding):
         lattice = codec.undo_again(outer.lattice, *chain)

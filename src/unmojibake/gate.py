@@ -1,25 +1,11 @@
 """Could this be damaged at all? One linear pass at C speed.
 
-`is_clean` is the budget of the whole library: clean text goes no further.
-`triggers` then tells which wrong readings a line could have come from, by
-what must be there if it did: the beginning of a character in the origin,
-seen through the carrier.
+`is_clean` is the budget of the whole library: clean text goes no further, and importing this file is all that it costs.
 """
 
 import functools
-import json
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
-
-from unmojibake import charsets
-from unmojibake.chains import ROWS, Chain
-
-_EAST_ASIAN = r"[\u00a1-\u04ff\u2000-\uffef]"
-_UTF8_LEADS = range(0xC2, 0xF5)
-_THREE = 0xE0
-_UTF8_TRAILS = range(0x80, 0xC0)
-_MARKS = "?\ufffd\u30fb "
+from collections.abc import Callable
 
 
 @functools.cache
@@ -29,6 +15,10 @@ def _suspect() -> re.Pattern[str]:
     One class that begins the match, so that the search runs at C speed; what stands before is looked at only behind
     a hit. The sets are counted by scripts/build_gate.py.
     """
+    # Imported on use: together a third of what importing this library may cost.
+    import json  # noqa: PLC0415
+    from pathlib import Path  # noqa: PLC0415
+
     sets = json.loads(Path(__file__).with_name("gate.json").read_text(encoding="ascii"))
     uncommon, behind, between = sets["uncommon"] + r"\U00010000-\U0010ffff", sets["behind"], sets["between"]
     latin, small, capital = r"\u00a1-\u02ff", r"\u0430-\u044f", r"\u0410-\u042f"
@@ -60,80 +50,3 @@ def is_clean(text: str) -> bool:
     (True, False)
     """
     return text.isascii() or suspect()(text) is None
-
-
-def triggers(line: str) -> Iterator[Chain]:
-    """Give the wrong readings that a line may have come from, the commonest first."""
-    return (chain for chain in ROWS if _trigger(chain).search(line))
-
-
-def has_trigger(chain: Chain, text: str) -> bool:
-    """Tell whether a text may have come from one wrong reading."""
-    return _trigger(chain).search(text) is not None
-
-
-@functools.cache
-def _trigger(chain: Chain) -> re.Pattern[str]:
-    """Make the pattern of what a damaged span of a chain cannot be without."""
-    utf8 = chain.origin == "utf-8"
-    if charsets.lookup(chain.carrier).wide:
-        return _wide_trigger(chain.carrier) if utf8 else re.compile(_EAST_ASIAN)
-    if chain.carrier == "latin-1":
-        # The same as code page 1252 but for the controls, and for UTF-8 that lost them.
-        return re.compile(r"[\x80-\x9f]" + (r"|[\xc2-\xf4](?![\x80-\xbf])" if utf8 else ""))
-    high = {char: code for char, code in charsets.encode_table(chain.carrier).items() if char > "\x7f"}
-    if not charsets.lookup(chain.origin).wide:
-        return re.compile(f"[{_class(list(high))}]")
-    leads, trails = (_UTF8_LEADS, _UTF8_TRAILS) if utf8 else (range(0x81, 0xFF), range(0x80, 0xFF))
-    begins = _class([char for char, code in high.items() if code[0] in leads])
-    goes_on = _class([char for char, code in high.items() if code[0] in trails])
-    return re.compile(f"[{begins}](?:[{goes_on}{_MARKS if utf8 else ''}]|$)")
-
-
-def _wide_trigger(carrier: str) -> re.Pattern[str]:
-    """Make the pattern of how UTF-8 begins where pairs of its bytes were read as one character."""
-    table = charsets.encode_table(carrier)
-    if carrier == "gb18030":
-        # The same as code page 936 but for these.
-        windows = charsets.encode_table("cp936")
-        return re.compile(f"[{_class([char for char, code in table.items() if windows.get(char) != code])}]")
-    pairs = {char: code for char, code in table.items() if char > "\x7f"}
-    three = _class(
-        [
-            char
-            for char, code in pairs.items()
-            if code[0] >= _THREE and code[0] in _UTF8_LEADS and code[1:2] and code[1] in _UTF8_TRAILS
-        ]
-    )
-    goes_on = _class([char for char, code in pairs.items() if code[0] in _UTF8_TRAILS])
-    two = _class(
-        [
-            char
-            for char, code in pairs.items()
-            if code[0] < _THREE and code[0] in _UTF8_LEADS and (len(code) == 1 or code[1] in _UTF8_TRAILS)
-        ]
-    )
-    pattern = (
-        rf"[{three}](?:[{goes_on}?\ufffd\u30fb]|$)"  # three bytes and more: over the end of the first character
-        rf"|(?<![^\x00-\x7f])[{two}{goes_on}]+(?![^\x00-\x7f])|[{two}]{{5}}"  # two bytes: words of nothing else
-    )
-    if carrier not in {"cp936", "gb18030"}:
-        # Their first pair may have been lost.
-        over = _class(
-            [char for char, code in pairs.items() if code[0] in _UTF8_TRAILS and code[1:2] and code[1] in _UTF8_LEADS]
-        )
-        pattern += rf"|[{over}][{goes_on}]|[?\u30fb][{goes_on}]"
-    return re.compile(pattern)
-
-
-def _class(chars: list[str]) -> str:
-    """Write the inside of a character class."""
-    pieces: list[str] = []
-    codes = sorted(map(ord, chars))
-    start = 0
-    for at, code in enumerate(codes):
-        if at + 1 == len(codes) or codes[at + 1] != code + 1:
-            first = codes[start]
-            pieces.append(f"\\U{first:08x}" + (f"-\\U{code:08x}" if code > first else ""))
-            start = at + 1
-    return "".join(pieces)

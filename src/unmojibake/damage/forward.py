@@ -1,7 +1,7 @@
 """Damage text on purpose: to test repairs, to train models, to show what happened.
 
 A plan is the story of a text: each step says which encoding it was in and which it was taken for,
-or what other software did to it later. `damage` tells the story again.
+or what other software did to it later. `run` tells the story again.
 """
 
 from __future__ import annotations
@@ -39,38 +39,8 @@ PlanStep: TypeAlias = str | Sequence[str] | StepLike
 _Resolved: TypeAlias = str | tuple[str, str, str]
 
 
-def damage(
-    text: str,
-    plan: str | Iterable[PlanStep],
-    *,
-    decoder: str = "windows",
-    seed: int | None = None,
-) -> str:
-    r"""Return what becomes of a text when it goes through a plan. Linear in text and plan.
-
-    Args:
-        text: The text as it was meant.
-        plan: Steps in the order in which they happen; several mix-ups are several layers. A step is
-            ``"utf-8>cp936"`` or ``("utf-8", "cp936")``: origin and carrier, in a tuple with the
-            decoder third if it is not the one below; or the name of a later damage such as
-            ``"fffd-dropped"`` (see `unmojibake.damage.later`); or a `Step`; or ``"random"``. A
-            single step may stand alone.
-        decoder: How carriers are read where a step does not say: one of
-            `unmojibake.damage.decoders.DECODERS`.
-        seed: Makes ``"random"`` repeatable; means nothing elsewhere. None: drawn anew each time.
-
-    Returns:
-        The damaged text.
-
-    Raises:
-        PlanError: A step, encoding or decoder is unknown, or the origin cannot encode a character
-            (also a ValueError).
-
-    >>> damage("中文", ["utf-8>cp936"])
-    '涓\ue15f枃'
-    >>> damage("状态：", [("utf-8", "cp936", "java"), "fffd-to-?"])
-    '鐘舵?侊細'
-    """
+def run(text: str, plan: str | Iterable[PlanStep], decoder: str, seed: int | None) -> str:
+    """Tell the story of a text again: the work of `unmojibake.damage`."""
     steps = (plan,) if isinstance(plan, str) else tuple(plan)
     lots = _lots(seed) if RANDOM in steps else None
     for step in steps:
@@ -105,7 +75,7 @@ def random_damage(text: str, lots: random.Random, *, layers: int = 1) -> tuple[s
 
     >>> import random
     >>> text, plan = random_damage("中文", random.Random(1))
-    >>> damage("中文", plan) == text
+    >>> run("中文", plan, "windows", None) == text
     True
     """
     plan: list[_Resolved] = []
