@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from unmojibake.candidates import Candidate, Choice, Cover, Piece, Weights
+from unmojibake.charsets import encode_table
 
 SETTLED = 60.0
 """Nats beyond which no other explanation is looked at."""
@@ -73,8 +74,12 @@ def is_settled(candidate: Candidate, line: str) -> bool:
     """
     if any(chain.origin != "utf-8" for chain in candidate.plan):
         return False
+    # No text has controls: where one is left, or was none of the carrier's, it was another layer.
     if any(_CONTROL.search(piece.after) for piece in candidate.pieces):
-        return False  # no text has these: a layer is left, or it was another one
+        return False
+    carrier = encode_table(candidate.plan[-1].carrier)
+    if any(control not in carrier for control in _CONTROL.findall(line)):
+        return False
     after = "".join(piece.after for piece in candidate.pieces)
     # Rare words are language too; what no language writes costs more than twice what it does.
     if not is_fluent(after, sum(piece.weights.reads for piece in candidate.pieces) / 2):
