@@ -73,12 +73,14 @@ class Candidate:
         share: How much of all damage is of this plan, 0 to 1.
         pieces: The spans it would change.
         doubt: Nats by which the spans are likelier lists of characters than language.
+        meant: Nats by which they are likelier there on purpose than put in.
     """
 
     plan: tuple[Chain, ...]
     share: float
     pieces: list[Piece]
     doubt: float = 0.0
+    meant: float = 0.0
 
 
 class Cover:

@@ -54,7 +54,7 @@ def _counted() -> _Counted:
 def _evidence(candidate: Candidate) -> list[float]:
     """Give for each span the nats by which it reads better repaired than as it stands, doubts taken off."""
     total = sum(piece.weights.stands for piece in candidate.pieces)
-    doubt = min(total, max(0.0, candidate.doubt - _counted().listed))
+    doubt = min(total, max(0.0, candidate.doubt - _counted().listed, candidate.meant))
     kept = 1 - doubt / total if total else 1.0
     return [piece.weights.stands * kept - piece.weights.reads for piece in candidate.pieces]
 

@@ -11,10 +11,10 @@ import math
 from itertools import chain as chained
 from typing import TYPE_CHECKING, NamedTuple
 
-from unmojibake import choose, evidence, gate, spans, triggers
+from unmojibake import choose, evidence, gate, meant, spans, triggers
 from unmojibake.candidates import Candidate, Piece
 from unmojibake.chains import ROWS, Chain, shares
-from unmojibake.damage import codec, locked
+from unmojibake.damage import codec, edited, locked
 from unmojibake.damage.eaten import eaten_costs
 from unmojibake.language import load
 from unmojibake.search import search
@@ -115,6 +115,8 @@ def explanations(line: str, tail: str, line_end: str, leading: Sequence[tuple[Ch
     _weigh_whole(line, found)
     for candidate in found:
         candidate.doubt = evidence.doubt(load(), line, candidate)
+        if candidate.plan[-1].edits:
+            candidate.meant = meant.on_purpose(line, candidate)
     return found
 
 
@@ -174,6 +176,11 @@ def _readings(line: str, tail: str) -> Iterator[list[_Layered]]:
     """Undo every chain that may have damaged a line, and the layers below it."""
     legacy = []
     for chain in triggers.triggered(line):
+        if chain.edits:
+            lattice = edited.undo(line, tail)
+            if lattice.end >= 0:
+                yield [_Layered((chain,), shares()[chain], lattice)]
+            continue
         if chain.origin != "utf-8":
             legacy.append(chain)
             continue
@@ -239,4 +246,9 @@ def _piece(line: str, span: Stretch, *, whole: bool = False) -> Piece:
             gain -= math.log(max(alternatives[0][1], math.exp(-spans.ENOUGH)))
     weights = evidence.weigh(load(), before, after, left, right)
     scale = (span.end - span.start) / taken
-    return Piece(span, line[span.start : span.end], weights.scaled(scale, gain), sure)
+    weights = weights.scaled(scale, gain)
+    if span.edits:
+        # An edit may put ASCII in or take it out: here it counts which.
+        stands, reads = (meant.sign_cost(text, left) for text in (before, after))
+        weights = weights._replace(stands=weights.stands + stands, reads=weights.reads + reads + span.cost)
+    return Piece(span, line[span.start : span.end], weights, sure)

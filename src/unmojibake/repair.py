@@ -171,11 +171,22 @@ def _change(draft: Draft, choice: Choice, context: Context) -> Change:
         draft.start + piece.end,
         before=draft.line[piece.start : piece.end],
         after=after,
-        plan=tuple(Step("codec", tuple(chain)) for chain in choice.plan),
+        plan=_steps(choice),
         damaged=choice.damaged,
         confidence=choice.damaged * piece.sure,
         filled=tuple(filled),
     )
+
+
+def _steps(choice: Choice) -> tuple[Step, ...]:
+    """Tell what happened to a span: the layers, and what edits did to its bytes."""
+    steps: list[Step] = []
+    for chain in choice.plan:
+        if chain.edits:
+            steps += [Step(kind, tuple(detail)) for kind, *detail in choice.piece.span.edits]
+        else:
+            steps.append(Step("codec", tuple(chain)))
+    return tuple(steps)
 
 
 def _unsure(change: Change) -> Suspect:

@@ -249,7 +249,8 @@ def _trace(
             steps.append(Reading(edge, text, state.readings))
         else:
             front = fronts[edge.target]
-            open_choice = len(front) > 1 or len(state.incoming) > 1
+            # Whether there was an edit is a question of damage, not of what was lost.
+            open_choice = not edge.why and (len(front) > 1 or len(state.incoming) > 1)
             readings = _weigh(front, (origin, edge), total) if open_choice else ()
             if edge.kind is EdgeKind.PICK and not readings:
                 readings = ((text, 1.0),)
@@ -267,7 +268,7 @@ def _weigh(front: dict[str, _State], step: tuple[_State, Edge], total: float) ->
         if state.after == math.inf:
             continue
         for origin, other, char, cost in state.incoming:
-            if _is_rival((origin, other), step):
+            if not other.why and _is_rival((origin, other), step):
                 sums[char] = _add(sums.get(char, math.inf), origin.total + cost + state.after)
     if len(sums) < 2:  # noqa: PLR2004 - no choice
         return ()

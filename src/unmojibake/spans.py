@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from unmojibake.lattice import EdgeKind, Reading, Readings, Stretch, TextLattice
+from unmojibake.lattice import Edge, EdgeKind, Positions, Reading, Readings, Stretch, TextLattice
 
 _PARTS = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]+")
 _FOREIGN = re.compile(r"([^\x00-\x7f]+)")
@@ -78,6 +78,8 @@ class _Growing:
     length: int = 0
     head: tuple[int, int] | None = None
     picks: list[tuple[int, int, Readings]] = field(default_factory=list)
+    edits: list[tuple[str, ...]] = field(default_factory=list)
+    cost: float = 0.0
 
 
 def spans(line: str, lattice: TextLattice, readings: list[Reading]) -> list[Stretch]:
@@ -101,10 +103,10 @@ def spans(line: str, lattice: TextLattice, readings: list[Reading]) -> list[Stre
             after = "".join(growing.after)
             head = growing.head or (mark - growing.start, growing.length)
             if after != line[growing.start : mark] and mark > growing.start:
-                found.append(Stretch(growing.start, mark, after, head, growing.picks))
+                found.append(Stretch(growing.start, mark, after, head, growing.picks, growing.edits, growing.cost))
             growing = None
 
-    for node, end, text, alternatives, same in _pieces(lattice, readings):
+    for node, end, text, alternatives, same, edit in _pieces(line, lattice, readings):
         start_mark = where.floor(node)
         if same and where.is_boundary(node) and where.is_boundary(end) and line[start_mark : where.floor(end)] == text:
             close(start_mark)
@@ -113,23 +115,46 @@ def spans(line: str, lattice: TextLattice, readings: list[Reading]) -> list[Stre
             growing = _Growing(start_mark, node)
         if alternatives:
             growing.picks.append((growing.length, growing.length + len(text), alternatives))
+        if edit:
+            at = sum(map(lattice.size, (*growing.after, text))) + int(edit.why[-1])
+            growing.edits.append((*edit.why[:-1], str(at)))
+            growing.cost += edit.cost
         _grow(growing, lattice, (node, end), text, alternatives, same=same and not text.isascii())
     close(len(line))
     return found
 
 
-def _pieces(lattice: TextLattice, readings: list[Reading]) -> Iterator[tuple[int, int, str, Readings, bool]]:
-    """Break the steps of a path into pieces that can be told apart: ASCII and the rest."""
+def _in_step(line: str, where: Positions, nodes: Iterator[int], text: str) -> int:
+    """Give how much of a text that was decoded lies before the place from which on it reads as it stands."""
+    for index, node in enumerate(nodes):
+        if where.is_boundary(node) and line.startswith(text[index:], where.floor(node)):
+            return index
+    return len(text)
+
+
+def _pieces(
+    line: str, lattice: TextLattice, readings: list[Reading]
+) -> Iterator[tuple[int, int, str, Readings, bool, Edge | None]]:
+    """Break the steps of a path into pieces that can be told apart: what may stand for itself, and the rest."""
     for edge, text, alternatives in readings:
-        if edge.kind is not EdgeKind.KNOWN or alternatives or not text:
-            yield edge.start, edge.end, text, alternatives, edge.kind is EdgeKind.SAME
+        if edge.kind is not EdgeKind.KNOWN or alternatives or not text or edge.why:
+            yield edge.start, edge.end, text, alternatives, edge.kind is EdgeKind.SAME, edge if edge.why else None
             continue
         # A begun character that was carried into this edge leaves its bytes before the edge: count from the end.
         at = edge.end - lattice.size(text)
+        if lattice.edited:
+            cut = _in_step(line, lattice.where, accumulate(map(lattice.size, text), initial=at), text)
+            if cut:
+                middle = edge.end - lattice.size(text[cut:])
+                yield edge.start, middle, text[:cut], (), False, None
+                at, text = middle, text[cut:]
+            if text:
+                yield max(at, edge.start) if cut else edge.start, edge.end, text, (), True, None
+            continue
         for match in _PARTS.finditer(text):
             part = match.group()
             end = at + (len(part) if part.isascii() else lattice.size(part))
-            yield at, end, part, (), part.isascii()
+            yield at, end, part, (), part.isascii(), None
             at = end
 
 

@@ -1,0 +1,134 @@
+"""GBK text whose bytes were edited, and read in GBK again: the way back.
+
+What was put in (`gloss`) or lost (`slip`) are arcs of one byte lattice; what follows an edit is in or out of step, and
+decoding the lattice tells: a first byte that waits for its second is carried along until ASCII ends it.
+"""
+
+import math
+import re
+from collections.abc import Collection, Iterator
+
+from unmojibake import charsets
+from unmojibake.damage import gloss, slip
+from unmojibake.damage.codec import decode
+from unmojibake.damage.origins import origin
+from unmojibake.lattice import Arc, ArcKind, ByteLattice, Positions, TextLattice
+
+KINDS = ("slip", "gloss")
+"""The kinds of edits."""
+_CARRIER = "cp936"
+_LEADS = frozenset(range(0x81, 0xFF))
+_ENDS = re.compile(r"[\x00-\x3f]|$")
+"""What can't be the second byte of a character."""
+_EVEN = math.log(2)
+"""Nats: of the places where a byte may be lost, on a page where bytes were lost, nobody knows how many lost one."""
+_RIGHT = 80
+"""Code points after a hole that are handed on to judge what was eaten."""
+_STEP = 2
+"""Nodes that a mark of loss takes, and a character of two bytes."""
+
+
+def undo(line: str, tail: str = "", kinds: Collection[str] = KINDS) -> TextLattice:
+    """Read a line again, with every edit that its bytes may have gone through taken back or not.
+
+    Args:
+        line: The damaged line, without its line end.
+        tail: Its line end, or "" at the end of the input.
+        kinds: The kinds of edits that are looked for.
+
+    Returns:
+        The lattice of readings; without an end when nothing can have been edited. Linear in the length of the line.
+    """
+    glosses = list(gloss.glosses(line)) if "gloss" in kinds else []
+    slips = list(slip.slips(line)) if "slip" in kinds else []
+    if not glosses and not slips:
+        return TextLattice()
+    lattice = _Laying(line, tail).lay(glosses, slips)
+    read = decode(lattice, origin(_CARRIER), frozenset())
+    read.edited = True
+    return read
+
+
+class _Laying:
+    """The lattice of one line, while its arcs are laid."""
+
+    def __init__(self, line: str, tail: str) -> None:
+        table = charsets.encode_table(_CARRIER)
+        self._line, self._tail = line, tail
+        self._pieces: list[bytes | None] = [table.get(char) for char in line]
+        self._nodes = [0]
+        for char, piece in zip(line, self._pieces, strict=True):
+            # A question mark has room for what was lost and for what was eaten.
+            self._nodes.append(self._nodes[-1] + (_STEP if char == "?" else len(piece or b"\0")))
+        self._arcs: dict[int, list[Arc]] = {}
+
+    def lay(self, glosses: list[gloss.Gloss], slips: list[slip.Slip]) -> ByteLattice:
+        """Lay what stands, then what may have stood."""
+        nodes = self._nodes
+        orphans, holes = self._out_of_step([place.end for place in slips] + [place.end for place in glosses])
+        stops = {0, len(self._line), *orphans, *holes, *(at + 1 for at in holes)}
+        for place in (*glosses, *slips):
+            stops |= {place.start, place.end}
+        self._stand(sorted(stops))
+        for place in slips:
+            why = ("slip", slip.BEFORE[:1].hex(), place.shown)
+            arc = Arc(nodes[place.end], ArcKind.EDITED, slip.BEFORE, cost=_EVEN, why=why)
+            self._add(place.start, arc)
+        for found in glosses:
+            why = ("gloss", self._line[found.start : found.end])
+            arc = Arc(nodes[found.end], ArcKind.EDITED, found.lost, cost=found.cost, why=why)
+            self._add(found.start, arc)
+        for at in orphans:
+            self._add(at, Arc(nodes[at], ArcKind.ORPHAN, sets=(_LEADS,)))
+        for at in holes:
+            self._hole(at)
+        return ByteLattice(self._arcs, nodes[-1], Positions(nodes, range(len(nodes)), self._line))
+
+    def _add(self, at: int, arc: Arc) -> None:
+        self._arcs.setdefault(self._nodes[at], []).append(arc)
+
+    def _out_of_step(self, starts: list[int]) -> tuple[set[int], set[int]]:
+        """Give the places where text out of step may end: before what is no second byte, and at question marks."""
+        orphans: set[int] = set()
+        holes: set[int] = set()
+        for start in starts:
+            match = _ENDS.search(self._line, start)
+            at = match.start() if match else len(self._line)
+            if self._line[at : at + 1] == "?":
+                holes.add(at)
+            elif at > start:
+                orphans.add(at)
+        return orphans, holes
+
+    def _stand(self, stops: list[int]) -> None:
+        """Lay what stands: runs of bytes, and characters that GBK does not have."""
+        for start, end in self._runs(stops):
+            known = self._pieces[start:end]
+            if None in known:
+                arc = Arc(self._nodes[end], ArcKind.SAME, text=self._line[start:end])
+            else:
+                arc = Arc(self._nodes[end], ArcKind.BYTES, b"".join(filter(None, known)))
+            self._add(start, arc)
+
+    def _runs(self, stops: list[int]) -> Iterator[tuple[int, int]]:
+        """Part the line at the stops, at strangers, and at question marks."""
+        last = 0
+        for stop in stops:
+            start = last
+            for at in range(last, stop):
+                if self._pieces[at] is None or self._line[at] == "?":
+                    if at > start:
+                        yield start, at
+                    yield at, at + 1
+                    start = at + 1
+            if stop > start:
+                yield start, stop
+            last = max(last, stop)
+
+    def _hole(self, at: int) -> None:
+        """Lay a byte that had no partner and was shown as a question mark, with what it may have eaten."""
+        middle, after = self._nodes[at] + 1, self._nodes[at + 1]
+        self._add(at, Arc(after, ArcKind.ORPHAN, sets=(_LEADS,)))
+        self._add(at, Arc(middle, ArcKind.ORPHAN, sets=(_LEADS,)))
+        right = self._line[at + 1 : at + 1 + _RIGHT] + self._tail
+        self._arcs.setdefault(middle, []).append(Arc(after, ArcKind.EATEN, text=right))

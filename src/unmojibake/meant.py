@@ -1,0 +1,116 @@
+"""What stands in brackets on purpose: readings that explain a character, lessons, dictionaries.
+
+The rival of a gloss that was put in. Which of the two it is, the line as a whole tells: software glosses the characters of
+its table, each always, and no others; people gloss what is rare, or everything. Running text hardly ever does either:
+how hardly is counted by scripts/count_edits.py. Where nothing was counted, every share is taken for equally likely
+beforehand (Jeffreys' prior), so no number here is set by hand.
+"""
+
+import json
+import math
+import re
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from unmojibake.candidates import Candidate, Piece
+
+_HAN = re.compile("[\u3400-\u9fff]")
+_READING = "[a-zü\xe0-\xfc\u0101-\u01dc\u01f9\u0251\u0261 ,/'’]+"
+_GLOSS = re.compile(f"([\u3400-\u9fff])[(（]{_READING}[)）]")
+_HALF = 0.5
+
+
+@cache
+def counted() -> dict[str, Any]:
+    """Read what scripts/count_edits.py counted."""
+    found: dict[str, Any] = json.loads(Path(__file__).with_name("edits.json").read_text(encoding="ascii"))
+    return found
+
+
+def on_purpose(line: str, candidate: Candidate) -> float:
+    """Give the nats by which the glosses that an explanation takes out are likelier there on purpose.
+
+    Args:
+        line: The line as it stands.
+        candidate: The explanation.
+
+    Returns:
+        Nats to take off what speaks for damage: 0 where no gloss is taken out. Linear in the length of the line.
+    """
+    taken = [piece for piece in candidate.pieces if not piece.after and piece.before[:1] == "("]
+    if not taken:
+        return 0.0
+    seen = counted()["seen"]
+    glossed = [line[piece.start - 1] for piece in taken]
+    characters = _HAN.findall(line)
+    table = {char for char in characters if char in seen}
+    software = _even(len(set(glossed) & table), len(table)) + _spared(line, glossed, characters)
+    gain = sum(piece.weights.stands - piece.weights.reads for piece in taken)
+    people = _people(line, glossed, len(characters)) - _people_left(line, taken, len(characters))
+    return max(0.0, gain - people) + software
+
+
+def _people(line: str, glossed: Sequence[str], characters: int) -> float:
+    """Give what it costs that people glossed all that is glossed in a line."""
+    count = counted()
+    every = len(_GLOSS.findall(line))
+    lesson = _lesson() + _even(max(every, len(glossed)), max(characters, every, len(glossed)))
+    if every > len(glossed):
+        return lesson
+    # A gloss explains a character: any of those that there are, however often each is met.
+    rare = sum(math.log(count["types"] / _HALF * max(_HALF, count["seen"].get(char, 0))) for char in glossed)
+    return min(lesson, rare) + float(count["half-width"])
+
+
+def _people_left(line: str, taken: Sequence[Piece], characters: int) -> float:
+    """Give the same for the glosses that the explanation leaves."""
+    left = len(_GLOSS.findall(line)) - len(taken)
+    return _lesson() + _even(left, max(characters, left)) if left > 0 else 0.0
+
+
+def _lesson() -> float:
+    """Give what it costs that people gloss in a line at all."""
+    count = counted()
+    return math.log((count["lines"] + 2 * _HALF) / (count["glossed"] + _HALF))
+
+
+def _spared(line: str, glossed: Sequence[str], characters: Sequence[str]) -> float:
+    """Give what it costs that software left out what it always glosses."""
+    hits = sum(characters.count(char) for char in set(glossed))
+    missed = sum(len(re.findall(f"{char}(?![(?])", line)) for char in set(glossed))
+    return missed * math.log((hits + 2 * _HALF) / _HALF)
+
+
+def _even(hits: int, of: int) -> float:
+    """Give -ln P(these hits out of so many), every share of hits being as likely as any other beforehand."""
+    ways = math.lgamma(hits + _HALF) + math.lgamma(of - hits + _HALF) - math.lgamma(of + 1)
+    return 2 * math.lgamma(_HALF) - ways
+
+
+def sign_cost(text: str, left: str) -> float:
+    """Give what the ASCII signs of a text cost, for which the language model charges a boundary and no more.
+
+    Args:
+        text: The text.
+        left: What stands before it.
+
+    Returns:
+        Nats, 0 or more. Linear.
+    """
+    signs = counted()["signs"]
+    total, before = 0.0, left[-1:] or "\0"
+    for char in text:
+        if char < "\x80" and not char.isalpha():
+            total += signs[_kind(before)].get(char, 0.0)
+        before = char
+    return total
+
+
+def _kind(char: str) -> str:
+    """Name what stands before a sign, as the counts do."""
+    return "ascii" if char < "\x80" else "mark" if _MARK.match(char) else "character"
+
+
+_MARK = re.compile("[\u2000-\u206f\u3000-\u303f\uff00-\uff20\uff3b-\uff40\uff5b-\uff65]")
