@@ -12,6 +12,7 @@ import math
 import re
 from collections.abc import Callable
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
@@ -54,9 +55,11 @@ def _counted() -> _Counted:
 def _evidence(candidate: Candidate) -> list[float]:
     """Give for each span the nats by which it reads better repaired than as it stands, doubts taken off."""
     total = sum(piece.weights.stands for piece in candidate.pieces)
-    doubt = min(total, max(0.0, candidate.doubt - _counted().listed, candidate.meant))
+    # A list, or meant as it is: one of the two, so what the second takes off the first need not.
+    doubt = min(total, max(0.0, candidate.doubt - _counted().listed - sum(candidate.meant)))
     kept = 1 - doubt / total if total else 1.0
-    return [piece.weights.stands * kept - piece.weights.reads for piece in candidate.pieces]
+    nats = [piece.weights.stands * kept - piece.weights.reads for piece in candidate.pieces]
+    return [each - less for each, less in zip_longest(nats, candidate.meant, fillvalue=0.0)]
 
 
 def _soft(nats: float) -> float:
@@ -142,7 +145,10 @@ def decide(candidates: list[Candidate], prior: Callable[[Candidate], float]) -> 
         before = math.log(chance / (1 - chance))
         news = _News()
         # For damage itself, the same characters once more are no second witness.
-        witnesses = sum(_soft(each) for piece, each in zip(candidate.pieces, nats, strict=True) if news(piece.before))
+        edits = candidate.plan[-1].edits
+        witnesses = sum(
+            _soft(each) for piece, each in zip(candidate.pieces, nats, strict=True) if edits or news(piece.before)
+        )
         # Between explanations every span counts, and that the line may be none of them does not.
         gains = (piece.weights.stands - piece.weights.reads + piece.weights.repeated for piece in candidate.pieces)
         whole = sum(map(_soft, gains))

@@ -17,6 +17,7 @@ from unmojibake.chains import ROWS, Chain, shares
 from unmojibake.damage import codec, edited, locked
 from unmojibake.damage.eaten import eaten_costs
 from unmojibake.language import load
+from unmojibake.language.signs import sign_cost
 from unmojibake.search import search
 
 if TYPE_CHECKING:
@@ -164,7 +165,7 @@ def _candidate(line: str, reading: _Layered, ends: tuple[str, str]) -> Candidate
         return choose.possible(eaten_costs(left, right), right, *ends)
 
     path = search(reading.lattice, load(), eaten)
-    found = spans.spans(line, reading.lattice, path) if path else ()
+    found = spans.spans(line, reading.lattice, path, narrow=spans.is_narrow(line)) if path else ()
     # What was lost for good in an inner layer is no repair.
     pieces = [_piece(line, span) for span in found if "\N{REPLACEMENT CHARACTER}" not in span.after]
     if not pieces or choose.is_hopeless(pieces) or evidence.proves_nothing(pieces, reading.plan[-1].carrier):
@@ -249,6 +250,6 @@ def _piece(line: str, span: Stretch, *, whole: bool = False) -> Piece:
     weights = weights.scaled(scale, gain)
     if span.edits:
         # An edit may put ASCII in or take it out: here it counts which.
-        stands, reads = (meant.sign_cost(text, left) for text in (before, after))
+        stands, reads = (sign_cost(text, line[: span.start], right) for text in (before, after))
         weights = weights._replace(stands=weights.stands + stands, reads=weights.reads + reads + span.cost)
     return Piece(span, line[span.start : span.end], weights, sure)

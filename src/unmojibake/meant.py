@@ -2,7 +2,7 @@
 
 The rival of a gloss that was put in. Which of the two it is, the line as a whole tells: software glosses the characters of
 its table, each always, and no others; people gloss what is rare, or everything. Running text hardly ever does either:
-how hardly is counted by scripts/count_edits.py. Where nothing was counted, every share is taken for equally likely
+how hardly is counted by scripts/count_glosses.py. Where nothing was counted, every share is taken for equally likely
 beforehand (Jeffreys' prior), so no number here is set by hand.
 """
 
@@ -17,19 +17,12 @@ from typing import Any
 from unmojibake.candidates import Candidate, Piece
 
 _HAN = re.compile("[\u3400-\u9fff]")
-_READING = "[a-zü\xe0-\xfc\u0101-\u01dc\u01f9\u0251\u0261 ,/'’]+"
-_GLOSS = re.compile(f"([\u3400-\u9fff])[(（]{_READING}[)）]")
+_GLOSS = re.compile("[\u3400-\u9fff][(（][a-zü\u0101-\u01dc]*[\xe0-\xfc\u0101-\u01dc][a-zü\u0101-\u01dc' ]*[)）]")
+"""A reading with its tones behind a character, as scripts/count_glosses.py counts it."""
 _HALF = 0.5
 
 
-@cache
-def counted() -> dict[str, Any]:
-    """Read what scripts/count_edits.py counted."""
-    found: dict[str, Any] = json.loads(Path(__file__).with_name("edits.json").read_text(encoding="ascii"))
-    return found
-
-
-def on_purpose(line: str, candidate: Candidate) -> float:
+def on_purpose(line: str, candidate: Candidate) -> list[float]:
     """Give the nats by which the glosses that an explanation takes out are likelier there on purpose.
 
     Args:
@@ -37,24 +30,33 @@ def on_purpose(line: str, candidate: Candidate) -> float:
         candidate: The explanation.
 
     Returns:
-        Nats to take off what speaks for damage: 0 where no gloss is taken out. Linear in the length of the line.
+        For each piece the nats to take off what speaks for damage: 0 where no gloss is taken out. Linear in the length
+        of the line.
     """
-    taken = [piece for piece in candidate.pieces if not piece.after and piece.before[:1] == "("]
+    taken = [piece for piece in candidate.pieces if _is_taken_out(piece)]
     if not taken:
-        return 0.0
-    seen = counted()["seen"]
+        return []
+    seen = _counted()["seen"]
     glossed = [line[piece.start - 1] for piece in taken]
     characters = _HAN.findall(line)
     table = {char for char in characters if char in seen}
     software = _even(len(set(glossed) & table), len(table)) + _spared(line, glossed, characters)
     gain = sum(piece.weights.stands - piece.weights.reads for piece in taken)
     people = _people(line, glossed, len(characters)) - _people_left(line, taken, len(characters))
-    return max(0.0, gain - people) + software
+    # What the line as a whole tells is shared out evenly.
+    share = (max(0.0, gain - people) + software) / gain if gain > 0 else 0.0
+    gains = ((piece.weights.stands - piece.weights.reads) * _is_taken_out(piece) for piece in candidate.pieces)
+    return [each * share for each in gains]
+
+
+def _is_taken_out(piece: Piece) -> bool:
+    """Tell whether a piece is a reading in brackets that would go."""
+    return not piece.after and piece.before[:1] == "("
 
 
 def _people(line: str, glossed: Sequence[str], characters: int) -> float:
     """Give what it costs that people glossed all that is glossed in a line."""
-    count = counted()
+    count = _counted()
     every = len(_GLOSS.findall(line))
     lesson = _lesson() + _even(max(every, len(glossed)), max(characters, every, len(glossed)))
     if every > len(glossed):
@@ -72,7 +74,7 @@ def _people_left(line: str, taken: Sequence[Piece], characters: int) -> float:
 
 def _lesson() -> float:
     """Give what it costs that people gloss in a line at all."""
-    count = counted()
+    count = _counted()
     return math.log((count["lines"] + 2 * _HALF) / (count["glossed"] + _HALF))
 
 
@@ -89,28 +91,8 @@ def _even(hits: int, of: int) -> float:
     return 2 * math.lgamma(_HALF) - ways
 
 
-def sign_cost(text: str, left: str) -> float:
-    """Give what the ASCII signs of a text cost, for which the language model charges a boundary and no more.
-
-    Args:
-        text: The text.
-        left: What stands before it.
-
-    Returns:
-        Nats, 0 or more. Linear.
-    """
-    signs = counted()["signs"]
-    total, before = 0.0, left[-1:] or "\0"
-    for char in text:
-        if char < "\x80" and not char.isalpha():
-            total += signs[_kind(before)].get(char, 0.0)
-        before = char
-    return total
-
-
-def _kind(char: str) -> str:
-    """Name what stands before a sign, as the counts do."""
-    return "ascii" if char < "\x80" else "mark" if _MARK.match(char) else "character"
-
-
-_MARK = re.compile("[\u2000-\u206f\u3000-\u303f\uff00-\uff20\uff3b-\uff40\uff5b-\uff65]")
+@cache
+def _counted() -> dict[str, Any]:
+    """Read what scripts/count_glosses.py counted."""
+    found: dict[str, Any] = json.loads(Path(__file__).with_name("glosses.json").read_text(encoding="ascii"))
+    return found

@@ -7,23 +7,28 @@ decoding the lattice tells: a first byte that waits for its second is carried al
 import math
 import re
 from collections.abc import Collection, Iterator
+from itertools import pairwise
 
 from unmojibake import charsets
 from unmojibake.damage import gloss, slip
 from unmojibake.damage.codec import decode
 from unmojibake.damage.origins import origin
+from unmojibake.language.signs import sign_cost
 from unmojibake.lattice import Arc, ArcKind, ByteLattice, Positions, TextLattice
 
 KINDS = ("slip", "gloss")
 """The kinds of edits."""
 _CARRIER = "cp936"
-_LEADS = frozenset(range(0x81, 0xFF))
+_ALONE = frozenset(range(0x80, 0x100))
+"""Bytes that are lost where what follows can't be their second one."""
 _ENDS = re.compile(r"[\x00-\x3f]|$")
 """What can't be the second byte of a character."""
 _EVEN = math.log(2)
 """Nats: of the places where a byte may be lost, on a page where bytes were lost, nobody knows how many lost one."""
 _RIGHT = 80
 """Code points after a hole that are handed on to judge what was eaten."""
+_SHOWN = frozenset("?!")
+"""Signs that may show a lost byte, or what is left of a mark."""
 _STEP = 2
 """Nodes that a mark of loss takes, and a character of two bytes."""
 
@@ -65,8 +70,8 @@ class _Laying:
     def lay(self, glosses: list[gloss.Gloss], slips: list[slip.Slip]) -> ByteLattice:
         """Lay what stands, then what may have stood."""
         nodes = self._nodes
-        orphans, holes = self._out_of_step([place.end for place in slips] + [place.end for place in glosses])
-        stops = {0, len(self._line), *orphans, *holes, *(at + 1 for at in holes)}
+        orphans, holes, inside = self._out_of_step([place.end for place in (*slips, *glosses)])
+        stops = {0, len(self._line), *orphans, *holes, *(at + 1 for at in holes), *inside, *(at + 2 for at in inside)}
         for place in (*glosses, *slips):
             stops |= {place.start, place.end}
         self._stand(sorted(stops))
@@ -76,21 +81,31 @@ class _Laying:
             self._add(place.start, arc)
         for found in glosses:
             why = ("gloss", self._line[found.start : found.end])
-            arc = Arc(nodes[found.end], ArcKind.EDITED, found.lost, cost=found.cost, why=why)
+            # A byte without partner that left no mark: that, too, is one of two.
+            dropped = bool(found.lost) and self._line[found.start] == "("
+            arc = Arc(nodes[found.end], ArcKind.EDITED, found.lost, cost=found.cost + dropped * _EVEN, why=why)
             self._add(found.start, arc)
         for at in orphans:
-            self._add(at, Arc(nodes[at], ArcKind.ORPHAN, sets=(_LEADS,)))
+            self._add(at, Arc(nodes[at], ArcKind.ORPHAN, sets=(_ALONE,), cost=_EVEN))
         for at in holes:
             self._hole(at)
+        for at in inside:
+            self._slip_inside(at)
         return ByteLattice(self._arcs, nodes[-1], Positions(nodes, range(len(nodes)), self._line))
 
     def _add(self, at: int, arc: Arc) -> None:
         self._arcs.setdefault(self._nodes[at], []).append(arc)
 
-    def _out_of_step(self, starts: list[int]) -> tuple[set[int], set[int]]:
-        """Give the places where text out of step may end: before what is no second byte, and at question marks."""
+    def _out_of_step(self, starts: list[int]) -> tuple[set[int], set[int], set[int]]:
+        """Look at the stretches that may be out of step.
+
+        Returns:
+            Where they may end, before what is no second byte; where they may end at a question mark; and where one
+            more byte may be gone.
+        """
         orphans: set[int] = set()
         holes: set[int] = set()
+        inside: set[int] = set()
         for start in starts:
             match = _ENDS.search(self._line, start)
             at = match.start() if match else len(self._line)
@@ -98,7 +113,13 @@ class _Laying:
                 holes.add(at)
             elif at > start:
                 orphans.add(at)
-        return orphans, holes
+            pieces = self._pieces[start:at]
+            inside |= {
+                start + place
+                for place, (one, other) in enumerate(pairwise(pieces))
+                if one and other and one[1:] == slip.BEFORE[1:2] and other[:1] == slip.BEFORE[2:]
+            }
+        return orphans, holes, {at for at in inside if at - 1 not in inside}
 
     def _stand(self, stops: list[int]) -> None:
         """Lay what stands: runs of bytes, and characters that GBK does not have."""
@@ -107,7 +128,9 @@ class _Laying:
             if None in known:
                 arc = Arc(self._nodes[end], ArcKind.SAME, text=self._line[start:end])
             else:
-                arc = Arc(self._nodes[end], ArcKind.BYTES, b"".join(filter(None, known)))
+                # Where there is a choice, it counts which sign stands there.
+                cost = sign_cost(self._line[start], self._line[:start]) if self._line[start] in _SHOWN else 0.0
+                arc = Arc(self._nodes[end], ArcKind.BYTES, b"".join(filter(None, known)), cost=cost)
             self._add(start, arc)
 
     def _runs(self, stops: list[int]) -> Iterator[tuple[int, int]]:
@@ -128,7 +151,16 @@ class _Laying:
     def _hole(self, at: int) -> None:
         """Lay a byte that had no partner and was shown as a question mark, with what it may have eaten."""
         middle, after = self._nodes[at] + 1, self._nodes[at + 1]
-        self._add(at, Arc(after, ArcKind.ORPHAN, sets=(_LEADS,)))
-        self._add(at, Arc(middle, ArcKind.ORPHAN, sets=(_LEADS,)))
+        self._add(at, Arc(after, ArcKind.ORPHAN, sets=(_ALONE,), cost=_EVEN))
+        self._add(at, Arc(middle, ArcKind.ORPHAN, sets=(_ALONE,), cost=_EVEN))
         right = self._line[at + 1 : at + 1 + _RIGHT] + self._tail
         self._arcs.setdefault(middle, []).append(Arc(after, ArcKind.EATEN, text=right))
+
+    def _slip_inside(self, at: int) -> None:
+        """Lay a byte that was lost from text that was out of step already: between two characters as they stand."""
+        first, end = self._nodes[at] + 1, self._nodes[at + 2]
+        data = b"".join(filter(None, self._pieces[at : at + 2]))
+        why = ("slip", slip.BEFORE[:1].hex(), "")
+        edit = Arc(end - 1, ArcKind.EDITED, slip.BEFORE, cost=_EVEN, why=why)
+        self._arcs[first] = [Arc(end, ArcKind.BYTES, data, skip=1), edit]
+        self._arcs[end - 1] = [Arc(end, ArcKind.BYTES, data, skip=len(data) - 1)]
