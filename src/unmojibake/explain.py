@@ -117,7 +117,7 @@ def explanations(line: str, tail: str, line_end: str, leading: Sequence[tuple[Ch
     for candidate in found:
         candidate.doubt = evidence.doubt(load(), line, candidate)
         if candidate.plan[-1].edits:
-            candidate.meant = meant.on_purpose(line, candidate)
+            candidate.meant = meant.on_purpose(load(), line, candidate)
     return found
 
 

@@ -15,17 +15,21 @@ from pathlib import Path
 from typing import Any
 
 from unmojibake.candidates import Candidate, Piece
+from unmojibake.language import Model
+from unmojibake.language.signs import sign_cost
 
 _HAN = re.compile("[\u3400-\u9fff]")
 _GLOSS = re.compile("[\u3400-\u9fff][(（][a-zü\u0101-\u01dc]*[\xe0-\xfc\u0101-\u01dc][a-zü\u0101-\u01dc' ]*[)）]")
 """A reading with its tones behind a character, as scripts/count_glosses.py counts it."""
+_BRACKETS = re.compile(r"\([a-zü\xe0-\xfc\u0101-\u01dc\u01f9\u0251\u0261 ,/']+\)")
 _HALF = 0.5
 
 
-def on_purpose(line: str, candidate: Candidate) -> list[float]:
+def on_purpose(model: Model, line: str, candidate: Candidate) -> list[float]:
     """Give the nats by which the glosses that an explanation takes out are likelier there on purpose.
 
     Args:
+        model: The language model.
         line: The line as it stands.
         candidate: The explanation.
 
@@ -33,25 +37,37 @@ def on_purpose(line: str, candidate: Candidate) -> list[float]:
         For each piece the nats to take off what speaks for damage: 0 where no gloss is taken out. Linear in the length
         of the line.
     """
-    taken = [piece for piece in candidate.pieces if _is_taken_out(piece)]
-    if not taken:
+    gains = [_gain(model, line, piece) for piece in candidate.pieces]
+    glossed = [char for piece in candidate.pieces for char in _glossed(line, piece)]
+    if not glossed:
         return []
-    seen = _counted()["seen"]
-    glossed = [line[piece.start - 1] for piece in taken]
     characters = _HAN.findall(line)
-    table = {char for char in characters if char in seen}
+    table = {char for char in characters if char in _counted()["seen"]}
     software = _even(len(set(glossed) & table), len(table)) + _spared(line, glossed, characters)
-    gain = sum(piece.weights.stands - piece.weights.reads for piece in taken)
-    people = _people(line, glossed, len(characters)) - _people_left(line, taken, len(characters))
+    people = _people(line, glossed, len(characters)) - _people_left(line, len(glossed), len(characters))
     # What the line as a whole tells is shared out evenly.
-    share = (max(0.0, gain - people) + software) / gain if gain > 0 else 0.0
-    gains = ((piece.weights.stands - piece.weights.reads) * _is_taken_out(piece) for piece in candidate.pieces)
-    return [each * share for each in gains]
+    share = max(0.0, sum(gains) - people) + software
+    return [share * gain / sum(gains) for gain in gains]
 
 
-def _is_taken_out(piece: Piece) -> bool:
-    """Tell whether a piece is a reading in brackets that would go."""
-    return not piece.after and piece.before[:1] == "("
+def _glossed(line: str, piece: Piece) -> list[str]:
+    """Give the characters behind which a piece has a whole gloss that would go."""
+    return [line[piece.start + match.start() - 1] for match in _BRACKETS.finditer(piece.before)] if _edits(piece) else []
+
+
+def _edits(piece: Piece) -> bool:
+    """Tell whether a piece takes a whole gloss out."""
+    return any(edit[0] == "gloss" and edit[1].startswith("(") for edit in piece.span.edits)
+
+
+def _gain(model: Model, line: str, piece: Piece) -> float:
+    """Give what the glosses of a piece cost as mere text."""
+    if not _edits(piece):
+        return 0.0
+    left = line[: piece.start]
+    texts = (piece.before, _BRACKETS.sub("", piece.before))
+    with_them, without = (model.score(text, left[-model.context :]) + sign_cost(text, left) for text in texts)
+    return max(1.0, with_them - without)
 
 
 def _people(line: str, glossed: Sequence[str], characters: int) -> float:
@@ -66,9 +82,9 @@ def _people(line: str, glossed: Sequence[str], characters: int) -> float:
     return min(lesson, rare) + float(count["half-width"])
 
 
-def _people_left(line: str, taken: Sequence[Piece], characters: int) -> float:
+def _people_left(line: str, taken: int, characters: int) -> float:
     """Give the same for the glosses that the explanation leaves."""
-    left = len(_GLOSS.findall(line)) - len(taken)
+    left = len(_GLOSS.findall(line)) - taken
     return _lesson() + _even(left, max(characters, left)) if left > 0 else 0.0
 
 

@@ -1,4 +1,4 @@
-"""GBK text whose bytes were edited, and read in GBK again: the way back.
+"""GBK text whose bytes were edited, and read in GBK again: there and back.
 
 What was put in (`gloss`) or lost (`slip`) are arcs of one byte lattice; what follows an edit is in or out of step, and
 decoding the lattice tells: a first byte that waits for its second is carried along until ASCII ends it.
@@ -6,8 +6,9 @@ decoding the lattice tells: a first byte that waits for its second is carried al
 
 import math
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from itertools import pairwise
+from types import MappingProxyType
 
 from unmojibake import charsets
 from unmojibake.damage import gloss, slip
@@ -18,6 +19,10 @@ from unmojibake.lattice import Arc, ArcKind, ByteLattice, Positions, TextLattice
 
 KINDS = ("slip", "gloss")
 """The kinds of edits."""
+EDITS: Mapping[str, Callable[[bytes], bytes]] = MappingProxyType(
+    {"gloss": gloss.put_in, "slip-dropped": slip.drop, "slip-shown": slip.show}
+)
+"""Name of an edit, as plans give it, and what it does to the bytes of a text in GBK."""
 _CARRIER = "cp936"
 _ALONE = frozenset(range(0x80, 0x100))
 """Bytes that are lost where what follows can't be their second one."""
@@ -161,6 +166,7 @@ class _Laying:
         first, end = self._nodes[at] + 1, self._nodes[at + 2]
         data = b"".join(filter(None, self._pieces[at : at + 2]))
         why = ("slip", slip.BEFORE[:1].hex(), "")
+        self._arcs[self._nodes[at]] = [Arc(first, ArcKind.BYTES, data[:1])]
         edit = Arc(end - 1, ArcKind.EDITED, slip.BEFORE, cost=_EVEN, why=why)
-        self._arcs[first] = [Arc(end, ArcKind.BYTES, data, skip=1), edit]
-        self._arcs[end - 1] = [Arc(end, ArcKind.BYTES, data, skip=len(data) - 1)]
+        self._arcs[first] = [Arc(end - 1, ArcKind.BYTES, data[1:-1]), edit]
+        self._arcs[end - 1] = [Arc(end, ArcKind.BYTES, data[-1:])]

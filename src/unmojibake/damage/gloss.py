@@ -43,28 +43,28 @@ class Gloss(NamedTuple):
     cost: float
 
 
-def forward(text: str, table: Collection[str] | None = None) -> bytes:
-    """Put readings into a text, as bytes of GBK.
+def put_in(data: bytes, table: Collection[str] | None = None) -> bytes:
+    """Put readings into a text.
 
     Args:
-        text: The text; a UnicodeEncodeError when GBK does not have one of its characters.
+        data: The text in GBK.
         table: The characters that are glossed, each always; None: all that have a simplified form.
 
     Returns:
-        The bytes, which a decoder of GBK may not be able to read: see the top of this file. Linear.
+        The bytes, which may be no valid GBK any more: see the top of this file. Linear.
 
-    >>> forward("經濟").decode("gbk")
+    >>> put_in("經濟".encode("gbk")).decode("gbk")
     '經(jīng)濟(jì)'
     """
     readings = _readings()
-    pattern = _finder(frozenset(table)) if table is not None else _finder(frozenset(readings))
+    pattern = _finder(frozenset(readings if table is None else table))
     decode = charsets.decode_table(_CARRIER)
 
     def put(match: re.Match[bytes]) -> bytes:
         reading = next(iter(readings[decode[match.group()]]))
         return match.group() + charsets.encode(f"({reading})", _CARRIER)
 
-    return pattern.sub(put, charsets.encode(text, _CARRIER))
+    return pattern.sub(put, data)
 
 
 @functools.lru_cache(16)

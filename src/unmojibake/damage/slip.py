@@ -6,7 +6,6 @@ the characters, until an ASCII byte ends it: one that was the second byte of a c
 end. The last byte before such a sign has no partner; it is dropped, or becomes a '?' that eats the sign.
 """
 
-import random
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -15,7 +14,7 @@ from unmojibake import charsets
 
 _CARRIER = "cp936"
 _PLACE = re.compile(b"\xa1(?=\xa3\xa1)")
-_SITE = re.compile(r"\?？?[!！]|[!！]")
+_SITE = re.compile(r"\??[!！]")
 BEFORE = b"\xa1\xa3\xa1"
 """What stood where the exclamation mark stands now."""
 
@@ -34,25 +33,24 @@ class Slip(NamedTuple):
     shown: str
 
 
-def forward(data: bytes, shown: bytes = b"", lots: random.Random | None = None) -> bytes:
-    """Lose bytes.
+def drop(data: bytes) -> bytes:
+    """Lose the byte wherever it may be lost.
 
     Args:
         data: A text in GBK.
-        shown: What is put in place of each lost byte: b"" or b"?".
-        lots: Draws for each place whether it is hit, one in two; None: all are.
 
     Returns:
-        The bytes. Linear.
+        The bytes that are left. Linear.
 
-    >>> forward("招商。”臨港".encode("gbk")).decode("gbk")
+    >>> drop("招商。”臨港".encode("gbk")).decode("gbk")
     '招商！迸R港'
     """
+    return _PLACE.sub(b"", data)
 
-    def lose(match: re.Match[bytes]) -> bytes:
-        return match.group() if lots and lots.random() < 0.5 else shown  # noqa: PLR2004 - an even chance
 
-    return _PLACE.sub(lose, data)
+def show(data: bytes) -> bytes:
+    """Lose the byte wherever it may be lost, with a question mark in its place; see `drop`."""
+    return _PLACE.sub(b"?", data)
 
 
 def slips(line: str) -> Iterator[Slip]:
