@@ -34,7 +34,7 @@ def unihan(folder: Path) -> list[list[str]]:
     plain, packed = folder / "Unihan_Readings.txt", folder / "Unihan_Readings.txt.bz2"
     data = plain.read_bytes() if plain.exists() else bz2.decompress(packed.read_bytes())
     rows = (line.split("\t") for line in data.decode().splitlines() if line.startswith("U+"))
-    return [[chr(int(code[2:], 16)), field, value] for code, field, value in rows if field in _FIELDS]
+    return [[chr(int(code.removeprefix("U+"), 16)), field, value] for code, field, value in rows if field in _FIELDS]
 
 
 def weigh(rows: list[list[str]]) -> dict[str, dict[str, float]]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from unmojibake import choose, evidence, gate, meant, spans, triggers
 from unmojibake.candidates import Candidate, Piece
 from unmojibake.chains import ROWS, Chain, shares
+from unmojibake.context import Context
 from unmojibake.damage import codec, edited, locked
 from unmojibake.damage.eaten import eaten_costs
 from unmojibake.language import load
@@ -21,11 +22,14 @@ from unmojibake.language.signs import sign_cost
 from unmojibake.search import search
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from unmojibake.lattice import Stretch, TextLattice
     from unmojibake.result import Suspect
 
+KINDS = ("codec", *edited.KINDS)
+"""The kinds of damage that are undone."""
+_ALONE = Context()
 _DEPTH = 3
 """Layers that are taken off."""
 _MOST = 0.5
@@ -68,7 +72,12 @@ class _Layered(NamedTuple):
     lattice: TextLattice
 
 
-def line_end_of(text: str) -> str:
+def page_of(text: str) -> Context:
+    """Learn from a document what can be seen before its lines are explained."""
+    return Context(_line_end(text), lessons=meant.lessons(text))
+
+
+def _line_end(text: str) -> str:
     """Give the line end of a document: the commoner one, or "" when it is a single line."""
     feeds, both = text.count("\n"), text.count("\r\n")
     # A feed behind a question mark may have had a carriage return that was eaten: it says nothing.
@@ -77,36 +86,43 @@ def line_end_of(text: str) -> str:
 
 
 def gated(text: str, last: str) -> list[tuple[int, str, str]]:
-    """Give the lines that the gate does not pass: first code point, line, line end.
+    """Give the lines that are worth a closer look: first code point, line, line end.
+
+    Those that the gate does not pass; and in their company those with a gloss without tone marks.
 
     Args:
         text: The text.
         last: What follows its last line: a line end where it is a piece of something longer, else "".
     """
-    return [(start, line, tail or last) for start, line, tail in spans.lines(text) if not gate.is_clean(line)]
+    return [
+        (start, line, tail or last)
+        for start, line, tail in spans.lines(text)
+        if not gate.is_clean(line) or edited.is_touched(line)
+    ]
 
 
-def drafts(
-    lines: Iterable[tuple[int, str, str]], line_end: str, leading: Sequence[tuple[Chain, ...]] = ()
-) -> Iterator[Draft]:
+def drafts(lines: Iterable[tuple[int, str, str]], context: Context, kinds: Collection[str] = KINDS) -> Iterator[Draft]:
     """Explain lines. Linear in their length.
 
     Args:
         lines: For each line its first code point, the line, and its line end.
-        line_end: The line end of the document.
-        leading: The plans that other lines of the document were damaged by, the commonest first.
+        context: What the document tells them.
+        kinds: The kinds of damage that are looked for.
     """
     for start, line, tail in lines:
-        yield Draft(start, line, explanations(line, tail, line_end, leading), locked.suspects(line, start))
+        yield Draft(start, line, explanations(line, tail, context, kinds), locked.suspects(line, start))
 
 
-def explanations(line: str, tail: str, line_end: str, leading: Sequence[tuple[Chain, ...]] = ()) -> list[Candidate]:
-    """Read a line by every chain that may have damaged it."""
-    if (short := _short_cut(line, leading)) is not None:
+def explanations(
+    line: str, tail: str = "", context: Context = _ALONE, kinds: Collection[str] = KINDS
+) -> list[Candidate]:
+    """Read a line by every chain that may have damaged it; see `drafts`."""
+    if "codec" in kinds and (short := _short_cut(line, context.leading())) is not None:
         return [short]
     found: list[Candidate] = []
-    for readings in _readings(line, tail):
-        new = [candidate for reading in readings if (candidate := _candidate(line, reading, (tail, line_end)))]
+    ends = (tail, context.line_end)
+    for readings in _readings(line, tail, kinds):
+        new = [candidate for reading in readings if (candidate := _candidate(line, reading, ends))]
         found += new
         if any(choose.is_settled(candidate, line) for candidate in new):
             if len(found) > 1:
@@ -117,7 +133,7 @@ def explanations(line: str, tail: str, line_end: str, leading: Sequence[tuple[Ch
     for candidate in found:
         candidate.doubt = evidence.doubt(load(), line, candidate)
         if candidate.plan[-1].edits:
-            candidate.meant = meant.on_purpose(load(), line, candidate)
+            candidate.meant = meant.on_purpose(load(), line, candidate, context.lessons)
     return found
 
 
@@ -173,14 +189,16 @@ def _candidate(line: str, reading: _Layered, ends: tuple[str, str]) -> Candidate
     return Candidate(reading.plan, reading.share, pieces)
 
 
-def _readings(line: str, tail: str) -> Iterator[list[_Layered]]:
+def _readings(line: str, tail: str, kinds: Collection[str]) -> Iterator[list[_Layered]]:
     """Undo every chain that may have damaged a line, and the layers below it."""
     legacy = []
     for chain in triggers.triggered(line):
         if chain.edits:
-            lattice = edited.undo(line, tail)
+            lattice = edited.undo(line, tail, kinds)
             if lattice.end >= 0:
                 yield [_Layered((chain,), shares()[chain], lattice)]
+            continue
+        if "codec" not in kinds:
             continue
         if chain.origin != "utf-8":
             legacy.append(chain)
@@ -249,7 +267,11 @@ def _piece(line: str, span: Stretch, *, whole: bool = False) -> Piece:
     scale = (span.end - span.start) / taken
     weights = weights.scaled(scale, gain)
     if span.edits:
-        # An edit may put ASCII in or take it out: here it counts which.
-        stands, reads = (sign_cost(text, line[: span.start], right) for text in (before, after))
+        # An edit may put ASCII in or take it out: here it counts which. What was eaten was chosen by what follows.
+        known = after
+        for start, end, alternatives in reversed(span.picks):
+            if alternatives[0][0].isascii():
+                known = known[:start] + known[end:]
+        stands, reads = (sign_cost(text, line[: span.start], right) for text in (before, known))
         weights = weights._replace(stands=weights.stands + stands, reads=weights.reads + reads + span.cost)
     return Piece(span, line[span.start : span.end], weights, sure)

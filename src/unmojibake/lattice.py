@@ -34,7 +34,7 @@ class ArcKind(IntEnum):
     EDITED = 5
     """These bytes stood here before an edit of the bytes: taken whole, in or out of step with what stands now."""
     ORPHAN = 6
-    """The second byte of a character, dropped or shown as a mark, because it was read as a first byte without partner."""
+    """A second byte that was read as a first one, and is gone because it had no partner."""
 
 
 class Arc(NamedTuple):

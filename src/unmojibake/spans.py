@@ -157,12 +157,11 @@ def _pieces(
         at = edge.end - lattice.size(text)
         if lattice.edited:
             cut = _in_step(line, lattice.where, accumulate(map(lattice.size, text), initial=at), text)
+            middle = edge.end - lattice.size(text[cut:]) if cut else edge.start
             if cut:
-                middle = edge.end - lattice.size(text[cut:])
                 yield edge.start, middle, text[:cut], (), False, None
-                at, text = middle, text[cut:]
-            if text:
-                yield max(at, edge.start) if cut else edge.start, edge.end, text, (), True, None
+            if cut < len(text):
+                yield middle, edge.end, text[cut:], (), True, None
             continue
         for match in _PARTS.finditer(text):
             part = match.group()

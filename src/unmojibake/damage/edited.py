@@ -14,7 +14,7 @@ from unmojibake import charsets
 from unmojibake.damage import gloss, slip
 from unmojibake.damage.codec import decode
 from unmojibake.damage.origins import origin
-from unmojibake.language.signs import sign_cost
+from unmojibake.language.signs import boundary_cost
 from unmojibake.lattice import Arc, ArcKind, ByteLattice, Positions, TextLattice
 
 KINDS = ("slip", "gloss")
@@ -26,6 +26,7 @@ EDITS: Mapping[str, Callable[[bytes], bytes]] = MappingProxyType(
 _CARRIER = "cp936"
 _ALONE = frozenset(range(0x80, 0x100))
 """Bytes that are lost where what follows can't be their second one."""
+_NEVER_FIRST = frozenset({0x80, 0xFF})
 _ENDS = re.compile(r"[\x00-\x3f]|$")
 """What can't be the second byte of a character."""
 _EVEN = math.log(2)
@@ -36,6 +37,11 @@ _SHOWN = frozenset("?!")
 """Signs that may show a lost byte, or what is left of a mark."""
 _STEP = 2
 """Nodes that a mark of loss takes, and a character of two bytes."""
+
+
+def is_touched(line: str) -> bool:
+    """Tell whether a gloss may have been put into a line, whatever the rest of it is."""
+    return any(gloss.glosses(line))
 
 
 def undo(line: str, tail: str = "", kinds: Collection[str] = KINDS) -> TextLattice:
@@ -75,15 +81,15 @@ class _Laying:
     def lay(self, glosses: list[gloss.Gloss], slips: list[slip.Slip]) -> ByteLattice:
         """Lay what stands, then what may have stood."""
         nodes = self._nodes
-        orphans, holes, inside = self._out_of_step([place.end for place in (*slips, *glosses)])
+        places = [(place.start, place.end) for place in slips] + [(place.start, place.end) for place in glosses]
+        orphans, holes, inside = self._out_of_step([end for _, end in places])
         stops = {0, len(self._line), *orphans, *holes, *(at + 1 for at in holes), *inside, *(at + 2 for at in inside)}
-        for place in (*glosses, *slips):
-            stops |= {place.start, place.end}
+        for place in places:
+            stops |= set(place)
         self._stand(sorted(stops))
-        for place in slips:
-            why = ("slip", slip.BEFORE[:1].hex(), place.shown)
-            arc = Arc(nodes[place.end], ArcKind.EDITED, slip.BEFORE, cost=_EVEN, why=why)
-            self._add(place.start, arc)
+        for gone in slips:
+            lost = ("slip", slip.BEFORE[:1].hex(), gone.shown)
+            self._add(gone.start, Arc(nodes[gone.end], ArcKind.EDITED, slip.BEFORE, cost=_EVEN, why=lost))
         for found in glosses:
             why = ("gloss", self._line[found.start : found.end])
             # A byte without partner that left no mark: that, too, is one of two.
@@ -134,7 +140,8 @@ class _Laying:
                 arc = Arc(self._nodes[end], ArcKind.SAME, text=self._line[start:end])
             else:
                 # Where there is a choice, it counts which sign stands there.
-                cost = sign_cost(self._line[start], self._line[:start]) if self._line[start] in _SHOWN else 0.0
+                sign = self._line[start]
+                cost = boundary_cost(sign, self._line[:start]) if sign in _SHOWN else 0.0
                 arc = Arc(self._nodes[end], ArcKind.BYTES, b"".join(filter(None, known)), cost=cost)
             self._add(start, arc)
 
@@ -154,12 +161,18 @@ class _Laying:
             last = max(last, stop)
 
     def _hole(self, at: int) -> None:
-        """Lay a byte that had no partner and was shown as a question mark, with what it may have eaten."""
+        """Lay a byte that had no partner and was shown as a question mark, alone or with what it ate."""
         middle, after = self._nodes[at] + 1, self._nodes[at + 1]
-        self._add(at, Arc(after, ArcKind.ORPHAN, sets=(_ALONE,), cost=_EVEN))
-        self._add(at, Arc(middle, ArcKind.ORPHAN, sets=(_ALONE,), cost=_EVEN))
-        right = self._line[at + 1 : at + 1 + _RIGHT] + self._tail
-        self._arcs.setdefault(middle, []).append(Arc(after, ArcKind.EATEN, text=right))
+        right = self._line[at + 1 : at + 1 + _RIGHT]
+        # What follows tells which: a sign behind the sign that was eaten, or behind a character.
+        before = self._line[at - 1 : at].replace("!", "！")
+        alone = _EVEN + boundary_cost(right[:1], before)
+        eating = _EVEN + boundary_cost(right[:1], " ")
+        # Before another character's first byte only a byte that is none stays alone.
+        lost = _ALONE if right[:1] < "\x80" else _NEVER_FIRST
+        self._add(at, Arc(after, ArcKind.ORPHAN, sets=(lost,), cost=alone))
+        self._add(at, Arc(middle, ArcKind.ORPHAN, sets=(_ALONE,), cost=eating))
+        self._arcs.setdefault(middle, []).append(Arc(after, ArcKind.EATEN, text=right + self._tail))
 
     def _slip_inside(self, at: int) -> None:
         """Lay a byte that was lost from text that was out of step already: between two characters as they stand."""

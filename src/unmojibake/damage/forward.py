@@ -36,7 +36,7 @@ class StepLike(Protocol):
 
 
 PlanStep: TypeAlias = str | Sequence[str] | StepLike
-"""One step: "utf-8>cp936", ("utf-8", "cp936"), with a decoder third, an edit of the bytes, a later damage, or a Step."""
+"""A step: "utf-8>cp936", ("utf-8", "cp936"), with a decoder third; an edit of the bytes; a later damage; a Step."""
 _Resolved: TypeAlias = str | tuple[str, str, str]
 _EDITED = "cp936"
 """The charset whose bytes are edited."""

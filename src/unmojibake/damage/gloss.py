@@ -84,10 +84,9 @@ def glosses(line: str) -> Iterator[Gloss]:
         pair = b"".join(table.get(char, b"") for char in line[max(0, at - 2) : at])[-2:]
         if not pair:
             continue
-        if not eaten and (share := _share(line[at - 1], spelled)):
-            yield Gloss(at, match.end(), b"", -math.log(share))
-        elif not eaten and (share := _share(charsets.decode_table(_CARRIER).get(pair, ""), spelled)):
-            yield Gloss(at, match.end(), b"", -math.log(share))
+        whole = _share(line[at - 1], spelled) or _share(charsets.decode_table(_CARRIER).get(pair, ""), spelled)
+        if whole and not eaten:
+            yield Gloss(at, match.end(), b"", -math.log(whole))
         for last in _lasts().get((pair[-1], _plain(spelled.partition(" ")[0])), ()):
             char = charsets.decode_table(_CARRIER)[bytes((pair[-1], last))]
             # Only a byte that begins a character waits for another, and is lost when that can't be.

@@ -64,6 +64,20 @@ def mark_costs(left: str, *, ends: bool) -> Mapping[str, float]:
     return found
 
 
+def boundary_cost(char: str, left: str) -> float:
+    """Give what it costs that a boundary is a certain one.
+
+    Args:
+        char: The ASCII character, or "" for the end of the line.
+        left: What stands before it.
+
+    Returns:
+        Nats; 0 for letters and for what is no boundary.
+    """
+    found: float = _counted()["signs"][kind_before(left[-1:] or "\0")].get(char, 0.0)
+    return found
+
+
 def sign_cost(text: str, left: str = "", right: str = "") -> float:
     """Give what the signs and marks of a text cost, beside what the model charges.
 
@@ -78,11 +92,10 @@ def sign_cost(text: str, left: str = "", right: str = "") -> float:
     >>> sign_cost("?", "嗎") > sign_cost(",", "嗎") > sign_cost("嗎") == 0
     True
     """
-    signs = _counted()["signs"]
-    total, before = 0.0, left[-1:] or "\0"
+    total, before = 0.0, left[-1:]
     for at, char in enumerate(text):
         if char < "\x80":
-            total += 0.0 if char.isalpha() else signs[kind_before(before)].get(char, 0.0)
+            total += boundary_cost(char, before)
         elif char in MARKS:
             after = text[at + 1 : at + 2] or right[:1]
             ends = not after or (after < "\x80" and not after.isalpha())
