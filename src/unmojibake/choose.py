@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from unmojibake.candidates import Candidate, Choice, Cover, Piece, Weights
 from unmojibake.charsets import encode_table
+from unmojibake.lattice import Readings
 
 SETTLED = 60.0
 """Nats beyond which no other explanation is looked at."""
@@ -28,6 +29,8 @@ FLUENT = 6.0
 _CONTROL = re.compile(r"[\x80-\x9f]")
 HOPELESS = 3.0
 """Nats below which an explanation is not worth more work."""
+MOST = 0.5
+"""P(a reading) from which on it is likelier than all others together."""
 _LARGE = 50.0
 """Nats whose exponential needs no sum."""
 CERTAIN = Weights(SETTLED, 0.0)
@@ -111,6 +114,11 @@ def is_beyond_doubt(pieces: list[Piece], *, met: bool) -> bool:
         met: Whether other lines of the document were damaged by the same plan.
     """
     return sum(piece.weights.stands - piece.weights.reads for piece in pieces) > (SETTLED_MET if met else SETTLED)
+
+
+def is_one_reading(choices: list[Readings]) -> bool:
+    """Tell whether a path through some choices is likelier than all others together."""
+    return math.prod(readings[0][1] for readings in choices if readings) > MOST
 
 
 class _News:

@@ -97,7 +97,7 @@ def gated(text: str, last: str) -> list[tuple[int, str, str]]:
     return [
         (start, line, tail or last)
         for start, line, tail in spans.lines(text)
-        if not gate.is_clean(line) or edited.is_touched(line)
+        if not gate.is_clean(line) or edited.is_touched(line) or gate.is_lost(line)
     ]
 
 
@@ -110,7 +110,20 @@ def drafts(lines: Iterable[tuple[int, str, str]], context: Context, kinds: Colle
         kinds: The kinds of damage that are looked for.
     """
     for start, line, tail in lines:
-        yield Draft(start, line, explanations(line, tail, context, kinds), locked.suspects(line, start))
+        yield Draft(start, line, explanations(line, tail, context, kinds), _lost(line, start))
+
+
+def _lost(line: str, start: int) -> list[Suspect]:
+    """Find what is lost for good in a line, and what it may have been where enough came through."""
+    found = locked.suspects(line, start)
+    for first, last in locked.stretches(line) if found else ():
+        path = search(locked.undo(line[first:last]), load(), lambda _left, _right: {"": 0.0})
+        if path and choose.is_one_reading([step.alternatives for step in path]):
+            best = "".join(step.text for step in path)
+            whole = locked.told(start + first, start + last, line[first:last], best)
+            found = [one for one in found if not whole.start <= one.start < whole.end]
+            found = sorted([*found, whole], key=lambda one: one.start)
+    return found
 
 
 def explanations(

@@ -54,3 +54,12 @@ def is_clean(text: str) -> bool:
     (True, False)
     """
     return text.isascii() or suspect()(text) is None
+
+
+_LOST = ("????", "烫烫烫", "屯屯屯")
+"""Signs of text that is lost for good and made of what clean text has too."""
+
+
+def is_lost(text: str) -> bool:
+    """Tell whether a text that `is_clean` passes may hold what can't be repaired, only reported. Linear, in C."""
+    return any(sign in text for sign in _LOST)

@@ -71,7 +71,7 @@ def repair(text: str, config: Config = _DEFAULT, context: Context | None = None)
     """
     if not isinstance(text, str):
         raise _not_text(text)
-    if gate.is_clean(text):
+    if gate.is_clean(text) and not gate.is_lost(text):
         return Result(text, changed=False, verdict=Verdict.CLEAN, confidence=1.0)
     from unmojibake.explain import KINDS, drafts, gated, page_of  # noqa: PLC0415 - behind the gate, see above
 

@@ -21,7 +21,11 @@ def describe(plan: "tuple[Step, ...]") -> str:
         >>> describe((Step("codec", ("utf-8", "gbk")), Step("codec", ("utf-8", "cp1252"))))
         'utf-8 read as gbk, then utf-8 read as cp1252'
     """
-    return ", then ".join(_describe_step(step) for step in plan) or "unknown"
+    # Of several glosses in one span one is named.
+    return ", then ".join(dict.fromkeys(_describe_step(step) for step in plan)) or "unknown"
+
+
+_NAMES = {"gloss": "pinyin put in", "slip": "a byte lost"}
 
 
 def _describe_step(step: "Step") -> str:
@@ -29,7 +33,7 @@ def _describe_step(step: "Step") -> str:
     if step.kind == "codec":
         origin, carrier = step.detail[:2]
         return f"{origin} read as {carrier}"
-    return " ".join((step.kind, *step.detail[:2]))
+    return _NAMES.get(step.kind, step.kind)
 
 
 def visible(text: str) -> str:
