@@ -21,11 +21,9 @@ def describe(plan: "tuple[Step, ...]") -> str:
         >>> describe((Step("codec", ("utf-8", "gbk")), Step("codec", ("utf-8", "cp1252"))))
         'utf-8 read as gbk, then utf-8 read as cp1252'
     """
-    # Of several glosses in one span one is named.
-    return ", then ".join(dict.fromkeys(_describe_step(step) for step in plan)) or "unknown"
-
-
-_NAMES = {"gloss": "pinyin put in", "slip": "a byte lost"}
+    names = [_describe_step(step) for step in plan]
+    # Layers can be the same twice; of several edits in one span each kind is named once.
+    return ", then ".join(name for at, name in enumerate(names) if " " in name or name not in names[:at]) or "unknown"
 
 
 def _describe_step(step: "Step") -> str:
@@ -33,7 +31,7 @@ def _describe_step(step: "Step") -> str:
     if step.kind == "codec":
         origin, carrier = step.detail[:2]
         return f"{origin} read as {carrier}"
-    return _NAMES.get(step.kind, step.kind)
+    return step.kind
 
 
 def visible(text: str) -> str:
