@@ -73,10 +73,10 @@ def _gain(model: Model, line: str, piece: Piece) -> float:
     """Give what the glosses of a piece cost as mere text."""
     if not _edits(piece):
         return 0.0
-    left = line[: piece.start]
+    left, right = line[: piece.start], line[piece.end : piece.end + model.context]
     texts = (piece.before, _BRACKETS.sub("", piece.before))
-    with_them, without = (model.score(text, left[-model.context :]) + sign_cost(text, left) for text in texts)
-    return max(1.0, with_them - without)
+    scores = [model.score(text + right, left[-model.context :]) + sign_cost(text, left, right) for text in texts]
+    return max(1.0, scores[0] - scores[1])
 
 
 def _people(line: str, glossed: Sequence[str], characters: int, lesson: float) -> float:
