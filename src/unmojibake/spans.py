@@ -23,7 +23,7 @@ _LOOK = 16
 """Code points of a run that are looked at."""
 _NARROW = {code: chr(code - 0xFEE0) for code in map(ord, "！（），：；？")}
 """The marks that sites write half-width, and how."""
-_MARKS = re.compile(r"(?<=[\u3400-\u9fff])(?:([,:;?!(])|[，：；？！（])")
+_MARKS = re.compile(r"(?<=[\u3400-\u9fff])(?:([,:;])|[，：；])")
 
 
 def lines(text: str) -> Iterator[tuple[int, str, str]]:
