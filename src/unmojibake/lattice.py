@@ -42,7 +42,7 @@ class Arc(NamedTuple):
         data: BYTES: the bytes, from `skip` on.
         sets: SETS: the allowed bytes, position by position.
         pairs: PAIRS: for each first byte the second bytes.
-        text: SAME: the character. EATEN: what follows it in the damaged text.
+        text: SAME: the characters. EATEN: what follows it in the damaged text.
         cost: Nats.
         skip: BYTES: how many of `data` lie before the node: a run is not copied where it is entered.
     """
