@@ -1,6 +1,7 @@
 """What a line may have been, and what was made of it: the data that explanation and choice share."""
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -59,7 +60,7 @@ class Piece:
         return self.span.after
 
     @property
-    def picks(self) -> list[tuple[int, int, Readings]]:
+    def picks(self) -> Sequence[tuple[int, int, Readings]]:
         """For each filled place its start and end in `after`, and the readings."""
         return self.span.picks
 

@@ -198,7 +198,7 @@ class Stretch:
     end: int
     after: str
     head: tuple[int, int]
-    picks: list[tuple[int, int, Readings]] = field(default_factory=list)
+    picks: Sequence[tuple[int, int, Readings]] = ()
 
 
 class Reading(NamedTuple):

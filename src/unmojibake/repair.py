@@ -6,6 +6,7 @@ nothing more.
 
 from __future__ import annotations
 
+import functools
 from itertools import zip_longest
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -14,13 +15,15 @@ from unmojibake.context import Context
 from unmojibake.result import DEFAULT_MIN_DAMAGED, Change, Config, Filled, Result, Step, Suspect, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from unmojibake.candidates import Candidate, Choice
     from unmojibake.chains import Chain
     from unmojibake.explain import Draft
+    from unmojibake.lattice import Stretch
 
 _DEFAULT = Config()
+_ALONE = Context()
 Plan: TypeAlias = "tuple[Chain, ...]"
 
 
@@ -74,22 +77,26 @@ def repair(text: str, config: Config = _DEFAULT, context: Context | None = None)
         raise _not_text(text)
     if gate.is_clean(text):
         return Result(text, changed=False, verdict=Verdict.CLEAN, confidence=1.0)
-    from unmojibake.explain import drafts, gated, line_end_of  # noqa: PLC0415 - behind the gate, see above
+    from unmojibake.choose import choose, sure, weigh  # noqa: PLC0415 - behind the gate, see above
+    from unmojibake.explain import drafts, gated, line_end_of  # noqa: PLC0415 - the same
 
     line_end = context.line_end if context else line_end_of(text)
     lines = gated(text, line_end if context and context.continues else "")
     # The first lines tell by what the others are likely damaged: those need not be read in every possible way.
     found = list(drafts(lines[:_FIRST], line_end, context.leading() if context else ()))
-    sure = [] if context else [_sure(draft.candidates, config) for draft in found]
-    known = context or _learn(line_end, found, sure)
+    weighed = [weigh(draft.candidates) for draft in found]
+    alone = _prior(config, _ALONE, None)
+    own = [] if context else [sure(entries, alone, config.min_damaged) for entries in weighed]
+    known = context or _learn(line_end, found, own)
     found += drafts(lines[_FIRST:], line_end, known.leading())
+    weighed += [weigh(draft.candidates) for draft in found[_FIRST:]]
     if not context:
-        sure += [_sure(draft.candidates, config) for draft in found[_FIRST:]]
-        known = _learn(line_end, found, sure)
+        own += [sure(entries, alone, config.min_damaged) for entries in weighed[_FIRST:]]
+        known = _learn(line_end, found, own)
     changes: list[Change] = []
     suspects: list[Suspect] = []
-    for draft, own in zip_longest(found, sure):
-        for choice in _decide(draft.candidates, _prior(config, known, own)):
+    for draft, entries, plans in zip_longest(found, weighed, own):
+        for choice in choose(entries, _prior(config, known, plans)):
             change = _change(draft, choice, known)
             if _is_taken(change, config):
                 changes.append(change)
@@ -113,13 +120,6 @@ def _place(change: Change | Suspect) -> int:
     return change.start
 
 
-def _decide(candidates: list[Candidate], prior: Callable[[Candidate], float]) -> Iterable[Choice]:
-    """Weigh the explanations of a line."""
-    from unmojibake.choose import decide  # noqa: PLC0415 - behind the gate
-
-    return decide(candidates, prior) if candidates else ()
-
-
 def _prior(config: Config, context: Context, own: set[Plan] | None) -> Callable[[Candidate], float]:
     """Give what is known of a plan before the line is looked at."""
 
@@ -128,12 +128,6 @@ def _prior(config: Config, context: Context, own: set[Plan] | None) -> Callable[
         return config.prior * candidate.share if rate is None else rate
 
     return prior
-
-
-def _sure(candidates: list[Candidate], config: Config) -> set[Plan]:
-    """Give the plans that a line is damaged by beyond doubt, whatever else is in the document."""
-    choices = _decide(candidates, _prior(config, Context(), None))
-    return {choice.plan for choice in choices if choice.damaged >= config.min_damaged}
 
 
 def _learn(line_end: str, lines: list[Draft], sure: list[set[Plan]]) -> Context:
@@ -155,29 +149,38 @@ def _is_taken(change: Change, config: Config) -> bool:
 
 def _change(draft: Draft, choice: Choice, context: Context) -> Change:
     """Write a choice down."""
-    piece = choice.piece
+    piece, span = choice.piece, choice.piece.span
     # A restored line feed takes the document's own line end, and what follows it moves.
     end = "\r\n" if context.line_end == "\r\n" else "\n"
-    after = piece.after.replace("\n", end)
-    grown = len(end) - 1
-    filled = [
-        Filled(
-            start + grown * piece.after.count("\n", 0, start),
-            stop + grown * piece.after.count("\n", 0, stop),
-            alternatives=tuple((text.replace("\n", end), share) for text, share in readings),
-        )
-        for start, stop, readings in piece.picks
-    ]
     return Change(
-        draft.start + piece.start,
-        draft.start + piece.end,
-        before=draft.line[piece.start : piece.end],
-        after=after,
-        plan=tuple(Step("codec", tuple(chain)) for chain in choice.plan),
+        draft.start + span.start,
+        draft.start + span.end,
+        before=piece.before,
+        after=span.after.replace("\n", end),
+        plan=_steps(choice.plan),
         damaged=choice.damaged,
         confidence=choice.damaged * piece.sure,
-        filled=tuple(filled),
+        filled=_filled(span, end) if span.picks else (),
     )
+
+
+def _filled(span: Stretch, end: str) -> tuple[Filled, ...]:
+    """Write down what was filled in, with line feeds that are `end`."""
+    grown = len(end) - 1
+    return tuple(
+        Filled(
+            start + grown * span.after.count("\n", 0, start),
+            stop + grown * span.after.count("\n", 0, stop),
+            alternatives=tuple((text.replace("\n", end), share) for text, share in readings),
+        )
+        for start, stop, readings in span.picks
+    )
+
+
+@functools.cache
+def _steps(plan: Plan) -> tuple[Step, ...]:
+    """Write a plan down."""
+    return tuple(Step("codec", tuple(chain)) for chain in plan)
 
 
 def _unsure(change: Change) -> Suspect:
@@ -193,7 +196,7 @@ def _result(text: str, changes: list[Change], suspects: list[Suspect]) -> Result
     from unmojibake.candidates import Cover  # noqa: PLC0415 - behind the gate
 
     taken = Cover()
-    for change in changes:
+    for change in changes if suspects else ():
         taken.take(change.start, change.end)
     left = sorted((suspect for suspect in suspects if not taken.overlaps(suspect.start, suspect.end)), key=_place)
     if not changes:

@@ -82,8 +82,8 @@ def strict(text: str, plan: Sequence[tuple[str, str]]) -> str | None:
             data = b"".join(map(charsets.encode_table(carrier).__getitem__, text))
         except KeyError:
             return None
-        decoded, used, _ = origin(origin_name).run(data)
-        if used < len(data):
+        decoded = origin(origin_name).whole(data)
+        if decoded is None:
             return None
         text = decoded
     return text

@@ -10,6 +10,7 @@ import re
 from unmojibake.result import Suspect
 
 _REPLACED = re.compile("\N{REPLACEMENT CHARACTER}+|(?:锟斤拷|锟[斤拷]|[锟斤拷]{2,})+|烫{3,}|屯{3,}")
+_FIRST = re.compile("[\N{REPLACEMENT CHARACTER}锟斤拷烫屯]")
 _REASONS = {
     "\N{REPLACEMENT CHARACTER}": "bytes that were not valid were replaced: {} of them are gone",
     "锟": "bytes that were not UTF-8 were replaced before the text was read as GBK: about {} characters are gone",
@@ -31,7 +32,9 @@ def suspects(line: str, start: int = 0) -> list[Suspect]:
     >>> [suspect.kind for suspect in suspects("烫烫烫")]
     ['locked']
     """
-    found = []
+    found: list[Suspect] = []
+    if not _FIRST.search(line):
+        return found
     for match in _REPLACED.finditer(line):
         run = match.group()
         reason = _REASONS.get(run[0], _REASONS["锟"]).format(len(run))

@@ -35,6 +35,9 @@ class Origin(Protocol):
             a character that is not complete (0 when what follows is wrong).
         """
 
+    def whole(self, data: bytes) -> str | None:
+        """Decode all of `data`, or give None."""
+
     def may_start(self, data: bytes, at: int, *, whole: bool) -> bool:
         """Tell whether a character may begin at a place of `data`.
 
@@ -76,6 +79,13 @@ class Utf8:
         end = match.end() if match else start
         begun = _BEGUN.match(data, end)
         return data[start:end].decode(), end - start, begun.end() - end if begun else 0
+
+    def whole(self, data: bytes) -> str | None:
+        """See `Origin`."""
+        try:
+            return data.decode()
+        except UnicodeDecodeError:
+            return None
 
     def may_start(self, data: bytes, at: int, *, whole: bool) -> bool:
         """See `Origin`."""
@@ -185,6 +195,11 @@ class Legacy:
             at += width
         begun = int(at == end - 1 and data[at] in self._leads)
         return "".join(out), at - start, begun
+
+    def whole(self, data: bytes) -> str | None:
+        """See `Origin`."""
+        text, used, _ = self.run(data)
+        return text if used == len(data) else None
 
     def may_start(self, data: bytes, at: int, *, whole: bool) -> bool:  # noqa: ARG002 - every byte may
         """See `Origin`."""
