@@ -8,6 +8,11 @@ make the gate look closer. Damage to a word in ASCII letters can be made of comm
 which characters hardly ever stand behind a letter, or between two. Of the East Asian ones only those matter
 that an accented letter turns into when its two UTF-8 bytes are read as one character. Last, as a fact about GBK: which
 characters begin with the second byte of a quotation mark or bracket, whose first byte is A1.
+
+A search is fastest over a class that is written as what is *not* in it, so the file holds what passes: everywhere
+("passing"), and in a text without ASCII letters ("alone"); what is common but watched for the company that it keeps
+("watched", and which company: "behind", "between", and the stretches of WATCHED); what an exclamation mark may be the
+rest of a mark before ("shifted").
 """
 
 from __future__ import annotations
@@ -33,6 +38,9 @@ _BEHIND = re.compile(r"[A-Za-z]([^\x00-\x7f])")
 _BETWEEN = re.compile(r"[A-Za-z]([^\x00-\x7f])(?=[A-Za-z])")
 _EAST_ASIAN = re.compile("[\u2e80-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u2010-\u2026]")
 _ACCENTED = [chr(code) for code in range(0xA1, 0x180)]
+WATCHED = {"latin": "\u00a1-\u02ff", "small": "\u0430-\u044f", "capital": "\u0410-\u042f"}
+"""Stretches that Western and Cyrillic damage is made of: two accents in a row, capitals inside Cyrillic words."""
+_ASCII = {chr(code) for code in range(0x80)}
 _WIDE = ("gb18030", "big5", "euc_jp", "cp949", "cp932")
 
 
@@ -67,13 +75,13 @@ def count(by_language: dict[str, str]) -> tuple[set[str], set[str], set[str]]:
 
 
 def ranges(chars: set[str]) -> str:
-    """Write a set of characters as the inside of a regular expression's class, code points escaped."""
+    """Write a set of characters as the inside of a regular expression's class."""
     pieces: list[str] = []
     codes = sorted(map(ord, chars))
     while codes:
         length = next((at for at, code in enumerate(codes) if code != codes[0] + at), len(codes))
-        first, last = codes[0], codes[length - 1]
-        pieces.append(f"\\u{first:04x}" + (f"-\\u{last:04x}" if length > 1 else ""))
+        first, last = (chr(code) if code > 0x7F else f"\\x{code:02x}" for code in (codes[0], codes[length - 1]))
+        pieces.append(first + (f"-{last}" if length > 1 else ""))
         codes = codes[length:]
     return "".join(pieces)
 
@@ -87,6 +95,25 @@ def shifted() -> set[str]:
     return {char for char in chars if len(char) == 1 and char > "\x7f"}
 
 
+def classes(common: set[str], behind: set[str], between: set[str]) -> dict[str, str]:
+    """Sort the common characters into what the gate searches for."""
+    accented, capitals = (
+        {char for char in common if re.match(f"[{WATCHED[name]}]", char)} for name in ("latin", "capital")
+    )
+    exclaiming = set("!！")
+    watched = behind | between | accented | capitals | exclaiming
+    letters = {char for char in _ASCII if char.isalpha()}
+    return {
+        "passing": ranges(_ASCII | common - watched),
+        "alone": ranges((_ASCII | common) - letters - accented - capitals - exclaiming),
+        "watched": ranges(watched),
+        "behind": ranges(behind),
+        "between": ranges(between),
+        "shifted": ranges(shifted()),
+        **WATCHED,
+    }
+
+
 def main() -> None:
     """Count and write."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
@@ -94,10 +121,8 @@ def main() -> None:
     parser.add_argument("--output", type=Path, required=True)
     arguments = parser.parse_args()
     common, behind, between = count(texts(arguments.corpora))
-    plane = {chr(code) for code in range(0x80, 0x10000)}
-    data = {"uncommon": ranges(plane - common), "behind": ranges(behind), "between": ranges(between)}
-    data["shifted"] = ranges(shifted())
-    arguments.output.write_text(json.dumps(data, indent=1) + "\n", encoding="ascii")
+    text = json.dumps(classes(common, behind, between), indent=1)
+    arguments.output.write_text(text + "\n", encoding="ascii")
     print(f"{len(common)} common; uncommon behind a letter {len(behind)}, between letters {len(between)}")
 
 

@@ -1,9 +1,12 @@
 """The gate: what goes no further, and what must be looked at."""
 
 import re
+import subprocess
+import sys
 
 import pytest
 from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from tests.strategies import CHAINS, SENTENCES, TWO_LAYERS, phrases
 from unmojibake import damage, gate, triggers
@@ -80,9 +83,27 @@ def test_every_chain_has_a_trigger():
         assert triggers.has_trigger(chain, "x") is False
 
 
-def test_the_search_is_a_bound_method_made_once():
-    search = gate.suspect()
-    assert search is gate.suspect()
-    assert isinstance(search.__self__, re.Pattern)
-    assert search("今天天气很好") is None
-    assert search("今天涓枃").group() == "涓"
+def test_the_searches_are_bound_methods_made_once():
+    for name in ("glance", "suspect"):
+        getattr(gate, name)("")
+        search = getattr(gate, name)
+        search("今天")
+        assert search is getattr(gate, name)
+        assert isinstance(search.__self__, re.Pattern)
+        assert search("今天天气很好") is None
+        assert search("今天涓枃").group() == "涓"
+
+
+@pytest.mark.parametrize("first", ["glance", "suspect", "is_clean"])
+def test_any_of_them_may_be_called_first(first):
+    program = f"from unmojibake import gate; print(bool(gate.{first}('今天涓枃')))"
+    run = subprocess.run([sys.executable, "-X", "utf8", "-c", program], capture_output=True, check=True, text=True)
+    assert run.stdout.strip() == str(first != "is_clean")
+
+
+@settings(deadline=None)
+@given(text=st.text(st.sampled_from("今天目ьВéÃa 1,。")))
+def test_a_glance_passes_nothing_that_is_suspect(text):
+    # It need not find what is suspect, but a letter at least.
+    if gate.suspect(text):
+        assert gate.glance(text)

@@ -60,7 +60,7 @@ class Piece:
         return self.span.after
 
     @property
-    def picks(self) -> list[tuple[int, int, Readings]]:
+    def picks(self) -> Sequence[tuple[int, int, Readings]]:
         """For each filled place its start and end in `after`, and the readings."""
         return self.span.picks
 

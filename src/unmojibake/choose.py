@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from unmojibake.candidates import Candidate, Choice, Cover, Piece, Weights
+from unmojibake.chains import Chain
 from unmojibake.charsets import encode_table
 from unmojibake.lattice import Readings
 
@@ -48,11 +49,22 @@ class _Counted(NamedTuple):
     spared: float
     listed: float
 
+    @property
+    def kept(self) -> float:
+        """Give P(a span that could be damaged is | its line is)."""
+        return 1 - self.spared
+
 
 @cache
 def _counted() -> _Counted:
     data = json.loads(Path(__file__).with_name("choices.json").read_text(encoding="ascii"))
     return _Counted(data["spared"], data["list"])
+
+
+@cache
+def _spared_nats() -> tuple[float, float]:
+    """Give ln P(a span is damaged | its line is), and ln P(it is not)."""
+    return math.log(_counted().kept), math.log(_counted().spared)
 
 
 def _evidence(candidate: Candidate) -> list[float]:
@@ -67,10 +79,9 @@ def _evidence(candidate: Candidate) -> list[float]:
 
 def _soft(nats: float) -> float:
     """Give the log of the odds factor of one span, which may have been spared though its line was not."""
-    spared = _counted().spared
     if nats > _LARGE:
-        return nats + math.log(1 - spared)
-    return math.log((1 - spared) * math.exp(nats) + spared)
+        return nats + _spared_nats()[0]
+    return math.log(_counted().kept * math.exp(nats) + _counted().spared)
 
 
 def is_settled(candidate: Candidate, line: str) -> bool:
@@ -106,14 +117,14 @@ def is_fluent(text: str, nats: float) -> bool:
     return nats <= FLUENT * sum(char > "\x7f" for char in text)
 
 
-def is_beyond_doubt(pieces: list[Piece], *, met: bool) -> bool:
+def is_beyond_doubt(nats: float, *, met: bool) -> bool:
     """Tell whether some spans of a line prove its damage, whatever the rest is.
 
     Args:
-        pieces: The spans.
+        nats: By how much they read better repaired than as they stand.
         met: Whether other lines of the document were damaged by the same plan.
     """
-    return sum(piece.weights.stands - piece.weights.reads for piece in pieces) > (SETTLED_MET if met else SETTLED)
+    return nats > (SETTLED_MET if met else SETTLED)
 
 
 def is_one_reading(choices: list[Readings]) -> bool:
@@ -121,60 +132,114 @@ def is_one_reading(choices: list[Readings]) -> bool:
     return math.prod(readings[0][1] for readings in choices if readings) > MOST
 
 
-class _News:
-    """Tell of one text after the other whether it has a character that none before it had."""
-
-    def __init__(self) -> None:
-        self._seen: set[str] = set()
-
-    def __call__(self, text: str) -> bool:
-        """Take the next text."""
-        fresh = {char for char in text if char > "\x7f"} - self._seen
-        self._seen |= fresh
-        return bool(fresh)
+_ASCII = frozenset(map(chr, range(0x80)))
 
 
-def decide(candidates: list[Candidate], prior: Callable[[Candidate], float]) -> list[Choice]:
+def _witnesses(candidate: Candidate, factors: list[float]) -> float:
+    """Add up what the spans of an explanation say for damage: the same characters once more are no second witness."""
+    if candidate.doubt or candidate.meant:
+        factors = list(map(_soft, _evidence(candidate)))
+    if candidate.plan[-1].edits:
+        # The same gloss twice is put in by the same table: both were weighed for it.
+        return sum(factors)
+    if len(factors) == 1:
+        return 0.0 if candidate.pieces[0].before.isascii() else factors[0]
+    seen = set(_ASCII)
+    total = 0.0
+    for piece, factor in zip(candidate.pieces, factors, strict=True):
+        if not seen.issuperset(piece.before):
+            seen.update(piece.before)
+            total += factor
+    return total
+
+
+class Weighed(NamedTuple):
+    """An explanation of a line, and what speaks for it whatever its prior is: what `choose` needs.
+
+    Attributes:
+        candidate: The explanation.
+        factors: For each span the log of its odds factor.
+        whole: What all of them say together.
+        witnesses: What they say for damage itself.
+    """
+
+    candidate: Candidate
+    factors: list[float]
+    whole: float
+    witnesses: float
+
+
+def weigh(candidates: list[Candidate]) -> list[Weighed]:
+    """Add up what speaks for each explanation of a line."""
+    weighed = []
+    for candidate in candidates:
+        # A nat is taken at its word. Of a million clean lines of the count 60 show more than 5 nats for damage, 2.5
+        # more than 10, where the nats allow 6,700 and 45. Nothing was seen beyond 11: further out that is extrapolated.
+        # That the line may be a list is a doubt about the line: where it is damaged, the span speaks for itself.
+        weights = [piece.weights for piece in candidate.pieces]
+        factors = [_soft(stands - reads) for stands, reads, _ in weights]
+        # Between explanations every span counts, and that the line may be none of them does not.
+        whole = sum(
+            _soft(stands - reads + repeated) if repeated else own
+            for (stands, reads, repeated), own in zip(weights, factors, strict=True)
+        )
+        weighed.append(Weighed(candidate, factors, whole, _witnesses(candidate, factors)))
+    return weighed
+
+
+def choose(weighed: list[Weighed], prior: Callable[[Candidate], float]) -> list[Choice]:
     """Choose the spans to change.
 
     Args:
-        candidates: All explanations of the line.
+        weighed: All explanations of the line.
         prior: Gives the prior probability of a plan on this line, from a candidate.
 
     Returns:
         Every span with its probability, none overlapping another.
     """
-    weighed = []
-    for candidate in candidates:
-        chance = prior(candidate)
-        # A nat is taken at its word. Of a million clean lines of the count 60 show more than 5 nats for damage, 2.5
-        # more than 10, where the nats allow 6,700 and 45. Nothing was seen beyond 11: further out that is extrapolated.
-        nats = _evidence(candidate)
-        before = math.log(chance / (1 - chance))
-        news = _News()
-        # For damage itself, the same characters once more are no second witness.
-        edits = candidate.plan[-1].edits
-        witnesses = sum(
-            _soft(each) for piece, each in zip(candidate.pieces, nats, strict=True) if edits or news(piece.before)
-        )
-        # Between explanations every span counts, and that the line may be none of them does not.
-        gains = (piece.weights.stands - piece.weights.reads + piece.weights.repeated for piece in candidate.pieces)
-        whole = sum(map(_soft, gains))
-        weighed.append((before + whole, before + witnesses, candidate))
-    weighed.sort(key=lambda entry: -entry[0])
+    odds = [math.log((chance := prior(entry.candidate)) / (1 - chance)) for entry in weighed]
+    order = range(1) if len(weighed) == 1 else sorted(range(len(weighed)), key=lambda at: -odds[at] - weighed[at].whole)
     chosen: list[Choice] = []
     taken = Cover()
-    for _, odds, candidate in weighed:
-        line = 1 / (1 + math.exp(-max(-700.0, min(odds, 700.0))))
-        for piece in candidate.pieces:
-            if taken.overlaps(piece.start, piece.end):
-                continue
-            taken.take(piece.start, piece.end)
-            # That the line may be a list is a doubt about the line: where it is damaged, the span speaks for itself.
-            factor = _soft(piece.weights.stands - piece.weights.reads)
-            spared = math.exp(min(0.0, math.log(_counted().spared) - factor))
-            chosen.append(Choice(piece, candidate.plan, line * (1 - spared)))
+    for at in order:
+        candidate, factors, _, witnesses = weighed[at]
+        line = _line(odds[at] + witnesses)
+        for piece, factor in zip(candidate.pieces, factors, strict=True):
+            if len(weighed) > 1:
+                # The spans of one explanation never overlap.
+                if taken.overlaps(piece.start, piece.end):
+                    continue
+                taken.take(piece.start, piece.end)
+            chosen.append(Choice(piece, candidate.plan, _damaged(line, factor)))
     return chosen
+
+
+def sure(weighed: list[Weighed], prior: Callable[[Candidate], float], least: float) -> set[tuple[Chain, ...]]:
+    """Give the plans that some span of a line is damaged by with at least some probability.
+
+    The plans of what `choose` gives, without making it where there is nothing to choose from.
+    """
+    if len(weighed) != 1:
+        return {choice.plan for choice in choose(weighed, prior) if choice.damaged >= least}
+    candidate, factors, _, witnesses = weighed[0]
+    chance = prior(candidate)
+    damaged = _damaged(_line(math.log(chance / (1 - chance)) + witnesses), max(factors))
+    return {candidate.plan} if damaged >= least else set()
+
+
+def _line(odds: float) -> float:
+    """Give P(a line is damaged) from the log of its odds."""
+    return 1 / (1 + math.exp(-max(-700.0, min(odds, 700.0))))
+
+
+def _damaged(line: float, factor: float) -> float:
+    """Give P(a span is damaged) from that of its line and the log of its own odds factor."""
+    return line * (1 - math.exp(min(0.0, _spared_nats()[1] - factor)))
+
+
+def decide(candidates: list[Candidate], prior: Callable[[Candidate], float]) -> list[Choice]:
+    """Weigh and choose; see `choose`."""
+    return choose(weigh(candidates), prior)
 
 
 def possible(menu: dict[str, float], right: str, tail: str, line_end: str) -> dict[str, float]:

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise
+from operator import sub
 from pathlib import Path
 
 from unmojibake.candidates import Candidate, Piece, Weights
@@ -24,6 +24,7 @@ _WORD = re.compile(r"[A-Za-z\x80-\U0010ffff]+")
 _SIGNS = frozenset({"signs", "arrows-math", "box", "shapes", "punctuation", "cjk-punctuation", "full-width", "high"})
 _AROUND = 24
 """Code points on either side of a span that are looked at together with it, as far as its word goes."""
+_LAST_ASCII = 0x7F
 _CHART = 4
 """Steps from one character to the next in order that make a chart."""
 
@@ -38,8 +39,9 @@ def weigh(model: Model, before: str, after: str, left: str, right: str) -> Weigh
         left: The text before it.
         right: The text after it.
     """
-    stands, reads = (model.score(_once(text) + right, left) for text in (before, after))
-    if _once(before) == before and _once(after) == after:
+    stood, read = _once(before), _once(after)
+    stands, reads = model.score(stood + right, left), model.score(read + right, left)
+    if stood == before and read == after:
         return Weights(stands, reads)
     whole = model.score(before + right, left) - model.score(after + right, left)
     return Weights(stands, reads, whole - (stands - reads))
@@ -47,21 +49,33 @@ def weigh(model: Model, before: str, after: str, left: str, right: str) -> Weigh
 
 def _once(text: str) -> str:
     """Shorten what is repeated: the third time says nothing that the second did not."""
+    if len(set(text)) == len(text):
+        return text
     return _REPEATED.sub(r"\1", _RUN.sub(r"\1\1", text))
 
 
 def proves_nothing(pieces: Sequence[Piece], carrier: str) -> bool:
     """Tell whether some spans together are a chart: in the order of one charset is in the order of the other."""
-    after = "".join(char for piece in pieces for char in piece.after[:_AROUND] if char > "\x7f")
-    table = encode_table(carrier)
-    before = (table.get(char, b"\0") for piece in pieces for char in piece.before[:_AROUND] if char > "\x7f")
-    return _is_chart(list(map(ord, after))) or _is_chart([int.from_bytes(code) for code in before])
+    after = "".join([piece.span.after[:_AROUND] for piece in pieces])
+    if _is_chart([code for code in map(ord, after) if code > _LAST_ASCII]):
+        return True
+    place = _codes(carrier).get
+    before = "".join([piece.before[:_AROUND] for piece in pieces])
+    return _is_chart([place(char, 0) for char in before if char > "\x7f"])
+
+
+@cache
+def _codes(carrier: str) -> dict[str, int]:
+    """Give the place of each character in a charset."""
+    return {char: int.from_bytes(code) for char, code in encode_table(carrier).items()}
 
 
 def _is_chart(codes: Sequence[int]) -> bool:
     """Tell whether most of some numbers follow the one before."""
-    steps = [after - before for before, after in pairwise(codes)]
-    return len(steps) >= _CHART and steps.count(1) * 2 > len(steps)
+    if len(codes) <= _CHART:
+        return False
+    steps = list(map(sub, codes[1:], codes))
+    return steps.count(1) * 2 > len(steps)
 
 
 def doubt(model: Model, line: str, candidate: Candidate) -> float:

@@ -170,14 +170,23 @@ def _short_cut(line: str, leading: Sequence[tuple[Chain, ...]]) -> Candidate | N
         candidate = Candidate(plan, math.prod(shares()[chain] for chain in plan), pieces)
         if evidence.proves_nothing(pieces, plan[-1].carrier):
             continue
-        for at, piece in enumerate(pieces):
-            pieces[at] = _piece(line, piece.span)
-            if choose.is_beyond_doubt(pieces[: at + 1], met=plan in leading):
-                # What comes out must read like language, or there is another layer under it.
-                if plan in leading or _reads_well(pieces[: at + 1]):
-                    return candidate
-                break
+        if _is_proven(line, pieces, met=plan in leading):
+            return candidate
     return None
+
+
+def _is_proven(line: str, pieces: list[Piece], *, met: bool) -> bool:
+    """Weigh spans, the longest first, until they prove the damage of their line."""
+    nats = 0.0
+    weighed: list[Piece] = []
+    for at in sorted(range(len(pieces)), key=lambda at: pieces[at].start - pieces[at].end):
+        pieces[at] = piece = _piece(line, pieces[at].span)
+        weighed.append(piece)
+        nats += piece.weights.stands - piece.weights.reads
+        if choose.is_beyond_doubt(nats, met=met):
+            # What comes out must read like language, or there is another layer under it.
+            return met or _reads_well(weighed)
+    return False
 
 
 def _reads_well(pieces: Sequence[Piece]) -> bool:
@@ -277,8 +286,8 @@ def _piece(line: str, span: Stretch, *, whole: bool = False) -> Piece:
             # Every reading of a lost byte speaks for the damage, not only the best one.
             gain -= math.log(max(alternatives[0][1], math.exp(-spans.ENOUGH)))
     weights = evidence.weigh(load(), before, after, left, right)
-    scale = (span.end - span.start) / taken
-    weights = weights.scaled(scale, gain)
+    if gain or span.start + taken < span.end:
+        weights = weights.scaled((span.end - span.start) / taken, gain)
     if span.edits:
         # An edit may put ASCII in or take it out: here it counts which. What was eaten was chosen by what follows.
         known = after

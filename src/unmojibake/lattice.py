@@ -46,7 +46,7 @@ class Arc(NamedTuple):
         data: BYTES: the bytes, from `skip` on. EDITED: the bytes.
         sets: SETS, ORPHAN: the allowed bytes, position by position.
         pairs: PAIRS: for each first byte the second bytes.
-        text: SAME: the character. EATEN: what follows it in the damaged text.
+        text: SAME: the characters. EATEN: what follows it in the damaged text.
         cost: Nats.
         skip: BYTES: how many of `data` lie before the node: a run is not copied where it is entered.
         why: EDITED: the kind of the edit, and what it put in or took out.
@@ -211,8 +211,8 @@ class Stretch:
     end: int
     after: str
     head: tuple[int, int]
-    picks: list[tuple[int, int, Readings]] = field(default_factory=list)
-    edits: list[tuple[str, ...]] = field(default_factory=list)
+    picks: Sequence[tuple[int, int, Readings]] = ()
+    edits: Sequence[tuple[str, ...]] = ()
     cost: float = 0.0
 
 

@@ -6,6 +6,7 @@ nothing more.
 
 from __future__ import annotations
 
+import functools
 from dataclasses import replace
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, TypeAlias
@@ -15,13 +16,15 @@ from unmojibake.context import Context
 from unmojibake.result import DEFAULT_MIN_DAMAGED, Change, Config, Filled, Result, Step, Suspect, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from unmojibake.candidates import Candidate, Choice
     from unmojibake.chains import Chain
     from unmojibake.explain import Draft
+    from unmojibake.lattice import Stretch
 
 _DEFAULT = Config()
+_ALONE = Context()
 Plan: TypeAlias = "tuple[Chain, ...]"
 
 
@@ -43,10 +46,12 @@ def fix_encoding(text: str) -> str:
     >>> fix_encoding("鎿嶄綔鎴愬姛")
     '操作成功'
     """
-    if not isinstance(text, str):
-        raise _not_text(text)
-    if text.isascii() or gate.suspect()(text) is None:
-        return text
+    try:
+        # `gate.is_clean`, written out for the common case; both calls also refuse what is no string.
+        if str.isascii(text) or gate.glance(text) is None or gate.is_clean(text):
+            return text
+    except TypeError:
+        raise _not_text(text) from None
     return repair(text).text
 
 
@@ -73,25 +78,29 @@ def repair(text: str, config: Config = _DEFAULT, context: Context | None = None)
         raise _not_text(text)
     if gate.is_clean(text) and not gate.is_lost(text):
         return Result(text, changed=False, verdict=Verdict.CLEAN, confidence=1.0)
-    from unmojibake.explain import KINDS, drafts, gated, page_of  # noqa: PLC0415 - behind the gate, see above
+    from unmojibake.choose import choose, sure, weigh  # noqa: PLC0415 - behind the gate, see above
+    from unmojibake.explain import KINDS, drafts, gated, page_of  # noqa: PLC0415 - the same
 
     page = context or page_of(text)
     kinds = KINDS if config.kinds is None else config.kinds
     lines = gated(text, page.line_end if page.continues else "")
     # The first lines tell by what the others are likely damaged: those need not be read in every possible way.
     found = list(drafts(lines[:_FIRST], page, kinds))
-    sure = [] if context else [_sure(draft.candidates, config) for draft in found]
-    known = context or _learn(page, found, sure)
+    weighed = [weigh(draft.candidates) for draft in found]
+    alone = _prior(config, _ALONE, None)
+    own = [] if context else [sure(entries, alone, config.min_damaged) for entries in weighed]
+    known = context or _learn(page, found, own)
     found += drafts(lines[_FIRST:], known, kinds)
+    weighed += [weigh(draft.candidates) for draft in found[_FIRST:]]
     if not context:
-        sure += [_sure(draft.candidates, config) for draft in found[_FIRST:]]
-        known = _learn(page, found, sure)
+        own += [sure(entries, alone, config.min_damaged) for entries in weighed[_FIRST:]]
+        known = _learn(page, found, own)
     changes: list[Change] = []
     suspects: list[Suspect] = []
     exact = 1.0
-    for draft, own in zip_longest(found, sure):
+    for draft, entries, plans in zip_longest(found, weighed, own):
         taken: list[Change] = []
-        for choice in _decide(draft.candidates, _prior(config, known, own)):
+        for choice in choose(entries, _prior(config, known, plans)):
             change = _change(draft, choice, known)
             if _is_taken(change, config):
                 taken.append(change)
@@ -118,13 +127,6 @@ def _place(change: Change | Suspect) -> int:
     return change.start
 
 
-def _decide(candidates: list[Candidate], prior: Callable[[Candidate], float]) -> Iterable[Choice]:
-    """Weigh the explanations of a line."""
-    from unmojibake.choose import decide  # noqa: PLC0415 - behind the gate
-
-    return decide(candidates, prior) if candidates else ()
-
-
 def _prior(config: Config, context: Context, own: set[Plan] | None) -> Callable[[Candidate], float]:
     """Give what is known of a plan before the line is looked at."""
 
@@ -133,12 +135,6 @@ def _prior(config: Config, context: Context, own: set[Plan] | None) -> Callable[
         return config.prior * candidate.share if rate is None else rate
 
     return prior
-
-
-def _sure(candidates: list[Candidate], config: Config) -> set[Plan]:
-    """Give the plans that a line is damaged by beyond doubt, whatever else is in the document."""
-    choices = _decide(candidates, _prior(config, Context(), None))
-    return {choice.plan for choice in choices if choice.damaged >= config.min_damaged}
 
 
 def _learn(page: Context, lines: list[Draft], sure: list[set[Plan]]) -> Context:
@@ -162,28 +158,18 @@ def _change(draft: Draft, choice: Choice, context: Context) -> Change:
     """Write a choice down."""
     from unmojibake import confidence  # noqa: PLC0415 - behind the gate
 
-    piece = choice.piece
+    piece, span = choice.piece, choice.piece.span
     # A restored line feed takes the document's own line end, and what follows it moves.
     end = "\r\n" if context.line_end == "\r\n" else "\n"
-    after = piece.after.replace("\n", end)
-    grown = len(end) - 1
-    filled = [
-        Filled(
-            start + grown * piece.after.count("\n", 0, start),
-            stop + grown * piece.after.count("\n", 0, stop),
-            alternatives=tuple((text.replace("\n", end), share) for text, share in readings),
-        )
-        for start, stop, readings in piece.picks
-    ]
     change = Change(
-        draft.start + piece.start,
-        draft.start + piece.end,
-        before=draft.line[piece.start : piece.end],
-        after=after,
-        plan=_steps(choice),
+        draft.start + span.start,
+        draft.start + span.end,
+        before=piece.before,
+        after=span.after.replace("\n", end),
+        plan=_steps(choice.plan) + tuple(Step(kind, tuple(detail)) for kind, *detail in span.edits),
         damaged=choice.damaged,
         confidence=0.0,
-        filled=tuple(filled),
+        filled=_filled(span, end) if span.picks else (),
     )
     return replace(change, confidence=confidence.of_change(change, gate.is_clean))
 
@@ -199,15 +185,23 @@ def _line(draft: Draft, changes: list[Change]) -> float:
     return confidence.of_line(changes, gaps, gate.is_clean)
 
 
-def _steps(choice: Choice) -> tuple[Step, ...]:
-    """Tell what happened to a span: the layers, and what edits did to its bytes."""
-    steps: list[Step] = []
-    for chain in choice.plan:
-        if chain.edits:
-            steps += [Step(kind, tuple(detail)) for kind, *detail in choice.piece.span.edits]
-        else:
-            steps.append(Step("codec", tuple(chain)))
-    return tuple(steps)
+def _filled(span: Stretch, end: str) -> tuple[Filled, ...]:
+    """Write down what was filled in, with line feeds that are `end`."""
+    grown = len(end) - 1
+    return tuple(
+        Filled(
+            start + grown * span.after.count("\n", 0, start),
+            stop + grown * span.after.count("\n", 0, stop),
+            alternatives=tuple((text.replace("\n", end), share) for text, share in readings),
+        )
+        for start, stop, readings in span.picks
+    )
+
+
+@functools.cache
+def _steps(plan: Plan) -> tuple[Step, ...]:
+    """Write a plan down."""
+    return tuple(Step("codec", tuple(chain)) for chain in plan if not chain.edits)
 
 
 def _unsure(change: Change) -> Suspect:
@@ -223,7 +217,7 @@ def _result(text: str, changes: list[Change], suspects: list[Suspect], exact: fl
     from unmojibake.candidates import Cover  # noqa: PLC0415 - behind the gate
 
     taken = Cover()
-    for change in changes:
+    for change in changes if suspects else ():
         taken.take(change.start, change.end)
     left = sorted((suspect for suspect in suspects if not taken.overlaps(suspect.start, suspect.end)), key=_place)
     if not changes:

@@ -11,7 +11,7 @@ of this file.
 import functools
 import re
 from collections.abc import Callable, Mapping
-from itertools import accumulate
+from itertools import accumulate, count
 
 from unmojibake import charsets
 from unmojibake.lattice import Arc, ArcKind, ByteLattice, Edge, EdgeKind, Positions, TextLattice
@@ -40,6 +40,11 @@ def _marks(carrier: str) -> re.Pattern[str]:
     lone = f"(?<!{_REPLACEMENT}{_REPLACEMENT}){_REPLACEMENT}(?!{_REPLACEMENT}{_REPLACEMENT})"
     lone += f"(?<!{_REPLACEMENT}{_REPLACEMENT}(?={_REPLACEMENT}))"
     return re.compile(rf"{lone}{dot}|(?<=[^\x00-\x7f])[{touching}]|[?](?=[^\x00-\x7f])")
+
+
+def has_marks(text: str, carrier: str) -> bool:
+    """Tell whether any character of a text may stand for lost bytes."""
+    return _marks(carrier).search(text) is not None
 
 
 @functools.cache
@@ -114,7 +119,10 @@ def _lay(arcs: dict[int, list[Arc]], text: str, carrier: str, base: int, right: 
         if at > run:
             arcs[nodes[run]] = [Arc(nodes[at], ArcKind.BYTES, b"".join(filled[run:at]))]
         if at in strangers:
-            arcs[nodes[at]] = [Arc(nodes[at + 1], ArcKind.SAME, text=text[at])]
+            if at - 1 not in strangers:
+                # A run of them is one arc: a text may be nothing else.
+                end = next(end for end in count(at + 1) if end not in strangers)
+                arcs[nodes[at]] = [Arc(nodes[end], ArcKind.SAME, text=text[at:end])]
         elif at < len(text):
             _hole(arcs, nodes[at], text[at], carrier, right(at + 1))
         run = at + 1

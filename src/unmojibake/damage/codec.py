@@ -13,9 +13,9 @@ from itertools import accumulate, takewhile
 from typing import TypeAlias
 
 from unmojibake import charsets
-from unmojibake.damage.carriers import again, byte_lattice, lost_bytes
+from unmojibake.damage.carriers import again, byte_lattice, has_marks, lost_bytes
 from unmojibake.damage.origins import Origin, origin
-from unmojibake.lattice import Arc, ArcKind, ByteLattice, Edge, EdgeKind, TextLattice
+from unmojibake.lattice import Arc, ArcKind, ByteLattice, Edge, EdgeKind, Positions, TextLattice
 
 _Node: TypeAlias = tuple[int, bytes]
 _MOSTLY = 0.95
@@ -52,7 +52,19 @@ def undo(text: str, origin_name: str, carrier: str, tail: str = "") -> TextLatti
         or share_decoded(text, origin_name, carrier) < _SOME
     ):
         lost = frozenset()
-    return decode(byte_lattice(text, carrier, tail), origin(origin_name), lost)
+    decoder = origin(origin_name)
+    if not lost and not has_marks(text, carrier):
+        table = charsets.encode_table(carrier)
+        if not decoder.occurs(b"".join([table.get(char, b"\0") for char in text])):
+            return _untouched(text, decoder)
+    return decode(byte_lattice(text, carrier, tail), decoder, lost)
+
+
+def _untouched(text: str, decoder: Origin) -> TextLattice:
+    """Let all of a text stand for itself: the lattice of a text that holds nothing of an origin."""
+    places = range(len(text) + 1)
+    edge = Edge(1, EdgeKind.SAME, text, 0.0, 0, len(text))
+    return TextLattice([[edge], []], 1, Positions(places, places, text), decoder.size)
 
 
 def strict(text: str, plan: Sequence[tuple[str, str]]) -> str | None:
@@ -70,8 +82,8 @@ def strict(text: str, plan: Sequence[tuple[str, str]]) -> str | None:
             data = b"".join(map(charsets.encode_table(carrier).__getitem__, text))
         except KeyError:
             return None
-        decoded, used, _ = origin(origin_name).run(data)
-        if used < len(data):
+        decoded = origin(origin_name).whole(data)
+        if decoded is None:
             return None
         text = decoded
     return text
@@ -133,7 +145,7 @@ def decode(lattice: ByteLattice, decoder: Origin, lost: frozenset[int]) -> TextL
             return TextLattice(where=lattice.where)
     # A begun character may be completed where it stands, so what has begun comes before what is whole.
     order = {node: index for index, node in enumerate(sorted(found, key=lambda node: (node[0], not node[1], node)))}
-    edges = [[edge._replace(target=order[target]) for target, edge in found[node]] for node in order]
+    edges = [[Edge._make((order[target], *edge[1:])) for target, edge in found[node]] for node in order]
     end = order.get((lattice.end, b""), -1)
     return TextLattice(_alive(edges, end), end, lattice.where, decoder.size)
 
@@ -188,7 +200,7 @@ def _known(
         yield (arc.target, b""), Edge(0, EdgeKind.KNOWN, text, arc.cost, at, arc.target)
     elif used + begun == length <= _SHORT:
         yield (arc.target, data[skip + used :]), Edge(0, EdgeKind.KNOWN, text, arc.cost, at, arc.target)
-        yield from _stranger(lattice, at, arc, decoder, (text, used))
+        yield from _stranger(lattice, at, arc, decoder, (text, used), whole=not lost)
     elif begun and used + begun == length and used:
         _stop(lattice, at + used, arc, used)
         yield (at + used, b""), Edge(0, EdgeKind.KNOWN, text, arc.cost, at, at + used)
@@ -197,7 +209,7 @@ def _known(
             _stop(lattice, at + begun, arc, begun)
             target = at + begun if begun < length else arc.target
             yield (target, data[skip : skip + begun]), Edge(0, EdgeKind.KNOWN, "", arc.cost, at, target)
-        yield from _stranger(lattice, at, arc, decoder, (text, used))
+        yield from _stranger(lattice, at, arc, decoder, (text, used), whole=not lost)
 
 
 def _finish(lattice: ByteLattice, node: _Node, arc: Arc, decoder: Origin) -> Iterator[tuple[_Node, Edge]]:
@@ -223,10 +235,13 @@ def _edited(node: _Node, arc: Arc, decoder: Origin) -> Iterator[tuple[_Node, Edg
         yield (arc.target, data[used:]), edge
 
 
-def _stranger(
-    lattice: ByteLattice, at: int, arc: Arc, decoder: Origin, decoded: tuple[str, int]
+def _stranger(  # noqa: PLR0913 - a step of an inner loop
+    lattice: ByteLattice, at: int, arc: Arc, decoder: Origin, decoded: tuple[str, int], *, whole: bool
 ) -> Iterator[tuple[_Node, Edge]]:
-    """Go as far as decoded, back to a whole character, and let what follows stand for itself."""
+    """Go as far as decoded, back to a whole character, and let what follows stand for itself.
+
+    Where nothing is lost without a trace, only a whole character ends that: text of which nothing decodes is one edge.
+    """
     text, used = decoded
     where = lattice.where
     kept = len(text)
@@ -239,7 +254,9 @@ def _stranger(
         yield (at + used, b""), Edge(0, EdgeKind.KNOWN, text, arc.cost, at, at + used)
     elif where.is_boundary(at):
         begin = arc.skip - at
-        chars, target = where.until(at, lambda node: node >= arc.target or decoder.may_start(arc.data, begin + node))
+        chars, target = where.until(
+            at, lambda node: node >= arc.target or decoder.may_start(arc.data, begin + node, whole=whole)
+        )
         if chars:
             _stop(lattice, target, arc, target - at)
             yield (target, b""), Edge(0, EdgeKind.SAME, chars, arc.cost, at, target)

@@ -24,6 +24,7 @@ _REPLACED = re.compile(
     # Question marks that follow nothing they could ask.
     r"|(?:(?<![^\s(\[{<\"'=,:|/：，（《「“-])\?{3,}(?: \?+)*)"
 )
+_FIRST = re.compile("[\N{REPLACEMENT CHARACTER}锟拷烫屯]|\\?{3}")
 _AS_GBK = re.compile("[^\x00-\x7f]*[锟拷][^\x00-\x7f]*")
 _BYTES = "bytes that were not valid were replaced: at least {} of them are gone"
 _REASONS = {
@@ -56,7 +57,9 @@ def suspects(line: str, start: int = 0) -> list[Suspect]:
     >>> [suspect.kind for suspect in suspects("烫烫烫")]
     ['locked']
     """
-    found = []
+    found: list[Suspect] = []
+    if not _FIRST.search(line):
+        return found
     for match in _REPLACED.finditer(line):
         run = match.group()
         reason = _REASONS[run[0]].format(run.count(run[0]))

@@ -19,6 +19,7 @@ _MULTI = (
 _VALID = re.compile(rb"(?:[\x00-\x7f]+|" + _MULTI + rb")*")
 _SEQUENCE = re.compile(_MULTI)
 _START = re.compile(rb"[\x00-\x7f]|[\xc2-\xf4](?:[\x80-\xbf]|$)")
+_WHOLE_START = re.compile(rb"[\x00-\x7f]|" + _MULTI + rb"|[\xc2-\xf4][\x80-\xbf]{0,2}\Z")
 _DEFECTIVE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]?|[\xe0-\xef][\x80-\xbf]{0,2}|[\xf0-\xf4][\x80-\xbf]{0,3}")
 _BEGUN = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{0,2}")
 
@@ -34,8 +35,17 @@ class Origin(Protocol):
             a character that is not complete (0 when what follows is wrong).
         """
 
-    def may_start(self, data: bytes, at: int) -> bool:
-        """Tell whether a character may begin at a place of `data`."""
+    def whole(self, data: bytes) -> str | None:
+        """Decode all of `data`, or give None."""
+
+    def may_start(self, data: bytes, at: int, *, whole: bool) -> bool:
+        """Tell whether a character may begin at a place of `data`.
+
+        With `whole`, one that has all of its bytes, as far as `data` goes.
+        """
+
+    def occurs(self, data: bytes) -> bool:
+        """Tell whether any whole character that is not ASCII may be in `data`."""
 
     def share(self, data: bytes, *, lossy: bool) -> float:
         """Give the share of the bytes that are part of well-formed characters, 0 to 1.
@@ -70,9 +80,20 @@ class Utf8:
         begun = _BEGUN.match(data, end)
         return data[start:end].decode(), end - start, begun.end() - end if begun else 0
 
-    def may_start(self, data: bytes, at: int) -> bool:
+    def whole(self, data: bytes) -> str | None:
         """See `Origin`."""
-        return _START.match(data, at) is not None
+        try:
+            return data.decode()
+        except UnicodeDecodeError:
+            return None
+
+    def may_start(self, data: bytes, at: int, *, whole: bool) -> bool:
+        """See `Origin`."""
+        return (_WHOLE_START if whole else _START).match(data, at) is not None
+
+    def occurs(self, data: bytes) -> bool:
+        """See `Origin`."""
+        return _SEQUENCE.search(data) is not None
 
     def share(self, data: bytes, *, lossy: bool) -> float:
         """See `Origin`."""
@@ -175,7 +196,16 @@ class Legacy:
         begun = int(at == end - 1 and data[at] in self._leads)
         return "".join(out), at - start, begun
 
-    def may_start(self, data: bytes, at: int) -> bool:  # noqa: ARG002 - every byte may
+    def whole(self, data: bytes) -> str | None:
+        """See `Origin`."""
+        text, used, _ = self.run(data)
+        return text if used == len(data) else None
+
+    def may_start(self, data: bytes, at: int, *, whole: bool) -> bool:  # noqa: ARG002 - every byte may
+        """See `Origin`."""
+        return True
+
+    def occurs(self, data: bytes) -> bool:  # noqa: ARG002 - of bytes without an order
         """See `Origin`."""
         return True
 

@@ -76,6 +76,12 @@ class Model:
         self._ratios = tuple(ratio_of[level] for level in layout.class_ratios)
         self._repeats = tuple(self._costs[level] for level in layout.repeats)
         self._dearest = self._costs[-1]
+        # What the loop over a text reads, in one place: unpacked at once.
+        self._tables = (
+            *(self._costs, self._backs, layout.rows, layout.bases, layout.offsets),
+            *(layout.parents, layout.parent_costs, layout.parent_backs, layout.parent_starts),
+            *(layout.leaves, layout.leaf_costs, layout.leaf_starts, layout.thirds, layout.third_costs),
+        )
         self._classes, self._kinds = class_table(), len(class_names())
         self._fold = fold_table()
         self._extra = {token: math.log(size) for token, size in high_sizes().items()}
@@ -127,31 +133,31 @@ class Model:
         """Add up the costs of tokens; written out, because it is the loop everything waits for."""
         total, dearest = 0.0, self._dearest
         before = self._token(window[1])
-        layout, levels, backs = self._layout, self._costs, self._backs
-        rows, bases, offsets = layout.rows, layout.bases, layout.offsets
-        parents, leaves, thirds = layout.parents, layout.leaves, layout.thirds
-        parent_starts, leaf_starts = layout.parent_starts, layout.leaf_starts
+        levels, backs, rows, bases, offsets, *tables = self._tables
+        parents, parent_costs, parent_backs, parent_starts, leaves, leaf_costs, leaf_starts, thirds, third_costs = (
+            tables
+        )
         begin3, end3, back3, row = self._context(window)
         for token in tokens:
             end2 = parent_starts[row + 1]
             parent = bisect_left(parents, token, parent_starts[row], end2)
             if parent < end2 and parents[parent] == token:
-                cost = levels[layout.parent_costs[parent]]
+                cost = levels[parent_costs[parent]]
                 following = bases[row] + offsets[parent]
                 following_end = bases[row] + offsets[parent + 1] if parent + 1 < end2 else bases[row + 1]
-                following_back = backs[layout.parent_backs[parent]]
+                following_back = backs[parent_backs[parent]]
             else:
                 following = following_end = 0
                 following_back = 0.0
                 end2 = leaf_starts[row + 1]
                 leaf = bisect_left(leaves, token, leaf_starts[row], end2)
                 if leaf < end2 and leaves[leaf] == token:
-                    cost = levels[layout.leaf_costs[leaf]]
+                    cost = levels[leaf_costs[leaf]]
                 else:
-                    cost = backs[layout.row_backs[row]] + self._base(before, token)
+                    cost = backs[self._layout.row_backs[row]] + self._base(before, token)
             third = bisect_left(thirds, token, begin3, end3) if begin3 < end3 else end3
             if third < end3 and thirds[third] == token:
-                total += levels[layout.third_costs[third]]
+                total += levels[third_costs[third]]
             else:
                 cost += back3
                 total += cost if 0 < cost < dearest else self._bounded(cost)
