@@ -1,4 +1,4 @@
-"""What the README and the tutorial show is what the code prints."""
+"""What the README, the tutorial and the pages of the kinds of damage show is what the code prints."""
 
 import doctest
 import re
@@ -13,7 +13,7 @@ from unmojibake.damage import gloss
 from unmojibake.damage.decoders import read
 
 ROOT = Path(__file__).parent.parent
-PAGES = [ROOT / "README.md", ROOT / "docs" / "tutorial.md"]
+PAGES = [ROOT / "README.md", ROOT / "docs" / "tutorial.md", *sorted((ROOT / "docs").glob("damage-*.md"))]
 README = PAGES[0].read_text(encoding="utf-8")
 TABLE = "來個圖寧層廳懼搖東條業樓沒濟為發籤經總績記話詵說變車辦這過長開間頁頭驗鮮"
 """What the software that glossed the README's example has in its table, as far as the page shows it."""
