@@ -100,6 +100,16 @@ def test_what_is_no_reading_of_the_character_is_not_found(line):
     assert [each for each in gloss.glosses(line) if not each.lost] == []
 
 
+def test_an_eaten_bracket_means_a_lost_byte():
+    assert [each.lost for each in gloss.glosses("經?jīng)")] == [b"\xdc"]
+
+
+def test_ascii_is_no_lost_byte():
+    # 傾 is read qīng and is 82 41; 們 ends in 82. But A does not wait for another byte, so it would still be there.
+    assert list(gloss.glosses("們(qīng)")) == []
+    assert [each.lost for each in gloss.glosses("們(jǐn)")] == [b"\x8d"]
+
+
 def test_all_readings_count_and_the_rarer_cost_more():
     [first], [second] = list(gloss.glosses("長(zhǎng)")), list(gloss.glosses("長(cháng)"))
     assert math.exp(-first.cost) + math.exp(-second.cost) == pytest.approx(1, abs=0.05)
@@ -177,6 +187,18 @@ def test_every_edit_is_taken_back_or_not(line, readings):
     lattice = edited.undo(line)
     assert lattice.edited
     assert readings <= texts(lattice)
+
+
+def test_a_second_slip_lies_inside_the_first():
+    line = damage("“好。”“走。”他去了。", ["slip-dropped"])
+    assert line == "“好！薄白撸”他去了。"
+    assert "“好。”“走。”他去了。" in texts(edited.undo(line))
+
+
+def test_a_byte_without_a_partner_may_have_left_no_mark():
+    line = damage("好。”去<br>", ["slip-dropped"], decoder="ignore")
+    assert line == "好！比<br>"
+    assert "好。”去<br>" in texts(edited.undo(line))
 
 
 def test_what_is_looked_for_can_be_chosen():
