@@ -1,4 +1,4 @@
-"""Write what the code really prints into README.md and docs/tutorial.md.
+"""Write what the code really prints into README.md, the tutorial and the pages of the kinds of damage.
 
     python scripts/refresh_docs.py
 
@@ -70,8 +70,9 @@ def refresh(page: Path) -> None:
 
 
 def main() -> None:
-    """Refresh both pages."""
-    for page in (ROOT / "README.md", ROOT / "docs" / "tutorial.md"):
+    """Refresh all pages."""
+    docs = ROOT / "docs"
+    for page in (ROOT / "README.md", docs / "tutorial.md", *sorted(docs.glob("damage-*.md"))):
         refresh(page)
 
 

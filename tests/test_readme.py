@@ -1,4 +1,4 @@
-"""What the README and the tutorial show is what the code prints."""
+"""What the README, the tutorial and the pages of the kinds of damage show is what the code prints."""
 
 import doctest
 import re
@@ -9,10 +9,14 @@ import pytest
 
 import unmojibake
 from unmojibake.cli import main
+from unmojibake.damage import gloss
+from unmojibake.damage.decoders import read
 
 ROOT = Path(__file__).parent.parent
-PAGES = [ROOT / "README.md", ROOT / "docs" / "tutorial.md"]
+PAGES = [ROOT / "README.md", ROOT / "docs" / "tutorial.md", *sorted((ROOT / "docs").glob("damage-*.md"))]
 README = PAGES[0].read_text(encoding="utf-8")
+TABLE = "來個圖寧層廳懼搖東條業樓沒濟為發籤經總績記話詵說變車辦這過長開間頁頭驗鮮"
+"""What the software that glossed the README's example has in its table, as far as the page shows it."""
 
 
 def blocks(text, language):
@@ -62,6 +66,30 @@ def test_first_block_repairs_the_example(capsysbinary, monkeypatch):
     program, _, arguments = install[-1].partition(" ")
     assert program == ".venv/bin/unmojibake"
     assert output(f"unmojibake {arguments}", capsysbinary) == blocks(README, "text")[0]
+
+
+def test_the_example_was_damaged_by_the_forward_rules():
+    page = blocks(README, "text")[0].partition("unmojibake: examples")[0]
+    one, mark, rest = page.partition("  市政府")
+    two, script, three = rest.partition("<script>")
+
+    def glossed(text, slip):
+        data = gloss.put_in(text.encode("gbk"), TABLE)
+        return unmojibake.damage(read(data, "cp936", "windows"), [slip])
+
+    damaged = glossed(one, "slip-dropped") + glossed(mark + two, "slip-shown")
+    damaged += unmojibake.damage(script + three, ["utf-8>cp936"])
+    assert damaged == (ROOT / "examples" / "newspaper.txt").read_text(encoding="utf-8")
+
+
+def test_table_shows_real_edits():
+    rows = re.findall(r"^\| (pinyin put into|a byte lost from) GBK \| (.*?) \| (.*?) \|$", README, flags=re.MULTILINE)
+    assert len(rows) == 2
+    for damage, examples, originals in rows:
+        plans = [["gloss"]] if damage.startswith("pinyin") else [["slip-dropped"], ["slip-shown"]]
+        for example, original in zip(re.findall("`(.*?)`", examples), originals.split(", "), strict=True):
+            assert example in {unmojibake.damage(original, plan) for plan in plans}
+            assert unmojibake.repair(example).text == original
 
 
 def test_table_shows_real_damage():

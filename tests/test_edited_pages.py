@@ -1,0 +1,135 @@
+"""Pages whose bytes were edited, through `repair`: kinds, combinations, what a document tells its lines."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from unmojibake import Config, Context, damage, explain, fix_encoding, repair
+from unmojibake.result import Verdict
+
+FIXTURES = Path(__file__).parent / "fixtures"
+ROWS = [
+    json.loads(line)
+    for name in ("gloss", "slip")
+    for line in (FIXTURES / f"{name}.jsonl").read_text(encoding="utf-8").split("\n")[:-1]
+]
+MENU = "牛肉麵\n陽春麵\n餛飩湯\n滷蛋\n魚湯\n雞湯\n麵包\n湯麵\n烏龍茶\n綠茶\n檸檬汁"
+LESSON = (
+    "我(wǒ)是(shì)学(xué)生(shēng)。\n老(lǎo)師(shī)好(hǎo)！\n天(tiān)氣(qì)很(hěn)好(hǎo)。\n圖窮而匕首見(xiàn)。"
+)
+BOTH = damage("經濟部今天說：“這是長期的工作。”然後他離開了會議室。", ["gloss", "slip-dropped"])
+
+
+def candidate(line):
+    """Give the explanation of a line by edits."""
+    [found] = [each for each in explain.explanations(line) if each.plan[-1].edits]
+    return found
+
+
+def test_kinds_can_be_switched_off():
+    assert repair(BOTH).text == "經濟部今天說：“這是長期的工作。”然後他離開了會議室。"
+    slips = repair(BOTH, Config(kinds=frozenset({"slip"})))
+    assert {step.kind for change in slips.changes for step in change.plan} == {"slip"}
+    assert "經(jīng)濟(jì)部" in slips.text
+    assert "。”然後" in slips.text
+    glosses = repair(BOTH, Config(kinds=frozenset({"gloss"})))
+    assert {step.kind for change in glosses.changes for step in change.plan} == {"gloss"}
+    assert glosses.text.startswith("經濟部今天說：“這是長期的工作！比")
+    for kinds in ({"codec"}, set()):
+        assert repair(BOTH, Config(kinds=frozenset(kinds))).text is BOTH
+
+
+def test_a_line_of_another_damage_is_no_matter():
+    page = [
+        damage("今天的會議改到下午三點，請大家準時參加。", ["utf-8>cp1252", "utf-8>cp1252"]),
+        "這是乾淨的一行。",
+        damage("經濟部今天發佈了上半年的統計數據。", ["gloss"]),
+        damage("請輸入密碼，然後按確認鍵！", ["utf-8>cp1252"]),
+    ]
+    assert repair("\n".join(page)).text.split("\n") == [
+        "今天的會議改到下午三點，請大家準時參加。",
+        "這是乾淨的一行。",
+        "經濟部今天發佈了上半年的統計數據。",
+        "請輸入密碼，然後按確認鍵！",
+    ]
+
+
+def test_a_document_tells_a_short_line_what_it_cannot_know_alone():
+    damaged = damage(MENU, ["gloss"])
+    alone = [repair(line) for line in damaged.split("\n")]
+    left = [result for result in alone if not result.changed]
+    assert left
+    assert {result.verdict for result in left} == {Verdict.ABSTAINED}
+    assert repair(damaged).text == MENU
+
+
+def test_a_context_tells_it_too():
+    page = damage("經濟部今天發佈了上半年的統計數據。\n請將電源線插入插座，按住開關三秒。\n", ["gloss"])
+    plan = candidate(page.split("\n")[0]).plan
+    known = Context("\n", chains={plan: (2, 2)})
+    assert repair("湯(tāng)").text == "湯(tāng)"
+    assert repair("湯(tāng)", context=known).text == "湯"
+
+
+def test_a_lesson_keeps_its_readings():
+    result = repair(LESSON)
+    assert result.text is LESSON
+
+
+# The page's own brackets are taken for half-width marks, so a mark that was out of step comes back half-width.
+NARROWED = {"gloss-034", "slip-034", "slip-040", "slip-049"}
+
+
+@pytest.mark.parametrize("row", [pytest.param(row, id=row["id"]) for row in ROWS if "original" not in row])
+def test_glosses_of_a_whole_conversion_go(row, request):
+    damaged = damage(row["gold"], ["gloss"])
+    if row["id"] in NARROWED:
+        request.applymarker(pytest.mark.xfail(strict=True))
+    assert repair(damaged).text in {row["gold"], damaged}
+
+
+@pytest.mark.xfail(reason="the character before a reading is put into a pattern as it is", raises=re.error, strict=True)
+def test_a_bracket_before_a_reading_does_not_raise():
+    assert isinstance(repair("站?ī)в[(lǎn)").text, str)
+
+
+DRAWN = [row["gold"] for row in ROWS if "original" not in row and row["id"] not in NARROWED]
+
+
+@pytest.mark.xfail(reason="a gloss inside a slip is taken out in the second round only", strict=True)
+def test_a_second_round_finds_nothing_more():
+    damaged = damage("根據公告，新規定自七月一日起施行。《道路交通管理條例》同時廢止。", ["gloss", "slip-dropped"])
+    once = repair(damaged).text
+    assert repair(once).text == once
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.lists(st.sampled_from(DRAWN), min_size=1, max_size=4).map("\n".join),
+    st.sampled_from((["gloss"], ["slip-dropped"], ["slip-shown"], ["gloss", "half-width"])),
+)
+def test_edits_of_any_page(text, plan):
+    result = repair(damage(text, plan))
+    again = repair(result.text)
+    assert again.text == result.text
+    assert fix_encoding(result.text) == result.text
+    assert repair(text).text is text
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.sampled_from(DRAWN), min_size=1, max_size=3).map("\n".join))
+def test_glosses_of_any_page_go_or_stay(text):
+    damaged = damage(text, ["gloss"])
+    # A line end may have been eaten, so lines need not be as many as they were.
+    assert set(repair(damaged).text.split("\n")) <= {*text.split("\n"), *damaged.split("\n")}
+
+
+@settings(deadline=None, max_examples=80)
+@given(st.text(st.sampled_from("經濟長說(ī)?！!迸R彼逼。”“《》」 /p<>jīngchángshuōxué[\n薄罢一\ue505A1"), max_size=30))
+def test_nothing_raises(text):
+    result = repair(text)
+    assert result.changed == (result.text is not text)
