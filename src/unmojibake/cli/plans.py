@@ -32,6 +32,17 @@ def _describe_step(step: "Step") -> str:
     return " ".join((step.kind, *step.detail[:2]))
 
 
+def rule(plan: "tuple[Step, ...]") -> str:
+    """Give the stable name of what happened, for configuration, baselines and other programs.
+
+    Example:
+        >>> from unmojibake.result import Step
+        >>> rule((Step("codec", ("utf-8", "cp936")),)), rule((Step("slip"),))
+        ('utf-8-as-cp936', 'slip')
+    """
+    return "+".join("-as-".join(step.detail[:2]) if step.kind == "codec" else step.kind for step in plan) or "unknown"
+
+
 def visible(text: str) -> str:
     r"""Escape what a terminal would hide, so that two different texts look different.
 
