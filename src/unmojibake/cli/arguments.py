@@ -83,12 +83,9 @@ def _fix(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         help="text: the repaired text (the default); the others: what was found",
     )
     verb.add_argument("--exit-non-zero-on-fix", action="store_true", help="exit with 1 when a file was changed")
+    verb.add_argument("--backup", action="store_true", help="keep the old file beside the new one")
     verb.add_argument(
-        "--backup",
-        nargs="?",
-        const=".orig",
-        metavar="SUFFIX",
-        help="keep the old file beside the new one (default suffix: .orig)",
+        "--backup-suffix", metavar="SUFFIX", default=".orig", help="what its name ends with (default: .orig)"
     )
     verb.add_argument(
         "--journal",

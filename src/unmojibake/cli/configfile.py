@@ -37,9 +37,9 @@ def find(start: str) -> str | None:
     return None
 
 
-def top(start: str) -> str:
-    """Give the top of the git work tree that a folder is in, or the folder itself."""
-    return next((folder for folder in _upwards(start) if os.path.exists(os.path.join(folder, ".git"))), start)
+def top(start: str) -> str | None:
+    """Give the top of the git work tree that a folder is in, or None."""
+    return next((folder for folder in _upwards(start) if os.path.exists(os.path.join(folder, ".git"))), None)
 
 
 def _upwards(start: str) -> Iterator[str]:

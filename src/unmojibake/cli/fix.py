@@ -169,7 +169,7 @@ class _Rewriting:
         if not self._arguments.no_journal:
             journal.record(entry(outcome.path, outcome.data, after))
         if self._arguments.backup:
-            write.back_up(outcome.path, outcome.data, self._arguments.backup)
+            write.back_up(outcome.path, outcome.data, self._arguments.backup_suffix)
         write.replace(outcome.path, outcome.data, after)
         self.changed += 1
         if not self._arguments.quiet and outcome.source is not None and outcome.result is not None:

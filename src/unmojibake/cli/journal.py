@@ -8,6 +8,7 @@ import base64
 import hashlib
 import json
 import os
+import secrets
 import sys
 import time
 import zlib
@@ -141,7 +142,7 @@ class Journal:
         if self.path is None:
             folder = default_folder()
             os.makedirs(folder, mode=0o700, exist_ok=True)
-            name = f"{time.strftime('%Y-%m-%dT%H-%M-%S')}-{os.getpid()}.jsonl"
+            name = f"{time.strftime('%Y-%m-%dT%H-%M-%S')}-{secrets.token_hex(4)}.jsonl"
             self.path = os.path.join(folder, name)
         self._file = os.open(self.path, _NEW, 0o600)
         self._write({_HEAD: VERSION})

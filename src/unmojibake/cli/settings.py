@@ -4,6 +4,7 @@ import os
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
+from unmojibake.cli.patterns import relative
 from unmojibake.errors import ConfigError
 from unmojibake.result import DEFAULT_PRIOR, Config
 
@@ -69,7 +70,7 @@ def settle(arguments: "argparse.Namespace", paths: "Sequence[str]" = ()) -> Sett
     from unmojibake.cli import configfile  # noqa: PLC0415 - reading TOML costs 5 ms; not all verbs have settings
 
     start = _common(paths)
-    settings = Settings(root=configfile.top(start))
+    settings = Settings(root=configfile.top(start) or os.getcwd())
     if not arguments.isolated:
         found = arguments.config or configfile.find(start)
         if found:
@@ -92,7 +93,11 @@ def _override(settings: Settings, arguments: "argparse.Namespace") -> Settings:
     if arguments.select:
         given["select"] = _split(arguments.select)
     given["ignore"] = settings.ignore + _split(arguments.ignore)
-    given["extend_exclude"] = settings.extend_exclude + _split(arguments.exclude)
+    # Patterns of the command line are paths from where it is typed; those of the file, from where that stands.
+    given["extend_exclude"] = settings.extend_exclude + tuple(
+        relative(pattern, settings.root) if "/" in pattern.rstrip("/") else pattern
+        for pattern in _split(arguments.exclude)
+    )
     baseline = arguments.baseline or settings.baseline
     if baseline is None and not arguments.isolated:
         standing = os.path.join(settings.root, BASELINE)

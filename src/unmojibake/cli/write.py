@@ -132,7 +132,7 @@ def back_up(path: str, data: bytes, suffix: str) -> str:
         create(path, data, name)
         os.chmod(name, stat.S_IMODE(os.lstat(path).st_mode))
     except FileExistsError:
-        message = f"{path}: not written: {name} is there already; remove it, or give another --backup suffix"
+        message = f"{path}: not written: {name} is there already; remove it, or give another --backup-suffix"
         raise InputError(message) from None
     except OSError as error:
         raise _unwritten(name, error) from None

@@ -1,0 +1,35 @@
+"""The command line run for real, and text damaged as Windows editors damage it."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from unmojibake import damage
+
+REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
+
+
+def command(*arguments, data=b"", cwd=None, env=None):
+    """Run the command line in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "unmojibake.cli", *map(str, arguments)],
+        input=data,
+        capture_output=True,
+        check=False,
+        cwd=cwd,
+        env=os.environ | (env or {}),
+    )
+
+
+def windows(text):
+    """Damage a text as an editor on Windows with code page 936 does when it opens UTF-8 and saves it."""
+    return damage(text, "utf-8>cp936")
+
+
+def missing(reason):
+    """Skip a test for want of something, which is a failure where everything was to be there."""
+    if REQUIRE_ALL:
+        pytest.fail(f"REQUIRE_ALL is set, and {reason}")
+    pytest.skip(reason)

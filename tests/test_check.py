@@ -1,0 +1,358 @@
+"""`unmojibake check`, with all that says what is looked at and what counts."""
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.command import command, windows
+from unmojibake.cli import main
+from unmojibake.cli.colour import painter
+from unmojibake.cli.patterns import matches
+
+NAMED = windows("# 读取配置文件\n")
+TEXTS = {
+    "clean.md": "# 说明\n\n天气很好。\n",
+    "damaged.py": f"x = 1\n{NAMED}",
+    "src/deep/other.kt": f"// ok\n{windows('// 请先安装依赖')}\n",
+    "build/ignored.txt": NAMED,
+}
+
+
+@pytest.fixture
+def tree(tmp_path, monkeypatch):
+    """Make a small project that is no git work tree, and go there."""
+    for name, text in TEXTS.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode())
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def found(capsysbinary, *arguments, code=1):
+    """Check, and give the places that were found."""
+    assert main(["check", "--output-format", "concise", *arguments]) == code
+    return [line.split(" ")[0] for line in capsysbinary.readouterr().out.decode().splitlines()]
+
+
+def git(*arguments):
+    subprocess.run(["git", *arguments], check=True, capture_output=True)
+
+
+@pytest.mark.usefixtures("tree")
+def test_clean_files(capsysbinary):
+    assert main(["check", "clean.md"]) == 0
+    assert capsysbinary.readouterr() == (b"", b"unmojibake: nothing damaged; 1 file looked at\n")
+
+
+@pytest.mark.usefixtures("tree")
+def test_folder_in_order(capsysbinary):
+    expected = ["damaged.py:2:3:", "build/ignored.txt:1:3:", "src/deep/other.kt:2:4:"]
+    assert found(capsysbinary) == expected
+    assert found(capsysbinary, ".") == expected
+    assert found(capsysbinary, "src", "damaged.py", "src") == [expected[2], expected[0]]
+
+
+def test_git_decides_what_is_in_a_work_tree(tree, capsysbinary):
+    git("init", "-q")
+    (tree / ".gitignore").write_text("build/\n*.kt\n")
+    git("add", "damaged.py")
+    (tree / "new.txt").write_text(NAMED)
+    (tree / "link.txt").symlink_to("damaged.py")
+    git("add", "link.txt")
+    assert found(capsysbinary) == ["damaged.py:2:3:", "new.txt:1:3:"]
+    # What git knows but is gone is no error; what is named on purpose is looked at, ignored or not.
+    (tree / "damaged.py").unlink()
+    assert found(capsysbinary) == ["new.txt:1:3:"]
+    assert found(capsysbinary, "build") == ["build/ignored.txt:1:3:"]
+    assert found(capsysbinary, "--no-gitignore", "src") == ["src/deep/other.kt:2:4:"]
+    assert found(capsysbinary, "src", code=0) == []
+
+
+@pytest.mark.usefixtures("tree")
+def test_strange_names_in_git(capsysbinary):
+    git("init", "-q")
+    for name in ("q\"uo'te.txt", "空 格.txt", "new\nline.txt", b"\xff.txt"):
+        Path(os.fsdecode(name)).write_text(NAMED)
+    places = found(capsysbinary, "--exclude", "build,src,damaged.py")
+    assert sorted(places) == sorted(["new\\nline.txt:1:3:", "q\"uo'te.txt:1:3:", "空", "\ufffd.txt:1:3:"])
+
+
+def test_standard_input():
+    run = command("check", "-", "--stdin-filename", "page.md", "--output-format", "concise", data=NAMED.encode())
+    assert run.returncode == 1
+    assert run.stdout.startswith(b"page.md:1:3: utf-8-as-cp936 (confidence ")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\0"])
+def test_files_from(tree, capsysbinary, end):
+    (tree / "list").write_bytes(f"damaged.py{end}clean.md{end}build{end}".encode())
+    assert found(capsysbinary, "--files-from", "list") == ["damaged.py:2:3:", "build/ignored.txt:1:3:"]
+    run = command("check", "--files-from", "-", "--output-format", "concise", data=b"damaged.py\n")
+    assert run.stdout.startswith(b"damaged.py:2:3:")
+
+
+def test_empty_list_is_nothing_to_do(tree, capsysbinary):
+    (tree / "list").write_bytes(b"")
+    assert found(capsysbinary, "--files-from", "list", code=0) == []
+
+
+def test_errors_and_what_is_left_alone(tree, capsysbinary):
+    (tree / "gbk.txt").write_bytes("这是一个用旧编码保存的文件，里面有很多字。\n".encode("gb18030"))
+    (tree / "binary.dat").write_bytes(b"\x89PNG\0\0")
+    (tree / "large.txt").write_text(NAMED * 100)
+    (tree / "link.py").symlink_to("damaged.py")
+    os.mkfifo("pipe")
+    assert main(["check", "--max-file-size", "500", "--output-format", "concise", "."]) == 1
+    out, err = capsysbinary.readouterr()
+    assert b"gbk.txt:1:1: not-utf8 not UTF-8: byte D5 at offset 0 (line 1); probably gb18030; convert" in out
+    # The size cap is said aloud; what is binary only when it was named, or with --verbose.
+    size = len(NAMED.encode()) * 100
+    assert f"large.txt: {size:,} bytes, over the limit of 500; not looked at; raise it with".encode() in err
+    assert b"binary.dat" not in err
+    assert b"2 left alone" in err
+    main(["check", "--verbose", "."])
+    assert b"binary.dat: NUL byte at offset 4: not a UTF-8 text file" in capsysbinary.readouterr().err
+    for name, words in [
+        ("binary.dat", b"NUL byte"),
+        ("link.py", b"symbolic link, not followed; name the file that it points to"),
+        ("pipe", b"no regular file"),
+    ]:
+        assert main(["check", name]) == 0
+        assert words in capsysbinary.readouterr().err
+    assert main(["check", "none.txt", "damaged.py"]) == 2
+    out, err = capsysbinary.readouterr()
+    assert b"none.txt: No such file or directory" in err
+    assert b"damaged.py:2:3" in out
+
+
+def test_same_answer_with_workers(tree):
+    for number in range(30):
+        (tree / f"more{number:02}.txt").write_text(f"第{number}行\n{windows(f'编号 {number} 的说明文字')}\n")
+    (tree / "more07.txt").write_bytes(b"\0")
+    (tree / "more08.txt").unlink()
+    (tree / "more08.txt").mkdir()
+    alone = command("check", "--output-format", "jsonl", ".")
+    together = command("check", "--output-format", "jsonl", "--jobs", "2", ".")
+    assert alone.returncode == together.returncode == 1
+    assert alone.stdout == together.stdout
+    assert alone.stderr == together.stderr
+    assert len(alone.stdout.splitlines()) >= 28
+
+
+def test_select_and_ignore(tree, capsysbinary):
+    (tree / "lost.txt").write_text("锟斤拷锟斤拷\n")
+    assert "lost.txt:1:1:" in found(capsysbinary)
+    assert found(capsysbinary, "--select", "locked") == ["lost.txt:1:1:"]
+    assert found(capsysbinary, "--select", "utf-8-as-*", "lost.txt", code=0) == []
+    assert "lost.txt:1:1:" not in found(capsysbinary, "--ignore", "big5,locked")
+    assert found(capsysbinary, "--ignore", "codec", "--ignore", "locked", code=0) == []
+
+
+def test_pragma(tree, capsysbinary):
+    (tree / "damaged.py").write_text(f"{windows('甲 = 读取配置文件')}  # unmojibake: ignore\n{NAMED}")
+    assert found(capsysbinary, "damaged.py") == ["damaged.py:2:3:"]
+
+
+@pytest.mark.usefixtures("tree")
+def test_exclude_and_force_exclude(capsysbinary):
+    assert found(capsysbinary, "--exclude", "build,*.kt") == ["damaged.py:2:3:"]
+    assert found(capsysbinary, "--exclude", "src/deep", "src", code=0) == []
+    # Patterns of the command line are seen from where it is typed, those of a configuration from where that stands.
+    os.chdir("src")
+    assert found(capsysbinary, "--exclude", "deep/*", "..") == ["../damaged.py:2:3:", "../build/ignored.txt:1:3:"]
+    os.chdir("..")
+    # A file that is named is meant, unless a tool names them all.
+    assert found(capsysbinary, "--exclude", "*.py", "damaged.py") == ["damaged.py:2:3:"]
+    assert found(capsysbinary, "--exclude", "*.py", "--force-exclude", "damaged.py", code=0) == []
+
+
+def test_min_confidence_and_prior_reach_the_repair(tree, capsysbinary):
+    lossy = windows('tip = "请输入密码"')
+    (tree / "a.py").write_text(lossy)
+    assert main(["check", "--output-format", "jsonl", "a.py"]) == 1
+    assert json.loads(capsysbinary.readouterr().out)["after"] == 'tip = "请输入密码"'[7:]
+    assert main(["check", "--output-format", "jsonl", "--min-confidence", "1", "a.py"]) == 1
+    left = json.loads(capsysbinary.readouterr().out)
+    assert left["after"] is None
+    assert left["best"] == 'tip = "请输入密码"'[7:]
+    main(["check", "--output-format", "jsonl", "--prior", "1e-300", "damaged.py"])
+    assert b'"damaged": 1.0' not in capsysbinary.readouterr().out
+
+
+CONFIG = """
+extend-exclude = ["build", "src/deep/*.kt"]
+ignore = ["not-utf8"]
+max-file-size = 1000
+[per-file-ignores]
+"*.py" = ["utf-8-as-*"]
+"""
+
+
+@pytest.mark.parametrize("name", ["unmojibake.toml", "pyproject.toml"])
+def test_configuration(tree, capsysbinary, name):
+    head = "[tool.unmojibake]" if name == "pyproject.toml" else ""
+    (tree / name).write_text(head + CONFIG.replace("[per", "[tool.unmojibake.per" if head else "[per"))
+    (tree / "gbk.txt").write_bytes("这是一个用旧编码保存的文件\n".encode("gb18030"))
+    (tree / "large.txt").write_text(NAMED * 100)
+    assert found(capsysbinary, code=0) == []
+    # From above the files, and from elsewhere.
+    assert found(capsysbinary, "src/deep", code=0) == []
+    os.chdir("/")
+    assert found(capsysbinary, str(tree), code=0) == []
+    assert len(found(capsysbinary, "--isolated", str(tree))) > 3
+    # The command line has the last word.
+    assert len(found(capsysbinary, "--max-file-size", "100000", str(tree))) == 100
+
+
+def test_nearest_configuration_wins_and_a_named_one_over_it(tree, capsysbinary):
+    (tree / "pyproject.toml").write_text('[tool.unmojibake]\nselect = ["locked"]\n')
+    (tree / "src" / "unmojibake.toml").write_text('select = ["codec"]\n')
+    (tree / "src" / "pyproject.toml").write_text("[tool.ruff]\n")
+    (tree / "other.toml").write_text('select = ["big5"]\n')
+    assert found(capsysbinary, ".", code=0) == []
+    assert found(capsysbinary, "src") == ["src/deep/other.kt:2:4:"]
+    assert found(capsysbinary, "--config", "other.toml", "src", code=0) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("excludes = []", "unknown key 'excludes'; the keys are baseline, extend-exclude"),
+        ("ignore = 'x'", "ignore must be a list of strings, not 'x'"),
+        ("min-confidence = 'high'", "min-confidence must be a number, not 'high'"),
+        ("min-confidence = 2", "min_confidence must be from 0 to 1, not 2"),
+        ("max-file-size = 1.5", "max-file-size must be a whole number of bytes"),
+        ("max-file-size = -1", "max-file-size must be a number of bytes"),
+        ("per-file-ignores = []", "per-file-ignores must be a table"),
+        ("baseline = 1", "baseline must be a file's name"),
+        ("baseline = 'none.json'", "No such file or directory; write a baseline with"),
+        ("select = ", "Invalid value"),
+    ],
+)
+def test_wrong_configuration(tree, capsysbinary, text, complaint):
+    (tree / "unmojibake.toml").write_text(text)
+    assert main(["check"]) == 2
+    assert complaint in capsysbinary.readouterr().err.decode()
+
+
+def test_show_settings(tree, capsysbinary):
+    (tree / "unmojibake.toml").write_text("prior = 0.25")
+    assert main(["check", "--show-settings", "--min-confidence", "0.5"]) == 0
+    out = capsysbinary.readouterr().out.decode()
+    assert "prior = 0.25\n" in out
+    assert "min-confidence = 0.5\n" in out
+    assert f"config-file = '{tree / 'unmojibake.toml'}'" in out
+
+
+def test_baseline_accepts_what_was_there(tree, capsysbinary):
+    assert main(["check", "--write-baseline"]) == 0
+    path = tree / ".unmojibake-baseline.json"
+    first = path.read_bytes()
+    content = json.loads(first)
+    assert set(content["files"]) == {"damaged.py", "build/ignored.txt", "src/deep/other.kt"}
+    assert content["files"]["damaged.py"][0]["rule"] == "utf-8-as-cp936"
+    assert set(content["files"]["damaged.py"][0]) == {"rule", "sha256", "count"}
+    assert found(capsysbinary, code=0) == []
+    # Lines come and go, the line is indented: still the same damage, and the file is written alike.
+    (tree / "damaged.py").write_text(f"\n\n\n    {NAMED}y = 2\n")
+    assert found(capsysbinary, code=0) == []
+    assert found(capsysbinary, "src", "damaged.py", code=0) == []
+    main(["check", "--write-baseline"])
+    assert path.read_bytes() == first
+    # The same damage once more, and other damage, are new.
+    (tree / "damaged.py").write_text(f"{NAMED}{NAMED}{windows('# 检查每一行内容')}\n")
+    assert found(capsysbinary, "damaged.py") == ["damaged.py:2:3:", "damaged.py:3:3:"]
+    assert len(found(capsysbinary, "--no-baseline", "damaged.py")) == 3
+    assert len(found(capsysbinary, "--isolated", "damaged.py")) == 3
+
+
+def test_named_baseline_and_configured_one(tree, capsysbinary):
+    assert main(["check", "--write-baseline", "--baseline", "known.json"]) == 0
+    assert len(found(capsysbinary)) == 3
+    assert found(capsysbinary, "--baseline", "known.json", code=0) == []
+    (tree / "unmojibake.toml").write_text('baseline = "known.json"')
+    os.chdir("src")
+    assert found(capsysbinary, "..", code=0) == []
+    capsysbinary.readouterr()
+    with pytest.raises(SystemExit):
+        main(["check", "--no-baseline", "--write-baseline"])
+
+
+@pytest.mark.parametrize("content", ["", "[]", '{"version": 1}', '{"version": 1, "files": {"a": [1]}}'])
+def test_wrong_baseline(tree, capsysbinary, content):
+    (tree / "b.json").write_text(content)
+    assert main(["check", "--baseline", "b.json"]) == 2
+    assert b"b.json: not a baseline; write it again with" in capsysbinary.readouterr().err
+
+
+def test_output_file(tree, capsysbinary):
+    assert main(["check", "--output-format", "sarif", "--output-file", "out.sarif"]) == 1
+    assert capsysbinary.readouterr().out == b""
+    assert len(json.loads((tree / "out.sarif").read_bytes())["runs"][0]["results"]) == 3
+    assert main(["check", "--output-file", "none/out"]) == 2
+
+
+class Stream:
+    def __init__(self, *, terminal):
+        self.terminal = terminal
+
+    def isatty(self):
+        return self.terminal
+
+
+@pytest.mark.parametrize(
+    ("choice", "terminal", "environment", "on"),
+    [
+        ("auto", True, {}, True),
+        ("auto", False, {}, False),
+        ("auto", True, {"NO_COLOR": "1"}, False),
+        ("auto", True, {"NO_COLOR": ""}, True),
+        ("auto", True, {"TERM": "dumb"}, False),
+        ("auto", False, {"FORCE_COLOR": "1"}, True),
+        ("auto", False, {"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+        ("always", False, {"NO_COLOR": "1"}, True),
+        ("never", True, {"FORCE_COLOR": "1"}, False),
+    ],
+)
+def test_who_decides_on_colour(choice, terminal, environment, on):
+    assert painter(choice, Stream(terminal=terminal), environment).on is on
+
+
+@pytest.mark.usefixtures("tree")
+def test_colour_is_only_added(capsysbinary):
+    main(["check", "--color", "never"])
+    plain = capsysbinary.readouterr().out
+    main(["check", "--color", "always"])
+    colourful = capsysbinary.readouterr().out
+    assert b"\x1b[" not in plain
+    assert colourful.count(b"\x1b[") >= 8
+    for code in (b"0", b"1", b"31", b"32", b"36"):
+        colourful = colourful.replace(b"\x1b[" + code + b"m", b"")
+    assert colourful == plain
+
+
+@pytest.mark.usefixtures("tree")
+def test_quiet(capsysbinary):
+    assert main(["check", "-q", "clean.md"]) == 0
+    assert capsysbinary.readouterr() == (b"", b"")
+
+
+@pytest.mark.parametrize(
+    ("path", "pattern", "meant"),
+    [
+        ("a.txt", "*.txt", True),
+        ("docs/a.txt", "docs/", True),
+        ("docs/a.txt", "./docs", True),
+        ("src/docs/a.txt", "docs", True),
+        ("src/docs/a.txt", "src/docs", True),
+        ("other/src/docs/a.txt", "src/docs", False),
+        ("docs.txt", "docs", False),
+        ("src/a/b/c.py", "src/*.py", True),
+    ],
+)
+def test_patterns(path, pattern, meant):
+    assert matches(path, [pattern]) is meant

@@ -1,0 +1,391 @@
+"""`unmojibake fix --in-place`, `--diff` and `undo`: nothing is ever lost."""
+
+import json
+import os
+import random
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.command import command, missing, windows
+from unmojibake.cli import journal, main, write
+from unmojibake.errors import InputError
+
+DAMAGED = windows("# v1\n// 用户名\nint x;\n")
+REPAIRED = "# v1\n// 用户名\nint x;\n"
+PAGES = Path(__file__).parent.parent.parent / "shared" / "eval" / "files"
+
+
+@pytest.fixture
+def place(tmp_path, monkeypatch):
+    """Go to an empty folder; journals go beside it."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    folder = tmp_path / "work"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def journals(place):
+    return sorted((place.parent / "state").glob("unmojibake/journals/*.jsonl"))
+
+
+CASES = {
+    "plain": (f"a\n{windows('读取配置文件')}\n", "a\n读取配置文件\n"),
+    "no line feed at the end": (f"a\n{windows('读取配置文件')}", "a\n读取配置文件"),
+    "carriage returns": (f"a\r\n{windows('读取配置文件')}\r\n\r\n", "a\r\n读取配置文件\r\n\r\n"),
+    "mixed line ends": (f"a\r{windows('读取配置文件')}\n\r\n", "a\r读取配置文件\n\r\n"),
+    "mark": (f"\ufeff{windows('读取配置文件')}\n", "\ufeff读取配置文件\n"),
+    "a line feed comes back": (windows("// 用户名\nint x;\n"), "// 用户名\nint x;\n"),
+}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be", "utf-32-le"])
+@pytest.mark.parametrize("case", CASES)
+def test_rewritten_and_put_back(place, capsysbinary, case, encoding):
+    before, after = CASES[case]
+    mark = "" if encoding == "utf-8" or before[0] == "\ufeff" else "\ufeff"
+    path = place / "a.txt"
+    path.write_bytes((mark + before).encode(encoding))
+    path.chmod(0o751)
+    assert main(["fix", "--in-place", "a.txt"]) == 0
+    assert path.read_bytes() == (mark + after).encode(encoding)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o751
+    assert sorted(place.iterdir()) == [path]
+    [kept] = journals(place)
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    assert f"to put 1 file back: unmojibake undo {kept}\n".encode() in capsysbinary.readouterr().err
+    assert main(["undo", str(kept)]) == 0
+    assert path.read_bytes() == (mark + before).encode(encoding)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o751
+    assert capsysbinary.readouterr().err.endswith(b"put back 1 file\n")
+    assert main(["undo", str(kept)]) == 0
+    assert b"1 had their old bytes already" in capsysbinary.readouterr().err
+
+
+def test_clean_and_foreign_files_are_not_touched(place, capsysbinary):
+    files = {
+        "clean.txt": "天气很好。\r\n".encode(),
+        "gbk.txt": "这是一个用旧编码保存的文件，里面有很多字。\n".encode("gb18030"),
+        "wide.txt": "天气很好。".encode("utf-16"),
+        "binary": b"\0\1",
+        "empty": b"",
+    }
+    for name, data in files.items():
+        (place / name).write_bytes(data)
+        os.utime(name, (1, 1))
+    assert main(["fix", "--in-place", "--exit-non-zero-on-fix", "."]) == 1
+    out = capsysbinary.readouterr().out
+    assert out.startswith(b"gbk.txt:1:1: not-utf8 not UTF-8: byte D5 at offset 0 (line 1); probably gb18030")
+    for name, data in files.items():
+        assert (place / name).read_bytes() == data
+        assert (place / name).stat().st_mtime == 1
+    assert journals(place) == []
+    assert main(["fix", "--in-place", "clean.txt"]) == 0
+    assert capsysbinary.readouterr().err == b"unmojibake: nothing to repair in 1 file\n"
+
+
+def test_exit_codes(place):
+    def write_again():
+        (place / "a.py").write_text(DAMAGED)
+
+    for options, code in [([], 0), (["--exit-non-zero-on-fix"], 1)]:
+        write_again()
+        assert main(["fix", "-i", *options, "a.py"]) == code
+        assert main(["fix", "-i", *options, "a.py"]) == 0
+    write_again()
+    (place / "b.py").write_text("锟斤拷\n")
+    assert main(["fix", "-i", "a.py", "b.py"]) == 1
+    assert main(["fix", "-i", "a.py", "none.py"]) == 2
+    assert main(["fix", "--diff", "a.py"]) == 0
+    assert main(["fix", "--diff", "b.py"]) == 1
+    write_again()
+    assert main(["fix", "--diff", "a.py"]) == 1
+    assert (place / "a.py").read_text() == DAMAGED
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["a", "b"], "one input only; to repair several files give --in-place, or --diff"),
+        (["--files-from", "a", "b"], "one input only"),
+        (["--in-place"], "--in-place needs files or folders"),
+        (["--in-place", "-"], "standard input can't be rewritten"),
+        (["--in-place", "--diff", "a"], "not allowed with"),
+        (["--backup"], "--backup goes with --in-place"),
+        (["--journal", "j"], "--journal goes with --in-place"),
+        (["--exit-non-zero-on-fix", "a"], "--exit-non-zero-on-fix goes with --in-place"),
+        (["-i", "--journal", "j", "--no-journal", "a"], "exclude each other"),
+        (["--diff", "--output-format", "jsonl", "a"], "--diff is a format of its own"),
+        (["--jobs", "-1", "-i", "a"], "must be a whole number"),
+    ],
+)
+def test_usage_errors(place, capsys, arguments, complaint):
+    (place / "a").write_text("a\n")
+    with pytest.raises(SystemExit) as caught:
+        main(["fix", *arguments])
+    assert caught.value.code == 2
+    assert complaint in capsys.readouterr().err
+
+
+def test_only_what_counts_is_repaired(place):
+    ignored = windows("甲 = 读取配置文件") + "  # unmojibake: ignore\n"
+    (place / "a.py").write_text(ignored + DAMAGED)
+    assert main(["fix", "-i", "a.py"]) == 0
+    assert (place / "a.py").read_text() == ignored + REPAIRED
+    (place / "a.py").write_text(DAMAGED)
+    main(["check", "--write-baseline"])
+    assert main(["fix", "-i", "."]) == 0
+    assert (place / "a.py").read_text() == DAMAGED
+    assert main(["fix", "--ignore", "utf-8-as-cp936", "--no-baseline", "-i", "."]) == 0
+    assert (place / "a.py").read_text() == DAMAGED
+    assert main(["fix", "--no-baseline", "-i", "--min-confidence", "1", "."]) == 1
+    assert (place / "a.py").read_text() == DAMAGED
+    assert command("fix", "--no-baseline", "a.py").stdout.decode() == REPAIRED
+    assert command("fix", "a.py").stdout.decode() == DAMAGED
+    assert command("fix", "--ignore", "codec", "--no-baseline", "a.py").stdout.decode() == DAMAGED
+    assert command("fix", "--no-baseline", "--min-confidence", "1", "a.py").returncode == 1
+    assert command("fix", "--max-file-size", "9", "a.py").returncode == 2
+    assert main(["fix", "--no-baseline", "-i", "."]) == 0
+    assert (place / "a.py").read_text() == REPAIRED
+
+
+def test_foreign_bytes_pass_through_when_they_are_ignored():
+    data = "这是一个用旧编码保存的文件\n".encode("gb18030")
+    run = command("fix", "--ignore", "not-utf8", data=data)
+    assert (run.returncode, run.stdout) == (0, data)
+
+
+def test_many_files_with_workers(place):
+    for number in range(40):
+        (place / f"{number:02}.txt").write_text(f"{number}\n{DAMAGED}")
+    run = command("fix", "-i", "--jobs", "2", ".")
+    assert run.returncode == 0
+    assert all(path.read_text() == f"{int(path.stem)}\n{REPAIRED}" for path in place.iterdir())
+    [kept] = journals(place)
+    assert main(["undo", str(kept)]) == 0
+    assert all(path.read_text() == f"{int(path.stem)}\n{DAMAGED}" for path in place.iterdir())
+
+
+def test_report_of_what_was_rewritten(place, capsysbinary):
+    (place / "a.py").write_text(DAMAGED)
+    assert main(["fix", "-i", "--output-format", "jsonl", "a.py"]) == 0
+    assert json.loads(capsysbinary.readouterr().out)["after"] == "用户名\n"
+    assert (place / "a.py").read_text() == REPAIRED
+
+
+def test_links_are_not_followed(place, capsysbinary):
+    (place / "a.py").write_text(DAMAGED)
+    (place / "link.py").symlink_to("a.py")
+    (place / "folder").symlink_to(".")
+    assert main(["fix", "-i", "link.py", "folder"]) == 0
+    assert (place / "a.py").read_text() == DAMAGED
+    err = capsysbinary.readouterr().err
+    assert b"link.py: a symbolic link, not followed" in err
+    assert b"folder: a symbolic link, not followed" in err
+    # The link of a folder on the way is the path's own business.
+    assert main(["fix", "-i", "folder/a.py"]) == 0
+    assert (place / "link.py").is_symlink()
+    assert (place / "a.py").read_text() == REPAIRED
+
+
+def test_backup(place, capsysbinary):
+    (place / "a.py").write_text(DAMAGED)
+    (place / "a.py").chmod(0o640)
+    assert main(["fix", "--in-place", "a.py", "--backup"]) == 0
+    assert (place / "a.py.orig").read_text() == DAMAGED
+    assert stat.S_IMODE((place / "a.py.orig").stat().st_mode) == 0o640
+    # An older copy is never written over, and then the file is not either.
+    (place / "a.py").write_text("\n" + DAMAGED)
+    assert main(["fix", "--in-place", "a.py", "--backup"]) == 2
+    assert b"a.py.orig is there already; remove it, or give another --backup-suffix" in capsysbinary.readouterr().err
+    assert (place / "a.py").read_text() == "\n" + DAMAGED
+    assert main(["fix", "--in-place", "--backup", "--backup-suffix", ".2", "a.py"]) == 0
+    assert (place / "a.py.2").read_text() == "\n" + DAMAGED
+
+
+def test_journal_options(place, capsysbinary):
+    (place / "a.py").write_text(DAMAGED)
+    assert main(["fix", "-i", "--no-journal", "a.py"]) == 0
+    assert journals(place) == []
+    (place / "a.py").write_text(DAMAGED)
+    assert main(["fix", "-i", "--journal", "j", "a.py"]) == 0
+    assert journals(place) == []
+    (place / "a.py").write_text(DAMAGED)
+    assert main(["fix", "-i", "--journal", "j", "a.py"]) == 2
+    assert b"j: is there already; a journal is never overwritten" in capsysbinary.readouterr().err
+    # Where it can't be written nothing is changed.
+    assert main(["fix", "-i", "--journal", "none/j", "a.py"]) == 2
+    assert b"so nothing is changed; name another one with --journal, or go without" in capsysbinary.readouterr().err
+    assert (place / "a.py").read_text() == DAMAGED
+
+
+def test_undo_refuses_what_changed_since(place, capsysbinary):
+    for name in "abc":
+        (place / name).write_text(f"{name}\n{DAMAGED}")
+    main(["fix", "-i", "--journal", "j", "a", "b", "c"])
+    (place / "b").write_text(f"b\n{REPAIRED}more\n")
+    (place / "c").unlink()
+    capsysbinary.readouterr()
+    assert main(["undo", "j"]) == 1
+    err = capsysbinary.readouterr().err.decode()
+    assert "b: changed since that run; left as it is. To put it back, undo the later change first" in err
+    assert "c: No such file or directory" in err
+    assert "put back 1 file, 2 left, see above" in err
+    assert (place / "a").read_text() == f"a\n{DAMAGED}"
+    assert (place / "b").read_text() == f"b\n{REPAIRED}more\n"
+
+
+@pytest.mark.parametrize("content", [b"", b"{}\n", b"[]\n", b"x\n", b'{"unmojibake-journal": 2}\n'])
+def test_undo_of_what_is_no_journal(place, capsysbinary, content):
+    (place / "j").write_bytes(content)
+    assert main(["undo", "j"]) == 2
+    assert b"j: not a journal of unmojibake" in capsysbinary.readouterr().err
+    assert main(["undo", "none"]) == 2
+
+
+def test_damaged_journal_changes_nothing(place, capsysbinary):
+    for name in "ab":
+        (place / name).write_text(f"{name}\n{DAMAGED}")
+    main(["fix", "-i", "--journal", "j", "a", "b"])
+    lines = (place / "j").read_bytes().splitlines(keepends=True)
+    (place / "j").write_bytes(b"".join([lines[0], b"{}\n", lines[2]]))
+    assert main(["undo", "j"]) == 2
+    assert b"j: line 2 is damaged" in capsysbinary.readouterr().err
+    assert (place / "b").read_text() == f"b\n{REPAIRED}"
+    # A last line that was not finished is that of a file that was not written.
+    (place / "j").write_bytes(lines[0] + lines[1] + lines[2][:-9])
+    (place / "b").write_text(f"b\n{DAMAGED}")
+    assert main(["undo", "j"]) == 0
+    assert (place / "a").read_text() == f"a\n{DAMAGED}"
+
+
+def test_entries_put_any_bytes_back():
+    chance = random.Random(3)
+    for _ in range(300):
+        before = bytes(chance.choices(b"ab", k=chance.randrange(12)))
+        after = bytes(chance.choices(b"ab", k=chance.randrange(12)))
+        made = journal.entry("a", before, after)
+        assert made.undone(after) == before
+
+
+def test_file_that_changes_meanwhile_is_left(place):
+    (place / "a").write_bytes(b"new")
+    with pytest.raises(InputError, match="changed by another program in the meantime; not written; run again"):
+        write.replace("a", b"old", b"repaired")
+    assert (place / "a").read_bytes() == b"new"
+    (place / "b").symlink_to("a")
+    with pytest.raises(InputError, match="no regular file any more"):
+        write.replace("b", b"new", b"repaired")
+    with pytest.raises(InputError, match="not written: No such file"):
+        write.replace("none", b"new", b"repaired")
+    assert sorted(place.iterdir()) == [place / "a", place / "b"]
+
+
+@pytest.mark.skipif(not hasattr(os, "setxattr"), reason="no extended attributes on this system")
+def test_extended_attributes_stay(place):
+    (place / "a.py").write_text(DAMAGED)
+    try:
+        os.setxattr("a.py", "user.origin", b"here")
+    except OSError:
+        pytest.skip("no extended attributes on this file system")
+    assert main(["fix", "-i", "a.py"]) == 0
+    assert os.getxattr("a.py", "user.origin") == b"here"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no kill -9 on this system")
+def test_killed_at_any_moment(place):
+    # Each file is old or new, whole, and the journal puts all of them back.
+    old = {f"{number:03}.txt": f"{number}\n{DAMAGED}".encode() for number in range(60)}
+    new = {name: f"{int(name[:3])}\n{REPAIRED}".encode() for name in old}
+    chance = random.Random(7)
+    killed_within = 0
+    for attempt in range(12):
+        for name, data in old.items():
+            (place / name).write_bytes(data)
+        kept = place.parent / f"journal{attempt}"
+        process = subprocess.Popen(
+            [sys.executable, "-m", "unmojibake.cli", "fix", "-q", "-i", "--journal", str(kept), "."],
+        )
+        deadline = time.monotonic() + 60
+        while not kept.exists() and process.poll() is None and time.monotonic() < deadline:
+            time.sleep(0.001)
+        time.sleep(chance.random() * 0.1)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        states = [(place / name).read_bytes() for name in old]
+        assert all(data in (old[name], new[name]) for name, data in zip(old, states, strict=True))
+        changed = sum(data == new[name] for name, data in zip(old, states, strict=True))
+        killed_within += 0 < changed < len(old)
+        assert main(["undo", str(kept)]) == 0
+        assert all((place / name).read_bytes() == data for name, data in old.items())
+        for path in place.iterdir():
+            # What a killed write leaves behind is named so that nothing takes it for a file of the project.
+            if path.name not in old:
+                assert path.name.endswith(".unmojibake-tmp")
+                path.unlink()
+    assert killed_within > 0
+
+
+def test_left_behind_temporary_files_are_not_looked_at(place):
+    (place / ".a.py.12345678.unmojibake-tmp").write_text(DAMAGED)
+    assert main(["check"]) == 0
+
+
+def test_whole_pages_come_back(place):
+    if not PAGES.is_dir():
+        pytest.skip("the evaluation's files are not here")
+    before = {}
+    for page in sorted(PAGES.glob("*.txt")):
+        before[page.name] = page.read_bytes()
+        shutil.copy(page, place)
+    assert before
+    main(["fix", "--in-place", "--journal", str(place.parent / "j"), "."])
+    changed = [name for name, data in before.items() if (place / name).read_bytes() != data]
+    assert changed
+    assert main(["undo", str(place.parent / "j")]) == 0
+    assert {path.name: path.read_bytes() for path in place.iterdir()} == before
+
+
+SAMPLES = {
+    "lines come back": windows("// 用户名\nint x;\n// 读取配置文件\n") + "a\n" * 9 + windows("b = 1  # 状态\nc\n"),
+    "first and last": windows("读取配置文件\n") + "a\n" * 3 + windows("// 读取配置文件"),
+    "carriage returns": windows("// 用户名\r\nint x;\r\n") + "a\r\n" * 20 + windows("请先安装依赖。\r\n"),
+    "mark": "\ufeff" + windows("# 说明\n\n请先安装依赖。\n"),
+    "one line": windows("请先安装依赖。"),
+    "far apart": "".join(windows(f"第 {n} 行的说明文字\n") + "a\n" * n for n in range(12)),
+}
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_diff_is_what_patch_and_git_apply(place, name):
+    path = place / 'in "put".txt'
+    path.write_bytes(SAMPLES[name].encode())
+    run = command("fix", "--diff", path.name)
+    assert run.returncode == 1
+    expected = command("fix", path.name).stdout
+    assert expected != SAMPLES[name].encode()
+    subprocess.run(["git", "apply", "--verbose", "-"], input=run.stdout, check=True, capture_output=True)
+    assert path.read_bytes() == expected
+    if shutil.which("patch") is None:
+        missing("there is no `patch` here")
+    path.write_bytes(SAMPLES[name].encode())
+    subprocess.run(["patch", "--binary", "-p1", path.name], input=run.stdout, check=True, capture_output=True)
+    assert path.read_bytes() == expected
+
+
+def test_diff_of_several_files_has_colour_when_asked(place):
+    for name in "ab":
+        (place / name).write_text(DAMAGED)
+    plain = command("fix", "--diff", ".").stdout
+    assert plain.count(b"\n@@ -1,2 +1,3 @@\n") == 2
+    colourful = command("fix", "--diff", "--color", "always", ".").stdout
+    assert b"\x1b[31m-" in colourful
+    assert b"\x1b[32m+" in colourful
+    assert b"\x1b" not in command("fix", "--diff", ".", env={"FORCE_COLOR": "", "NO_COLOR": "1"}).stdout
