@@ -106,6 +106,7 @@ def _explain(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         description="Show verdict, plan, confidence and the next best readings of a text.",
     )
     verb.add_argument("text", help="the text itself; - is standard input")
+    _repair(verb)
 
 
 def _undo(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -145,15 +146,7 @@ def _paths(verb: argparse.ArgumentParser, words: str) -> None:
 
 def _settings(verb: argparse.ArgumentParser) -> None:
     """Add what can also stand in the configuration file."""
-    verb.add_argument(
-        "--min-confidence",
-        type=float,
-        metavar="P",
-        help="leave a filling that is less sure than this, 0 to 1 (default: 0)",
-    )
-    verb.add_argument(
-        "--prior", type=float, metavar="P", help="the share of lines that are damaged in this source (default: 0.0005)"
-    )
+    _repair(verb)
     verb.add_argument(
         "--select",
         action="append",
@@ -178,6 +171,19 @@ def _settings(verb: argparse.ArgumentParser) -> None:
         "--isolated", action="store_true", help="read no configuration file and no baseline that is not named"
     )
     verb.add_argument("--show-settings", action="store_true", help="write the settings, and do nothing else")
+
+
+def _repair(verb: argparse.ArgumentParser) -> None:
+    """Add what a repair is told."""
+    verb.add_argument(
+        "--min-confidence",
+        type=float,
+        metavar="P",
+        help="leave a filling that is less sure than this, 0 to 1 (default: 0)",
+    )
+    verb.add_argument(
+        "--prior", type=float, metavar="P", help="the share of lines that are damaged in this source (default: 0.0005)"
+    )
 
 
 def _talk(verb: argparse.ArgumentParser) -> None:
