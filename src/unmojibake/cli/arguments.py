@@ -22,7 +22,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="unmojibake", description="Repair mojibake in text.")
     top.add_argument("--version", action="version", version=f"unmojibake {unmojibake.__version__}")
     verbs = top.add_subparsers(required=True, metavar="COMMAND")
-    for add in (_check, _fix, _explain, _undo, _completion):
+    for add in (_check, _fix, _explain, _report, _undo, _completion):
         add(verbs)
     return top
 
@@ -107,6 +107,24 @@ def _explain(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     )
     verb.add_argument("text", help="the text itself; - is standard input")
     _repair(verb)
+
+
+def _report(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    verb = _verb(
+        verbs,
+        "report",
+        "write a page that shows what would change",
+        description="Write one HTML page that shows what is damaged and what it would become. Nothing is changed.",
+        epilog="Exit code: 0 the page is written, 2 bad usage, configuration, or a file that can't be read or written.",
+    )
+    _paths(verb, "files, folders, or - for standard input; the current folder when there are none")
+    verb.add_argument("--output", "-o", metavar="FILE", default="-", help="the page (default: standard output)")
+    verb.add_argument(
+        "--rows", type=_count, default=500, metavar="N", help="most places that are shown in each table (default: 500)"
+    )
+    _settings(verb)
+    verb.set_defaults(write_baseline=False)
+    _talk(verb)
 
 
 def _undo(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -204,7 +222,7 @@ def _talk(verb: argparse.ArgumentParser) -> None:
 
 
 def _count(text: str) -> int:
-    """Read a number of processes."""
+    """Read a number that can't be less than nothing."""
     if not text.isdecimal():
         message = f"must be a whole number, 0 or more, not {text!r}"
         raise argparse.ArgumentTypeError(message)
