@@ -1,8 +1,9 @@
-"""What the README and the tutorial show is what the code prints."""
+"""What the README and the pages of the docs show is what the code prints."""
 
 import doctest
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ import unmojibake
 from unmojibake.cli import main
 
 ROOT = Path(__file__).parent.parent
-PAGES = [ROOT / "README.md", ROOT / "docs" / "tutorial.md"]
+PAGES = [ROOT / "README.md", ROOT / "docs" / "tutorial.md", ROOT / "docs" / "cli.md"]
 README = PAGES[0].read_text(encoding="utf-8")
 
 
@@ -21,17 +22,23 @@ def blocks(text, language):
     return [block for _, block in re.findall(pattern, text, flags=re.MULTILINE | re.DOTALL)]
 
 
-def sessions():
-    """Give each `$ command` of the pages with the output shown under it."""
-    for page in PAGES:
-        for block in blocks(page.read_text(encoding="utf-8"), "console"):
-            for session in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-                command, _, shown = session.partition("\n")
-                yield pytest.param(command, shown, id=f"{page.name}: {command}")
+def sessions(page):
+    """Give each `$ command` of a page with the output shown under it."""
+    for block in blocks(page.read_text(encoding="utf-8"), "console"):
+        for session in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            command, _, shown = session.partition("\n")
+            yield command, shown
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """Go to a folder with the examples in it, where commands may write."""
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    monkeypatch.chdir(tmp_path)
 
 
 def output(command, capsysbinary):
-    """Run a command line of ours in the repository's folder, as if typed."""
+    """Run a command line of ours as if typed."""
     program, *arguments = shlex.split(command)
     assert program == "unmojibake"
     main(arguments)
@@ -39,13 +46,16 @@ def output(command, capsysbinary):
     return (out + err).decode()
 
 
-@pytest.mark.parametrize(("command", "shown"), list(sessions()))
-def test_command_prints_what_is_shown(command, shown, capsysbinary, monkeypatch):
-    monkeypatch.chdir(ROOT)
-    assert output(command, capsysbinary) == shown
-
-
+@pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_commands_print_what_is_shown(page, capsysbinary):
+    shown = list(sessions(page))
+    assert shown
+    for command, expected in shown:
+        assert output(command, capsysbinary) == expected, command
+
+
+@pytest.mark.parametrize("page", PAGES[:2], ids=lambda page: page.name)
 def test_python_prints_what_is_shown(page):
     code = "\n".join(blocks(page.read_text(encoding="utf-8"), "pycon"))
     test = doctest.DocTestParser().get_doctest(code, {}, page.name, str(page), 0)
@@ -55,9 +65,9 @@ def test_python_prints_what_is_shown(page):
     assert test.examples
 
 
-def test_first_block_repairs_the_example(capsysbinary, monkeypatch):
+@pytest.mark.usefixtures("folder")
+def test_first_block_repairs_the_example(capsysbinary):
     # The first thing a reader runs: its last line is a command whose output comes next.
-    monkeypatch.chdir(ROOT)
     install = blocks(README, "sh")[0].splitlines()
     program, _, arguments = install[-1].partition(" ")
     assert program == ".venv/bin/unmojibake"

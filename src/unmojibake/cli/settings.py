@@ -100,7 +100,7 @@ def _override(settings: Settings, arguments: "argparse.Namespace") -> Settings:
     )
     baseline = arguments.baseline or settings.baseline
     if baseline is None and not arguments.isolated:
-        standing = os.path.join(settings.root, BASELINE)
+        standing = BASELINE if settings.root == os.getcwd() else os.path.join(settings.root, BASELINE)
         baseline = standing if arguments.write_baseline or os.path.exists(standing) else None
     given["baseline"] = None if arguments.no_baseline else baseline
     return replace(settings, **given)
