@@ -4,11 +4,7 @@ import os
 import subprocess
 import sys
 
-import pytest
-
 from unmojibake import damage
-
-REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 
 
 def command(*arguments, data=b"", cwd=None, env=None):
@@ -26,10 +22,3 @@ def command(*arguments, data=b"", cwd=None, env=None):
 def windows(text):
     """Damage a text as an editor on Windows with code page 936 does when it opens UTF-8 and saves it."""
     return damage(text, "utf-8>cp936")
-
-
-def missing(reason):
-    """Skip a test for want of something, which is a failure where everything was to be there."""
-    if REQUIRE_ALL:
-        pytest.fail(f"REQUIRE_ALL is set, and {reason}")
-    pytest.skip(reason)

@@ -148,7 +148,7 @@ def test_bad_files(tmp_path, capsysbinary):
     ]:
         assert main(["fix", str(path)]) == 2
         out, err = capsysbinary.readouterr()
-        assert (out, err) == (b"", f"unmojibake: {path}: {complaint}\n".encode())
+        assert (out, err) == (b"", f"unmojibake: {visible(str(path))}: {complaint}\n".encode())
 
 
 def test_suspects_make_exit_code_1(monkeypatch, stdin, capsysbinary):

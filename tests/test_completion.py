@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.command import command, missing
+from tests.command import command
 from unmojibake.cli.arguments import parser
 from unmojibake.cli.completion import bash, fish, options, verbs, zsh
 
@@ -21,7 +21,7 @@ def shell(name, script, *arguments):
     """Run a script in a shell, which must be there."""
     program = shutil.which(name)
     if program is None:
-        missing(f"there is no {name} here")
+        pytest.skip(f"there is no {name} here")
     run = subprocess.run([program, *arguments, "-c", script], capture_output=True, check=False, timeout=60)
     assert run.stderr == b""
     return run.stdout.decode().split()
@@ -51,7 +51,7 @@ def test_zsh(tmp_path, words, expected):
     # zsh completes only on a terminal: press Tab on one.
     program = shutil.which("zsh")
     if program is None:
-        missing("there is no zsh here")
+        pytest.skip("there is no zsh here")
     (tmp_path / "script").write_text(zsh())
     setup = f"PS1= ; autoload -U compinit; compinit -u -D; source {tmp_path / 'script'}; echo rea''dy\n"
     environment = os.environ | {"TERM": "dumb", "PS1": ""}
@@ -110,7 +110,7 @@ def test_manual_is_that_of_the_parser():
 def test_manual_can_be_read():
     program = shutil.which("man")
     if program is None:
-        missing("there is no `man` here")
+        pytest.skip("there is no `man` here")
     page = ROOT / "docs" / "unmojibake.1"
     run = subprocess.run(
         [program, "--warnings", "-l", str(page)],

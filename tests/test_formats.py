@@ -155,7 +155,7 @@ def test_progress_comes_late_and_goes(monkeypatch):
     clock[0] = 2.0
     for _ in range(64):
         progress.step()
-    assert re.search(r"\[#{15}\.{15}\] 512 of 1,000 files", stream.text)
+    assert re.search(r"\[#{15}\.{15}\] 501 of 1,000 files", stream.text)
     progress.clear()
     assert stream.text.endswith("\r\x1b[2K")
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.command import command, missing, windows
+from tests.command import command, windows
 from unmojibake.cli import journal, main, write
 from unmojibake.errors import InputError
 
@@ -195,6 +195,47 @@ def test_links_are_not_followed(place, capsysbinary):
     assert (place / "a.py").read_text() == REPAIRED
 
 
+def test_one_file_by_two_names(place):
+    (place / "a.py").write_text(DAMAGED)
+    (place / "sub").mkdir()
+    assert main(["fix", "-i", "a.py", "./a.py", "sub/../a.py", "."]) == 0
+    assert (place / "a.py").read_text() == REPAIRED
+
+
+def test_read_only_files_are_not_written(place, capsysbinary, monkeypatch):
+    if os.geteuid() == 0:
+        monkeypatch.setattr(os, "access", lambda *_: False)  # root may write everything
+    (place / "a.py").write_text(DAMAGED)
+    (place / "a.py").chmod(0o444)
+    assert main(["fix", "-i", "a.py"]) == 2
+    assert b"a.py: not written: it is read-only" in capsysbinary.readouterr().err
+    assert (place / "a.py").read_text() == DAMAGED
+
+
+def test_long_files_are_read_and_written_whole(place):
+    # Longer than one look, and than the pieces in which the rest is read.
+    filler = "天气很好。\n" * 150_000
+    (place / "a.txt").write_text(filler + DAMAGED)
+    assert main(["fix", "-i", "a.txt"]) == 0
+    assert (place / "a.txt").read_text() == filler + REPAIRED
+
+
+def test_undo_can_be_killed_too(place):
+    old = {f"{number:03}.txt": f"{number}\n{DAMAGED}".encode() for number in range(40)}
+    for name, data in old.items():
+        (place / name).write_bytes(data)
+    main(["fix", "-q", "-i", "--journal", "../j", "."])
+    new = {name: (place / name).read_bytes() for name in old}
+    for delay in (0.05, 0.12, 0.2):
+        process = subprocess.Popen([sys.executable, "-m", "unmojibake.cli", "undo", "../j"], stderr=subprocess.DEVNULL)
+        time.sleep(delay)
+        process.kill()
+        process.wait()
+        assert all((place / name).read_bytes() in (old[name], new[name]) for name in old)
+    assert main(["undo", "../j"]) == 0
+    assert all((place / name).read_bytes() == data for name, data in old.items())
+
+
 def test_backup(place, capsysbinary):
     (place / "a.py").write_text(DAMAGED)
     (place / "a.py").chmod(0o640)
@@ -340,7 +381,7 @@ def test_left_behind_temporary_files_are_not_looked_at(place):
 
 def test_whole_pages_come_back(place):
     if not PAGES.is_dir():
-        pytest.skip("the evaluation's files are not here")
+        pytest.skip("../shared/eval/files is not here")
     before = {}
     for page in sorted(PAGES.glob("*.txt")):
         before[page.name] = page.read_bytes()
@@ -374,7 +415,7 @@ def test_diff_is_what_patch_and_git_apply(place, name):
     subprocess.run(["git", "apply", "--verbose", "-"], input=run.stdout, check=True, capture_output=True)
     assert path.read_bytes() == expected
     if shutil.which("patch") is None:
-        missing("there is no `patch` here")
+        pytest.skip("there is no `patch` here")
     path.write_bytes(SAMPLES[name].encode())
     subprocess.run(["patch", "--binary", "-p1", path.name], input=run.stdout, check=True, capture_output=True)
     assert path.read_bytes() == expected

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.command import missing, windows
+from tests.command import windows
 
 ROOT = Path(__file__).parent.parent
 
@@ -61,9 +61,9 @@ CONFIG = b'[tool.unmojibake]\nextend-exclude = ["vendor"]\nmax-file-size = 9000\
 def home(tmp_path_factory):
     """Give pre-commit a home of its own, which all tests here share: the hook is installed once."""
     if importlib.util.find_spec("pre_commit") is None:
-        missing("pre-commit is not installed: pip install --group test-all")
+        pytest.skip("pre-commit is not installed: pip install --group test-all")
     if shutil.which("git") is None or not (ROOT / ".git").exists():
-        missing("the hooks are tried from a git clone of the repository")
+        pytest.skip("the hooks are tried from a git clone of the repository")
     return tmp_path_factory.mktemp("pre-commit")
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.command import command, missing, windows
+from tests.command import command, windows
 from unmojibake.cli.page import chart, marks, tongue
 
 ATTACKS = [
@@ -47,7 +47,7 @@ def page(*arguments):
 def parsed(text):
     """Give the page's tree; what is not right HTML is an error."""
     if importlib.util.find_spec("html5lib") is None:
-        missing("html5lib is not installed: pip install --group test-all")
+        pytest.skip("html5lib is not installed: pip install --group test-all")
     import html5lib
 
     return html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(text)
@@ -185,7 +185,7 @@ def browser():
     for name in ("chromium", "chromium-browser", "google-chrome"):
         if shutil.which(name):
             return name
-    return missing("there is no chromium here")
+    return pytest.skip("there is no chromium here")
 
 
 def browse(tmp_path, *arguments):

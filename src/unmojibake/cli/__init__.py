@@ -36,7 +36,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parser().parse_args(argv)
     try:
         code: int = import_module(f"unmojibake.cli.{arguments.verb}").run(arguments)
-        sys.stdout.flush()
     except UnmojibakeError as error:
         say(str(error))
         return BAD_INPUT

@@ -2,6 +2,9 @@
 
 import sys
 
+from unmojibake.cli.plans import visible
+from unmojibake.errors import InputError
+
 
 def put(text: str) -> None:
     """Write a result: UTF-8 whatever the locale is, line ends as they are.
@@ -17,16 +20,27 @@ def put_bytes(data: bytes) -> None:
 
     Raises:
         BrokenPipeError: If the reader went away.
+        InputError: If they can't be written, as to a full disk.
     """
-    sys.stdout.flush()
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        message = f"standard output can't be written: {error.strerror or error}"
+        raise InputError(message) from None
 
 
 def say(message: str) -> None:
     """Say something to the person at the terminal, never to the program behind a pipe."""
+    # A name may hold anything, and a terminal obeys some of it.
+    text = f"unmojibake: {visible(shown(message))}\n"
     # A terminal that can't show a character gets its escape, not a traceback.
-    print(f"unmojibake: {shown(message)}".encode("utf-8", "backslashreplace").decode("utf-8"), file=sys.stderr)
+    encoding = sys.stderr.encoding or "utf-8"
+    sys.stderr.write(text.encode(encoding, "backslashreplace").decode(encoding))
+    sys.stderr.flush()
 
 
 def shown(name: str) -> str:

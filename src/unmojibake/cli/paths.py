@@ -62,6 +62,7 @@ def expand(paths: Sequence[str], settings: "Settings", *, force_exclude: bool, g
         gitignore: Leave out what git ignores, inside folders.
     """
     seen: set[str] = set()
+    several = len(paths) > 1
     for path in paths:
         is_folder = path != "-" and "\0" not in path and os.path.isdir(path) and not os.path.islink(path)
         if is_folder:
@@ -71,8 +72,10 @@ def expand(paths: Sequence[str], settings: "Settings", *, force_exclude: bool, g
         else:
             found = iter([path])
         for file in found:
-            if file not in seen:
-                seen.add(file)
+            # One file may have been named in two ways, as "a" and "./a".
+            name = os.path.normpath(file) if several else file
+            if name not in seen:
+                seen.add(name)
                 yield file
 
 

@@ -8,8 +8,6 @@ _AFTER = 1.0
 """Seconds that a run takes before it shows how far it is."""
 _EVERY = 0.1
 """Seconds between two pictures."""
-_LOOK = 64
-"""Files between two looks at the clock."""
 _WIDTH = 30
 
 
@@ -34,8 +32,7 @@ class Progress:
     def step(self) -> None:
         """Count one file; show how far the run is now and then."""
         self._done += 1
-        # Small files come thousands a second; what was slow is seen at the next one.
-        if self._on and (self._done % _LOOK == 0 or self._shown):
+        if self._on:
             now = time.monotonic()
             if now >= self._next:
                 self._next = now + _EVERY

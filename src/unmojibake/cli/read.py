@@ -18,6 +18,7 @@ _MARKS = (
     (b"\xfe\xff", "utf-16-be"),
 )
 # Windows has no O_NOFOLLOW and O_NONBLOCK, POSIX no O_BINARY.
+_LOOK = 1 << 16
 _FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_CLOEXEC", "O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
 
 
@@ -107,33 +108,25 @@ def read_file(path: str, limit: int) -> bytes:
             raise SkippedError(message) from None
         raise unreadable(path, error) from None
     try:
-        data = os.read(file, min(limit + 1, 1 << 16))
-        if len(data) < 1 << 16 and len(data) <= limit:
-            return data or _empty(path, file)
-        return _read_rest(path, file, data, limit)
+        # Most files are read whole by the first look, and the second one says so.
+        data = os.read(file, min(limit + 1, _LOOK))
+        rest = os.read(file, _LOOK) if data and len(data) <= limit else b""
+        return _read_rest(path, file, data + rest, limit) if rest or not 0 < len(data) <= limit else data
     except OSError as error:
         raise unreadable(path, error) from None
     finally:
         os.close(file)
 
 
-def _empty(path: str, file: int) -> bytes:
-    """Give the bytes of an empty file; pipes and devices seem empty too, and are left alone."""
-    if stat.S_ISREG(os.fstat(file).st_mode):
-        return b""
-    message = f"{path}: no regular file; skipped"
-    raise SkippedError(message)
-
-
 def _read_rest(path: str, file: int, data: bytes, limit: int) -> bytes:
-    """Read the rest of a file that is longer than a first look."""
+    """Read the rest of a file that is longer than a first look, or seems empty, as pipes and devices do."""
     status = os.fstat(file)
     if not stat.S_ISREG(status.st_mode):
         message = f"{path}: no regular file; skipped"
         raise SkippedError(message)
     pieces = [data]
     have = len(data)
-    while have <= limit and (piece := os.read(file, min(limit + 1 - have, 1 << 20))):
+    while have <= limit and (piece := os.read(file, 1 << 20)):
         pieces.append(piece)
         have += len(piece)
     if have > limit:

@@ -155,12 +155,24 @@ class _Run:
             yield self._next()
 
     def _next(self) -> Outcome:
-        """Give the first outcome, when it is ready."""
+        """Give the first outcome, when it is ready.
+
+        Raises:
+            InputError: If its worker died.
+        """
         item = self._waiting.popleft()
         if isinstance(item, Outcome):
             return item
         self._open -= 1
-        return inspect(*item, self._settings) if isinstance(item, tuple) else item.result()
+        if isinstance(item, tuple):
+            return inspect(*item, self._settings)
+        from concurrent.futures import BrokenExecutor  # noqa: PLC0415 - there are workers, so it is loaded
+
+        try:
+            return item.result()
+        except BrokenExecutor:
+            message = "a worker was ended by the system, perhaps for want of memory; run again with --jobs 1"
+            raise InputError(message) from None
 
     def close(self) -> None:
         """Let the workers go."""

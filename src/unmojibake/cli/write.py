@@ -3,6 +3,7 @@
 The new bytes go to a temporary file beside the target, to the disk, and then take its name in one step.
 """
 
+import errno
 import os
 import secrets
 import stat
@@ -31,6 +32,8 @@ def replace(path: str, before: bytes, after: bytes) -> None:
     try:
         status = os.lstat(path)
         regular = stat.S_ISREG(status.st_mode)
+        if regular and not os.access(path, os.W_OK):
+            raise PermissionError(errno.EACCES, "it is read-only")  # the folder alone decides otherwise
         if regular:
             _replace(path, status, before, after)
     except OSError as error:
@@ -105,12 +108,21 @@ def _keep(temporary: str, path: str, status: os.stat_result) -> None:
             # Who may write here but does not own the file owns the new one, as with every editor.
             status = os.stat_result((status.st_mode & ~(stat.S_ISUID | stat.S_ISGID), *status[1:]))
     if hasattr(os, "listxattr"):
-        for name in os.listxattr(path, follow_symlinks=False):
-            try:
-                os.setxattr(temporary, name, os.getxattr(path, name, follow_symlinks=False))
-            except OSError:
-                continue  # a label that only the system may set
+        _copy_attributes(path, temporary)
     os.chmod(temporary, stat.S_IMODE(status.st_mode))
+
+
+def _copy_attributes(path: str, temporary: str) -> None:
+    """Copy the extended attributes of a file, as far as the system allows."""
+    try:
+        names = os.listxattr(path, follow_symlinks=False)
+    except OSError:
+        return  # the file system has none
+    for name in names:
+        try:
+            os.setxattr(temporary, name, os.getxattr(path, name, follow_symlinks=False))
+        except OSError:
+            continue  # a label that only the system may set
 
 
 def back_up(path: str, data: bytes, suffix: str) -> str:
