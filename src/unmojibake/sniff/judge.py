@@ -1,0 +1,156 @@
+"""Which encoding some bytes are in, and where they change it: the likeliest path through their blocks."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from unmojibake.sniff.blocks import cut
+from unmojibake.sniff.cost import cost, never_seen
+from unmojibake.sniff.readings import REPLACEMENT, read
+from unmojibake.sniff.shares import PAGES, share
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from unmojibake.sniff.blocks import Block
+
+_GLANCE: Final = 96
+"""Bytes by which encodings are sorted out first."""
+_HOPELESS: Final = 60.0
+"""Nats behind the best of a glance from which on an encoding is not looked at again."""
+
+
+class Verdict(NamedTuple):
+    """What the blocks are in.
+
+    Attributes:
+        blocks: The blocks.
+        path: The encoding of each.
+        sure: P(the text that this path reads is right), 0 to 1, among all paths.
+    """
+
+    blocks: list[Block]
+    path: list[str]
+    sure: float
+
+
+def weights(labels: Sequence[str], wrong: float, others: Sequence[str] = ()) -> dict[str, float]:
+    """Return P(encoding) before the text is looked at.
+
+    Args:
+        labels: What is said about the bytes, the most trusted first.
+        wrong: P(such a statement is wrong), 0 to 1.
+        others: Encodings to consider beside those of the table.
+
+    >>> weights(["koi8-r"], 0.01)["koi8-r"] > 0.99
+    True
+    """
+    table = {encoding: share(encoding) for encoding in ("utf-8", *PAGES, *others)}
+    for label in reversed(labels):
+        table = {encoding: chance * wrong for encoding, chance in table.items()}
+        table[label] = table.get(label, 0.0) + 1 - wrong
+    return table
+
+
+def judge(data: bytes, prior: Mapping[str, float], change: float) -> Verdict:
+    """Find the likeliest encodings of bytes that are not ASCII.
+
+    Each encoding that Python knows is a state, each block is read in it at what the language model asks; the way goes
+    from block to block. Linear; the model reads some thousand bytes.
+
+    Args:
+        data: The bytes.
+        prior: P(encoding) for each encoding that is considered.
+        change: P(a block is in another encoding than the one before).
+    """
+    blocks = cut(data)
+    readings = _readings(data, blocks, prior)
+    path, total = _best(readings, prior, change)
+    # Right is every path that reads the same text.
+    same = [
+        {state: row[state] for state in row if row[state].text == row[chosen].text}
+        for row, chosen in zip(readings, path, strict=True)
+    ]
+    return Verdict(blocks, path, math.exp(min(0.0, total - _best(same, prior, change)[1])))
+
+
+class _Reading(NamedTuple):
+    """A block in one encoding: what its probe reads, and what all of it costs, in nats."""
+
+    text: str
+    nats: float
+
+
+def _best(
+    readings: list[dict[str, _Reading]], prior: Mapping[str, float], change: float
+) -> tuple[list[str], float]:
+    """Give the best path through the blocks, and the nats of all paths together."""
+    stay, switch = -math.log1p(-change), -math.log(change)
+    # For each state: the cheapest way there, all ways there, and the state before.
+    ways = [{state: (here.nats - math.log(prior[state]),) * 2 + ("",) for state, here in readings[0].items()}]
+    for row in readings[1:]:
+        before = ways[-1]
+        cheapest = min(before, key=lambda state: before[state][0])
+        every = _sum([total for _, total, _ in before.values()])
+        here = {}
+        for state, reading in row.items():
+            enter = switch - math.log(prior[state])
+            best, total, came = before[cheapest][0] + enter, every + enter, cheapest
+            if state in before:
+                total = _sum((total, before[state][1] + stay))
+                if before[state][0] + stay <= best:
+                    best, came = before[state][0] + stay, state
+            here[state] = (best + reading.nats, total + reading.nats, came)
+        ways.append(here)
+    path = [min(ways[-1], key=lambda state: ways[-1][state][0])]
+    for row in reversed(ways[1:]):
+        path.append(row[path[-1]][2])
+    return path[::-1], _sum([total for _, total, _ in ways[-1].values()])
+
+
+def _sum(nats: Collection[float]) -> float:
+    """Add probabilities given in nats."""
+    least = min(nats)
+    return least - math.log(sum(math.exp(least - each) for each in nats))
+
+
+def _readings(data: bytes, blocks: list[Block], prior: Mapping[str, float]) -> list[dict[str, _Reading]]:
+    """Read each block in each encoding that is worth a look."""
+    glance = b"\n".join(block.probe for block in [block for block in blocks if not block.valid] or blocks)[:_GLANCE]
+    lined = [encoding for encoding in prior if not encoding.startswith(("utf-16", "utf-32"))]
+    first = {
+        encoding: cost(read(glance, encoding).removesuffix(REPLACEMENT)) - math.log(prior[encoding])
+        for encoding in lined
+    }
+    least = min(first.values())
+    kept = [encoding for encoding in lined if first[encoding] < least + _HOPELESS or encoding == "utf-8"]
+    rows: list[dict[str, _Reading]] = [{} for _ in blocks]
+    for encoding in kept:
+        probes = [_probe(block, encoding) for block in blocks]
+        for row, text, nats in zip(rows, probes, _block_costs(data, blocks, encoding, probes), strict=True):
+            row[encoding] = _Reading(text, nats)
+    return rows
+
+
+def _probe(block: Block, encoding: str) -> str:
+    text = read(block.probe, encoding)
+    # What is cut off may be half a character.
+    return text if len(block.probe) >= block.end - block.start else text.removesuffix(REPLACEMENT)
+
+
+def _block_costs(data: bytes, blocks: list[Block], encoding: str, probes: Sequence[str]) -> list[float]:
+    """Give what each block costs in one encoding; what is not read costs what the rest does for each byte."""
+    known = [cost(text) if block.probe else 0.0 for block, text in zip(blocks, probes, strict=True)]
+    rates = {}
+    for valid in (False, True):
+        read_ = [(nats, len(block.probe)) for nats, block in zip(known, blocks, strict=True) if block.valid is valid]
+        rates[valid] = sum(nats for nats, _ in read_) / max(1, sum(size for _, size in read_))
+    found = []
+    for block, nats, text in zip(blocks, known, probes, strict=True):
+        if len(block.probe) >= block.end - block.start:
+            found.append(nats)
+            continue
+        unread = read(data[block.start : block.end], encoding).count(REPLACEMENT) - text.count(REPLACEMENT)
+        found.append(nats + (0.0 if block.probe else rates[block.valid] * block.size) + never_seen() * max(0, unread))
+    return found
