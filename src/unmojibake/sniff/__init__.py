@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from unmojibake.result import How, Segment
 from unmojibake.sniff import labels, marks
-from unmojibake.sniff.readings import is_utf8, read
+from unmojibake.sniff.readings import is_valid, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,7 +105,7 @@ def _said(data: bytes, label: str | None) -> list[tuple[str, How]]:
 def _marked(data: bytes, encoding: str, size: int, label: str | None, wrong: float) -> Sniffed:
     """Read bytes behind a byte order mark."""
     body = data[size:]
-    if encoding == "utf-8" and not is_utf8(body):
+    if encoding == "utf-8" and not is_valid(body):
         found = _judged(body, _said(body, label), wrong, ("utf-8", How.BOM))
         moved = [Segment(part.start + size, part.end + size, encoding=part.encoding) for part in found.segments]
         if moved:
@@ -149,7 +149,7 @@ def _judged(data: bytes, said: list[tuple[str, How]], wrong: float, sign: tuple[
     main = max(sizes, key=sizes.__getitem__)
     segments = _segments(verdict)
     text, sure = "".join([read(data[part.start : part.end], part.encoding) for part in segments]), verdict.sure
-    if (other := wide.without_nul(data, main, prior)) is not None:
+    if (other := wide.without_nul(data, segments, prior)) is not None:
         text, main, sure, segments = *other, []
     wide.refuse_noise(data, main, wrong)
     lied = bool(names) and main != names[0] and read(data, names[0]) != text

@@ -3,7 +3,7 @@
 import re
 from typing import Final, NamedTuple
 
-from unmojibake.sniff.readings import is_utf8, lines
+from unmojibake.sniff.readings import is_valid, lines
 
 _SAMPLE: Final = 4096
 """Bytes of lines that are not ASCII which the language model reads; all of a file, where it has no more."""
@@ -52,7 +52,7 @@ def cut(data: bytes) -> list[Block]:
             start, _, valid, known, held = found.pop()
             found.append((start, at, valid, known, held))
         elif size:
-            valid = is_utf8(line)
+            valid = is_valid(line)
             start = found[-1][1] if found else 0
             if found and found[-1][2] == valid and at - found[-1][0] <= merged:
                 start, _, _, known, held = found.pop()
@@ -67,19 +67,21 @@ def _size(line: bytes) -> int:
 
 
 def _probed(found: list[tuple[int, int, bool, int, list[bytes]]], total: int) -> list[Block]:
-    """Choose what is looked at."""
+    """Choose what is looked at: of blocks that are valid UTF-8, and of the others, every so many."""
     every = -(-len(found) // _MOST)
     room = max(_HEAD, _SAMPLE * every // len(found))
     blocks = []
-    for index, (start, end, valid, size, held) in enumerate(found):
+    met = {False: 0, True: 0}
+    for start, end, valid, size, held in found:
         probe = b""
         if total <= _SAMPLE:
             probe = held[0]
-        elif index % every == 0:
+        elif met[valid] % every == 0:
             for line in held:
                 probe += _head(line, room - len(probe))
                 if len(probe) >= room:
                     break
+        met[valid] += 1
         blocks.append(Block(start, end, valid, size, probe))
     return blocks
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unmojibake.sniff.blocks import cut
 from unmojibake.sniff.cost import cost, never_seen
-from unmojibake.sniff.readings import REPLACEMENT, read
+from unmojibake.sniff.readings import REPLACEMENT, is_valid, read
 from unmojibake.sniff.shares import PAGES, share
 
 if TYPE_CHECKING:
@@ -125,32 +125,51 @@ def _readings(data: bytes, blocks: list[Block], prior: Mapping[str, float]) -> l
     }
     least = min(first.values())
     kept = [encoding for encoding in lined if first[encoding] < least + _HOPELESS or encoding == "utf-8"]
+    probed = {encoding: _probed(blocks, encoding) for encoding in kept}
+    worth = _worth({encoding: [reading.nats for reading in found] for encoding, found in probed.items()}, prior)
     rows: list[dict[str, _Reading]] = [{} for _ in blocks]
-    for encoding in kept:
-        probes = [_probe(block, encoding) for block in blocks]
-        for row, text, nats in zip(rows, probes, _block_costs(data, blocks, encoding, probes), strict=True):
-            row[encoding] = _Reading(text, nats)
+    for encoding in worth:
+        for row, reading in zip(rows, _whole(data, blocks, encoding, probed[encoding]), strict=True):
+            row[encoding] = reading
     return rows
 
 
-def _probe(block: Block, encoding: str) -> str:
-    text = read(block.probe, encoding)
-    # What is cut off may be half a character.
-    return text if len(block.probe) >= block.end - block.start else text.removesuffix(REPLACEMENT)
+def _worth(nats: Mapping[str, Sequence[float]], prior: Mapping[str, float]) -> list[str]:
+    """Choose the encodings that may be on the best path: of all blocks, or better than it in one."""
+    totals = {encoding: math.fsum(each) - math.log(prior[encoding]) for encoding, each in nats.items()}
+    best = min(totals, key=totals.__getitem__)
+
+    def is_better_somewhere(encoding: str) -> bool:
+        enter = -math.log(prior[encoding])
+        return any(here + enter < there for here, there in zip(nats[encoding], nats[best], strict=True))
+
+    return [name for name in nats if totals[name] < totals[best] + _HOPELESS or is_better_somewhere(name)]
 
 
-def _block_costs(data: bytes, blocks: list[Block], encoding: str, probes: Sequence[str]) -> list[float]:
-    """Give what each block costs in one encoding; what is not read costs what the rest does for each byte."""
-    known = [cost(text) if block.probe else 0.0 for block, text in zip(blocks, probes, strict=True)]
+def _probed(blocks: list[Block], encoding: str) -> list[_Reading]:
+    """Read what is looked at of each block."""
+    found = []
+    for block in blocks:
+        text = read(block.probe, encoding) if block.probe else ""
+        # What is cut off may be half a character.
+        if len(block.probe) < block.end - block.start:
+            text = text.removesuffix(REPLACEMENT)
+        found.append(_Reading(text, cost(text) if text else 0.0))
+    return found
+
+
+def _whole(data: bytes, blocks: list[Block], encoding: str, probed: list[_Reading]) -> list[_Reading]:
+    """Add what the rest of each block costs: what was looked at of its kind costs for each byte, or a byte that is none."""
     rates = {}
     for valid in (False, True):
-        read_ = [(nats, len(block.probe)) for nats, block in zip(known, blocks, strict=True) if block.valid is valid]
-        rates[valid] = sum(nats for nats, _ in read_) / max(1, sum(size for _, size in read_))
+        same = [(here.nats, len(block.probe)) for here, block in zip(probed, blocks, strict=True) if block.valid is valid]
+        rates[valid] = math.fsum(nats for nats, _ in same) / max(1, sum(size for _, size in same))
     found = []
-    for block, nats, text in zip(blocks, known, probes, strict=True):
-        if len(block.probe) >= block.end - block.start:
-            found.append(nats)
-            continue
-        unread = read(data[block.start : block.end], encoding).count(REPLACEMENT) - text.count(REPLACEMENT)
-        found.append(nats + (0.0 if block.probe else rates[block.valid] * block.size) + never_seen() * max(0, unread))
+    for block, here in zip(blocks, probed, strict=True):
+        rest = 0.0
+        if len(block.probe) < block.end - block.start:
+            rest = rates[block.valid] * max(0, block.size - len(block.probe))
+            if not is_valid(data[block.start : block.end], encoding):
+                rest += never_seen()
+        found.append(_Reading(here.text, here.nats + rest))
     return found

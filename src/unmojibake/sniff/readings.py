@@ -24,10 +24,10 @@ def lines(data: bytes) -> list[bytes]:
     return _LINES.findall(data)
 
 
-def is_utf8(data: bytes) -> bool:
-    """Tell whether bytes are valid UTF-8."""
+def is_valid(data: bytes, encoding: str = "utf-8") -> bool:
+    """Tell whether Python's codec knows all of some bytes."""
     try:
-        data.decode("utf-8")
+        data.decode(encoding)
     except UnicodeDecodeError:
         return False
     return True

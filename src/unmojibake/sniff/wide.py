@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from unmojibake.errors import BinaryError
+from unmojibake.result import Segment
 from unmojibake.sniff.cost import BINARY, NOISE, cost
 from unmojibake.sniff.judge import weights
 from unmojibake.sniff.readings import read
@@ -54,10 +55,13 @@ def _strict(head: bytes, encoding: str) -> str | None:
         return None
 
 
-def without_nul(data: bytes, rival: str, prior: Mapping[str, float]) -> tuple[str, str, float] | None:
+def without_nul(data: bytes, parts: Sequence[Segment], prior: Mapping[str, float]) -> tuple[str, str, float] | None:
     """Read bytes as UTF-16 if they are likelier that than what they were taken for.
 
-    UTF-16 without a NUL has no space and no line end: it is short, and all in one script.
+    Args:
+        data: The bytes.
+        parts: What they were taken for.
+        prior: P(encoding) for each encoding.
 
     Returns:
         The text, its encoding and P(that is right); None when it is not.
@@ -65,7 +69,10 @@ def without_nul(data: bytes, rival: str, prior: Mapping[str, float]) -> tuple[st
     if len(data) % 2:
         return None
     head = data[:_GLANCE]
-    rivals = cost(read(head, rival)) - math.log(prior[rival])
+    rivals = -math.log(prior[parts[0].encoding])
+    for part in parts:
+        if part.start < len(head):
+            rivals += cost(read(head[part.start : part.end], part.encoding))
     nats = {name: cost(read(head, name)) - math.log(prior[name]) for name in _UTF16}
     encoding = min(nats, key=nats.__getitem__)
     if nats[encoding] >= rivals:
