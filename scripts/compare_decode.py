@@ -16,6 +16,7 @@ from __future__ import annotations
 import argparse
 import gettext
 import io
+import itertools
 import random
 import re
 import subprocess
@@ -148,7 +149,7 @@ def calibrate(texts: dict[str, list[str]], lengths: list[int], count: int) -> No
                     met.append((found.confidence, found.text == text))
     print("\n| confidence | strings | mean confidence | right |\n| --- | ---: | ---: | ---: |")
     borders = (0.0, 0.5, 0.8, 0.9, 0.99, 0.999, 1.1)
-    for low, high in zip(borders, borders[1:], strict=False):
+    for low, high in itertools.pairwise(borders):
         part = [(sure, right) for sure, right in met if low <= sure < high]
         if part:
             mean = sum(sure for sure, _ in part) / len(part)

@@ -1,7 +1,5 @@
 """The candidates of charset-normalizer: encodings that our own table does not have."""
 
-
-
 from unmojibake.sniff.labels import encoding_of, keeps_ascii
 
 _LOOKED_AT = 4096

@@ -82,9 +82,7 @@ class _Reading(NamedTuple):
     nats: float
 
 
-def _best(
-    readings: list[dict[str, _Reading]], prior: Mapping[str, float], change: float
-) -> tuple[list[str], float]:
+def _best(readings: list[dict[str, _Reading]], prior: Mapping[str, float], change: float) -> tuple[list[str], float]:
     """Give the best path through the blocks, and the nats of all paths together."""
     stay, switch = -math.log1p(-change), -math.log(change)
     # For each state: the cheapest way there, all ways there, and the state before.
@@ -159,10 +157,12 @@ def _probed(blocks: list[Block], encoding: str) -> list[_Reading]:
 
 
 def _whole(data: bytes, blocks: list[Block], encoding: str, probed: list[_Reading]) -> list[_Reading]:
-    """Add what the rest of each block costs: what was looked at of its kind costs for each byte, or a byte that is none."""
+    """Add what the rest of each block costs: for each byte what was looked at costs; and where one does not decode."""
     rates = {}
     for valid in (False, True):
-        same = [(here.nats, len(block.probe)) for here, block in zip(probed, blocks, strict=True) if block.valid is valid]
+        same = [
+            (here.nats, len(block.probe)) for here, block in zip(probed, blocks, strict=True) if block.valid is valid
+        ]
         rates[valid] = math.fsum(nats for nats, _ in same) / max(1, sum(size for _, size in same))
     found = []
     for block, here in zip(blocks, probed, strict=True):

@@ -48,13 +48,16 @@ def _decodes(data: bytes, encoding: str) -> bool:
 def in_document(data: bytes) -> str | None:
     """Return the encoding that an XML declaration or an HTML meta element names; None when there is none.
 
-    Only the first 1,024 bytes are looked at. A page that can be read so far as ASCII is not UTF-16: as the HTML
-    standard says, it is UTF-8 then.
+    Only the first 1,024 bytes are looked at. A page that can be read so far as ASCII is not UTF-16: it is
+    UTF-8 then, as the HTML standard says.
 
     >>> in_document(b'<html><head><meta charset="GB2312">')
     'gb18030'
     """
-    head = _COMMENT.sub(b"", data[:_LOOKED_AT])
+    head = data[:_LOOKED_AT]
+    if b"encoding" not in head and b"charset" not in head.lower():
+        return None
+    head = _COMMENT.sub(b"", head)
     match = _XML.match(head) or _META.search(head)
     encoding = encoding_of(match[1].decode("ascii")) if match else None
     return "utf-8" if encoding and encoding.startswith("utf-16") else encoding

@@ -1,10 +1,11 @@
 """How common each encoding is, before the bytes are seen.
 
 Today 98.9% of web sites use UTF-8 (W3Techs, as cited by Wikipedia's "Popularity of text encodings", April 2026). How
-the rest divide among the other encodings was counted by Opera's MAMA project in 2008, when most pages were not in UTF-8 yet: what the meta elements of 2,361,230
-pages named (devfiles.myopera.com/articles/575/metacenc-url.htm, kept in the repository
-operasoftware/devopera-static-backup). A row is an encoding, and the sum over the labels that mean it. The list ends at
-50 pages; encodings below it are taken to have 49. It is a count of web pages: files from consoles are rarer there.
+the rest divide among the other encodings was counted by Opera's MAMA project in 2008, when most pages were not in
+UTF-8 yet: what the meta elements of 2,361,230 pages named (devfiles.myopera.com/articles/575/metacenc-url.htm, kept in
+the repository operasoftware/devopera-static-backup). A row is an encoding, and the sum over the labels that mean it.
+The list ends at 50 pages; encodings below it are taken to have 49. It is a count of web pages: files from consoles are
+rarer there than elsewhere.
 """
 
 from functools import cache
