@@ -3,6 +3,7 @@
 import json
 import math
 import re
+import unicodedata
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -15,6 +16,7 @@ BINARY: Final = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 NOISE: Final = math.log(256)
 """Nats for a byte that may as well be any other."""
 
+_COMBINING: Final = re.compile("[\u0300-\u036f]")
 _UNREADABLE = {chr(code): REPLACEMENT for code in range(0x20) if BINARY.match(bytes((code,)))} | {"\x7f": REPLACEMENT}
 _TABLE = str.maketrans(_UNREADABLE)
 
@@ -29,6 +31,9 @@ def cost(text: str) -> float:
     True
     """
     text = text.translate(_TABLE)
+    if _COMBINING.search(text):
+        # The model was trained on composed letters; Vietnamese in cp1258 has its marks apart.
+        text = unicodedata.normalize("NFC", text)
     unreadable = text.count(REPLACEMENT)
     if unreadable:
         text = text.replace(REPLACEMENT, " ")

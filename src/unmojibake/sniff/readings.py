@@ -9,9 +9,10 @@ from unmojibake import charsets
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _LINES = re.compile(rb"[^\n]*\n|[^\n]+")
 _C1 = range(0x80, 0xA0)
-_FOUR = 4
 _WIDE = {"gb18030": "gb18030", "big5hkscs": "big5", "cp932": "cp932", "euc_jp": "euc_jp", "cp949": "cp949"}
 """Encodings that have a table of their own in `charsets`, wider than Python's codec."""
+_FURTHER = {"gb18030": ("gb18030", 4), "euc_jp": ("euc_jis_2004", 2)}
+"""What is tried beyond the table, and the bytes of it: NEC's row 13 is in Python's EUC-JP of 2004 only."""
 _NARROW = frozenset(charset.name for charset in charsets.CHARSETS if not charset.wide)
 
 
@@ -92,12 +93,15 @@ def _scan(line: bytes, encoding: str) -> str:
 
 
 def _odd(line: bytes, at: int, encoding: str) -> tuple[str, int]:
-    """Read what no table has: the four bytes of GB18030, or nothing."""
-    code = line[at : at + _FOUR]
-    if encoding == "gb18030" and len(code) == _FOUR and code[1] in range(0x30, 0x3A):
+    """Read what the table does not have: the four bytes of GB18030, vendors' rows in EUC-JP, or nothing."""
+    further, length = _FURTHER.get(encoding, ("", 0))
+    code = line[at : at + length]
+    if length and len(code) == length:
         try:
-            return code.decode("gb18030"), _FOUR
+            char = code.decode(further)
         except UnicodeDecodeError:
-            pass
+            char = ""
+        if len(char) == 1:
+            return char, length
     # As in browsers: an ASCII byte behind a lead byte is its own.
-    return REPLACEMENT, 2 if code[1:2] and code[1] >= _C1.start else 1
+    return REPLACEMENT, 2 if line[at + 1 : at + 2] >= b"\x80" else 1
