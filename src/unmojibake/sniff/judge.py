@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
     from unmojibake.sniff.blocks import Block
 
-_GLANCE: Final = 96
+_GLANCE: Final = 128
 """Bytes by which encodings are sorted out first."""
+_GLANCED: Final = 4
+"""Blocks that they are taken from."""
 _HOPELESS: Final = 60.0
 """Nats behind the best of a glance from which on an encoding is not looked at again."""
 
@@ -115,33 +117,35 @@ def _sum(nats: Collection[float]) -> float:
 
 def _readings(data: bytes, blocks: list[Block], prior: Mapping[str, float]) -> list[dict[str, _Reading]]:
     """Read each block in each encoding that is worth a look."""
-    glance = b"\n".join(block.probe for block in [block for block in blocks if not block.valid] or blocks)[:_GLANCE]
     lined = [encoding for encoding in prior if not encoding.startswith(("utf-16", "utf-32"))]
-    first = {
-        encoding: cost(read(glance, encoding).removesuffix(REPLACEMENT)) - math.log(prior[encoding])
-        for encoding in lined
-    }
-    least = min(first.values())
-    kept = [encoding for encoding in lined if first[encoding] < least + _HOPELESS or encoding == "utf-8"]
-    probed = {encoding: _probed(blocks, encoding) for encoding in kept}
-    worth = _worth({encoding: [reading.nats for reading in found] for encoding, found in probed.items()}, prior)
+    glanced = _glance(blocks)
+    first = {encoding: _probed(glanced, encoding) for encoding in lined}
+    # The blocks that are UTF-8 were not looked at yet.
+    probed = {encoding: _probed(blocks, encoding) for encoding in {*_worth(first, prior), "utf-8"}}
     rows: list[dict[str, _Reading]] = [{} for _ in blocks]
-    for encoding in worth:
+    for encoding in _worth(probed, prior):
         for row, reading in zip(rows, _whole(data, blocks, encoding, probed[encoding]), strict=True):
             row[encoding] = reading
     return rows
 
 
-def _worth(nats: Mapping[str, Sequence[float]], prior: Mapping[str, float]) -> list[str]:
-    """Choose the encodings that may be on the best path: of all blocks, or better than it in one."""
-    totals = {encoding: math.fsum(each) - math.log(prior[encoding]) for encoding, each in nats.items()}
+def _glance(blocks: list[Block]) -> list[Block]:
+    """Take a little of some blocks: not of those that are valid UTF-8, if there are others."""
+    asked = [block for block in blocks if block.probe and not block.valid] or [block for block in blocks if block.probe]
+    some = asked[:: -(-len(asked) // _GLANCED)]
+    return [block._replace(probe=block.probe[: _GLANCE // len(some)]) for block in some]
+
+
+def _worth(found: Mapping[str, Sequence[_Reading]], prior: Mapping[str, float]) -> list[str]:
+    """Choose the encodings that may be on the best path: of all blocks, or better than the best of all in one."""
+    totals = {name: math.fsum(here.nats for here in row) - math.log(prior[name]) for name, row in found.items()}
     best = min(totals, key=totals.__getitem__)
 
-    def is_better_somewhere(encoding: str) -> bool:
-        enter = -math.log(prior[encoding])
-        return any(here + enter < there for here, there in zip(nats[encoding], nats[best], strict=True))
+    def is_better_somewhere(name: str) -> bool:
+        enter = -math.log(prior[name])
+        return any(here.nats + enter < there.nats for here, there in zip(found[name], found[best], strict=True))
 
-    return [name for name in nats if totals[name] < totals[best] + _HOPELESS or is_better_somewhere(name)]
+    return sorted(name for name in found if totals[name] < totals[best] + _HOPELESS or is_better_somewhere(name))
 
 
 def _probed(blocks: list[Block], encoding: str) -> list[_Reading]:
@@ -169,7 +173,7 @@ def _whole(data: bytes, blocks: list[Block], encoding: str, probed: list[_Readin
         rest = 0.0
         if len(block.probe) < block.end - block.start:
             rest = rates[block.valid] * max(0, block.size - len(block.probe))
-            if not is_valid(data[block.start : block.end], encoding):
+            if REPLACEMENT not in here.text and not is_valid(data[block.start : block.end], encoding):
                 rest += never_seen()
         found.append(_Reading(here.text, here.nats + rest))
     return found

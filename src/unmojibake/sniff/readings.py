@@ -2,15 +2,39 @@
 
 import codecs
 import re
+from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from unmojibake import charsets
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _LINES = re.compile(rb"[^\n]*\n|[^\n]+")
 _C1 = range(0x80, 0xA0)
-_WIDE = {"gb18030": "gb18030", "big5hkscs": "big5", "cp932": "cp932", "euc_jp": "euc_jp", "cp949": "cp949"}
-"""Encodings that have a table of their own in `charsets`, wider than Python's codec."""
+
+
+class _Wide(NamedTuple):
+    """An encoding that has a table of its own in `charsets`, wider than any codec of Python.
+
+    Attributes:
+        table: The name of the table.
+        codec: The codec that reads most of it alike, in C.
+        doubtful: What the codec may have read otherwise than the table; None: nothing.
+    """
+
+    table: str
+    codec: str
+    doubtful: re.Pattern[str] | None = None
+
+
+_WIDE = {
+    "gb18030": _Wide("gb18030", "gb18030"),
+    # Python's big5hkscs has other signs in row A1 than Windows and browsers have, its cp950 other rows C6 to C8.
+    "big5hkscs": _Wide("big5", "cp950", re.compile("[\u0400-\u045f\u2460-\u249b\u3005\u3041-\u30ff]")),
+    "cp932": _Wide("cp932", "cp932", re.compile("\uf8f0")),
+    "euc_jp": _Wide("euc_jp", "euc_jp", re.compile("~")),
+    "cp949": _Wide("cp949", "cp949"),
+}
 _FURTHER = {"gb18030": ("gb18030", 4), "euc_jp": ("euc_jis_2004", 2)}
 """What is tried beyond the table, and the bytes of it: NEC's row 13 is in Python's EUC-JP of 2004 only."""
 _NARROW = frozenset(charset.name for charset in charsets.CHARSETS if not charset.wide)
@@ -26,11 +50,11 @@ def lines(data: bytes) -> list[bytes]:
 
 
 def is_valid(data: bytes, encoding: str = "utf-8") -> bool:
-    """Tell whether Python's codec knows all of some bytes."""
+    """Tell whether Python's codecs know all of some bytes: at C speed, and a little stricter than `read`."""
     try:
         data.decode(encoding)
     except UnicodeDecodeError:
-        return False
+        return encoding == "big5hkscs" and is_valid(data, "cp950")
     return True
 
 
@@ -46,10 +70,23 @@ def read(data: bytes, encoding: str) -> str:
         return codecs.charmap_decode(data, "strict", _charmap(encoding))[0]
     if encoding not in _WIDE:
         return data.decode(encoding, "replace")
+    if (text := _by_codec(data, encoding)) is not None:
+        return text
+    return "".join([_by_table(line, encoding) if text is None else text for line, text in _lines(data, encoding)])
+
+
+def _lines(data: bytes, encoding: str) -> Iterator[tuple[bytes, str | None]]:
+    return ((line, _by_codec(line, encoding)) for line in lines(data))
+
+
+def _by_codec(data: bytes, encoding: str) -> str | None:
+    """Read bytes by Python's codec; None where the table knows better."""
+    wide = _WIDE[encoding]
     try:
-        return data.decode(encoding)
+        text = data.decode(wide.codec)
     except UnicodeDecodeError:
-        return "".join([_line(line, encoding) for line in lines(data)])
+        return None
+    return None if wide.doubtful and wide.doubtful.search(text) else text
 
 
 @cache
@@ -62,21 +99,14 @@ def _charmap(encoding: str) -> str:
     return "".join(table)
 
 
-def _line(line: bytes, encoding: str) -> str:
-    try:
-        return line.decode(encoding)
-    except UnicodeDecodeError:
-        return _scan(line, encoding)
-
-
 @cache
 def _table(encoding: str) -> dict[bytes, str]:
-    table = charsets.decode_table(_WIDE[encoding])
+    table = charsets.decode_table(_WIDE[encoding].table)
     # Java and browsers write cp936's euro sign into what is called GB18030.
     return table | {b"\x80": "\N{EURO SIGN}"} if encoding == "gb18030" else table
 
 
-def _scan(line: bytes, encoding: str) -> str:
+def _by_table(line: bytes, encoding: str) -> str:
     """Read a line by the table."""
     table = _table(encoding)
     chars: list[str] = []
