@@ -1,4 +1,4 @@
-"""Write what the code really prints into README.md and docs/tutorial.md.
+"""Write what the code really prints into README.md, docs/tutorial.md and docs/decode.md.
 
     python scripts/refresh_docs.py
 
@@ -70,8 +70,8 @@ def refresh(page: Path) -> None:
 
 
 def main() -> None:
-    """Refresh both pages."""
-    for page in (ROOT / "README.md", ROOT / "docs" / "tutorial.md"):
+    """Refresh all pages."""
+    for page in (ROOT / "README.md", ROOT / "docs" / "tutorial.md", ROOT / "docs" / "decode.md"):
         refresh(page)
 
 

@@ -1,4 +1,4 @@
-"""What the README and the tutorial show is what the code prints."""
+"""What the README, the tutorial and the page on decoding show is what the code prints."""
 
 import doctest
 import re
@@ -11,7 +11,7 @@ import unmojibake
 from unmojibake.cli import main
 
 ROOT = Path(__file__).parent.parent
-PAGES = [ROOT / "README.md", ROOT / "docs" / "tutorial.md"]
+PAGES = [ROOT / "README.md", ROOT / "docs" / "tutorial.md", ROOT / "docs" / "decode.md"]
 README = PAGES[0].read_text(encoding="utf-8")
 
 

@@ -17,6 +17,8 @@ _MARKS = (
     (b"\x84\x31\x95\x33", "gb18030"),
 )
 
+_BEGINNINGS = frozenset(mark[:1] for mark, _ in _MARKS)
+
 _XML = re.compile(rb"""\s*<\?xml\s[^>]*?encoding\s*=\s*["']?\s*([A-Za-z0-9._:+-]+)""")
 _META = re.compile(rb"""<meta[\s/][^>]*?charset\s*=\s*["']?\s*([A-Za-z0-9._:+-]+)""", re.IGNORECASE)
 _COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -28,6 +30,8 @@ def byte_order(data: bytes) -> tuple[str, int] | None:
     >>> byte_order(b"\xff\xfeA\x00")
     ('utf-16-le', 2)
     """
+    if data[:1] not in _BEGINNINGS:
+        return None
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             # A UTF-16 text may begin with a NUL; the mark of UTF-32 is the likelier thing, if it can be that.
