@@ -1,4 +1,4 @@
-"""Write what the code really prints into README.md, docs/tutorial.md and docs/cli.md.
+"""Write what the code really prints into README.md and the pages of the docs that show output.
 
     python scripts/refresh_docs.py
 
@@ -74,7 +74,8 @@ def refresh(page: Path, folder: Path) -> None:
 
 def main() -> None:
     """Refresh all pages that show output."""
-    for page in (ROOT / "README.md", ROOT / "docs" / "tutorial.md", ROOT / "docs" / "cli.md"):
+    pages = [ROOT / "README.md", *(ROOT / "docs" / f"{name}.md" for name in ("tutorial", "cli", "decode"))]
+    for page in pages:
         with tempfile.TemporaryDirectory() as folder:
             refresh(page, Path(folder))
 

@@ -12,7 +12,7 @@ import unmojibake
 from unmojibake.cli import main
 
 ROOT = Path(__file__).parent.parent
-PAGES = [ROOT / "README.md", ROOT / "docs" / "tutorial.md", ROOT / "docs" / "cli.md"]
+PAGES = [ROOT / "README.md", *(ROOT / "docs" / f"{name}.md" for name in ("tutorial", "cli", "decode"))]
 README = PAGES[0].read_text(encoding="utf-8")
 
 
@@ -46,8 +46,18 @@ def output(command, capsysbinary):
     return (out + err).decode()
 
 
+def showing(language):
+    """Give the pages that show something in a language."""
+    return [page for page in PAGES if blocks(page.read_text(encoding="utf-8"), language)]
+
+
+def test_pages_show_something():
+    assert {page.name for page in showing("console")} >= {"README.md", "tutorial.md", "cli.md"}
+    assert {page.name for page in showing("pycon")} >= {"README.md", "tutorial.md", "decode.md"}
+
+
 @pytest.mark.usefixtures("folder")
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", showing("console"), ids=lambda page: page.name)
 def test_commands_print_what_is_shown(page, capsysbinary):
     shown = list(sessions(page))
     assert shown
@@ -55,7 +65,7 @@ def test_commands_print_what_is_shown(page, capsysbinary):
         assert output(command, capsysbinary) == expected, command
 
 
-@pytest.mark.parametrize("page", PAGES[:2], ids=lambda page: page.name)
+@pytest.mark.parametrize("page", showing("pycon"), ids=lambda page: page.name)
 def test_python_prints_what_is_shown(page):
     code = "\n".join(blocks(page.read_text(encoding="utf-8"), "pycon"))
     test = doctest.DocTestParser().get_doctest(code, {}, page.name, str(page), 0)

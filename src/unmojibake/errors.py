@@ -5,13 +5,14 @@ The tree::
     UnmojibakeError
     ├── ConfigError (also a ValueError)   an option has a value that means nothing
     ├── PlanError   (also a ValueError)   a plan names a step, chain or rule that does not exist
+    ├── BinaryError (also a ValueError)   bytes to decode are no text in any encoding
     ├── ModelError                        the language model's file is missing or altered
     └── InputError                        the command line was given something that is not text
         ├── NotUtf8Error                  text, maybe, but in another encoding
         └── SkippedError                  a file that is left alone on purpose: binary, too large, a link
 
 Text content never raises: whatever the characters are, `repair` returns a
-`Result`. Errors are for misuse, and each message says what to do next.
+`Result`. Errors are for misuse, and for bytes that are no text; each message says what to do next.
 """
 
 
@@ -25,6 +26,10 @@ class ConfigError(UnmojibakeError, ValueError):
 
 class PlanError(UnmojibakeError, ValueError):
     """Report a plan that can't be run: an unknown step, chain or decoder rule."""
+
+
+class BinaryError(UnmojibakeError, ValueError):
+    """Report bytes that are no text in any encoding: a picture, an archive, a program."""
 
 
 class ModelError(UnmojibakeError):
