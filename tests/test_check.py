@@ -46,7 +46,7 @@ def git(*arguments):
 @pytest.mark.usefixtures("tree")
 def test_clean_files(capsysbinary):
     assert main(["check", "clean.md"]) == 0
-    assert capsysbinary.readouterr() == (b"", b"unmojibake: nothing damaged; 1 file looked at\n")
+    assert capsysbinary.readouterr() == (b"", b"unmojibake: nothing found; 1 file looked at\n")
 
 
 @pytest.mark.usefixtures("tree")

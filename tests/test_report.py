@@ -158,7 +158,7 @@ def test_options_and_files(tree):
     assert command("report", "none.txt").returncode == 2
     (tree / "attack.txt").write_text("nothing\n")
     clean = page("attack.txt")
-    assert "0 damaged places: 0 repaired, 0 left; 1 file looked at." in clean
+    assert "0 findings: 0 repaired, 0 left; 1 file looked at." in clean
     parsed(clean)
 
 

@@ -22,7 +22,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="unmojibake", description="Repair mojibake in text.")
     top.add_argument("--version", action="version", version=f"unmojibake {unmojibake.__version__}")
     verbs = top.add_subparsers(required=True, metavar="COMMAND")
-    for add in (_check, _fix, _explain, _report, _undo, _completion):
+    for add in (_check, _fix, _explain, _decode, _report, _undo, _completion):
         add(verbs)
     return top
 
@@ -82,6 +82,7 @@ def _fix(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         default="text",
         help="text: the repaired text (the default); the others: what was found",
     )
+    verb.add_argument("--convert", action="store_true", help="make UTF-8 of files in other encodings")
     verb.add_argument("--exit-non-zero-on-fix", action="store_true", help="exit with 1 when a file was changed")
     verb.add_argument("--backup", action="store_true", help="keep the old file beside the new one")
     verb.add_argument(
@@ -106,6 +107,26 @@ def _explain(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         description="Show verdict, plan, confidence and the next best readings of a text.",
     )
     verb.add_argument("text", help="the text itself; - is standard input")
+    _repair(verb)
+
+
+def _decode(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    verb = _verb(
+        verbs,
+        "decode",
+        "find the encoding of a file, and write its repaired text as UTF-8",
+        epilog=_CODES.format("the text is written", "something in it was left as it was found"),
+    )
+    verb.add_argument(
+        "path", metavar="PATH", nargs="?", default="-", help="any file; - (the default) is standard input"
+    )
+    verb.add_argument("--declared", metavar="LABEL", help="the encoding that a header or another source names")
+    verb.add_argument(
+        "--output-format",
+        choices=("text", *FORMATS),
+        default="text",
+        help="text: the repaired text (the default); the others: what was found in it",
+    )
     _repair(verb)
 
 

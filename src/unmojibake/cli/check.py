@@ -61,7 +61,7 @@ def _counted(outcomes: "Iterator[Outcome]", counts: list[int]) -> "Iterator[Outc
 
 def _words(session: Session, places: int, files: int) -> str:
     """Say in one line what was found."""
-    found = f"{plural(places, 'damaged place')} in {plural(files, 'file')}" if places else "nothing damaged"
+    found = f"{plural(places, 'finding')} in {plural(files, 'file')}" if places else "nothing found"
     parts = [f"{found}; {plural(session.tally.files, 'file')} looked at"]
     if session.tally.skipped:
         parts.append(f"{session.tally.skipped} left alone")
@@ -78,7 +78,7 @@ def _accept(arguments: "argparse.Namespace", session: Session) -> int:
         return ERRORS
     found = [finding for outcome in session.outcomes() for finding in outcome.findings]
     write.put(path, baseline.dump(found, path))
-    say(f"{path}: {plural(len(found), 'damaged place')} accepted from now on")
+    say(f"{path}: {plural(len(found), 'finding')} accepted from now on")
     return ERRORS if session.tally.errors else 0
 
 

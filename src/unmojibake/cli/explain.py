@@ -6,7 +6,7 @@ import unmojibake
 from unmojibake.cli.console import put
 from unmojibake.cli.plans import describe, visible
 from unmojibake.cli.read import decode, read
-from unmojibake.result import Config
+from unmojibake.cli.settings import told
 
 if TYPE_CHECKING:
     import argparse
@@ -33,9 +33,7 @@ def run(arguments: "argparse.Namespace") -> int:
         # Python hands over bytes that are not UTF-8 as lone surrogates; give
         # the same complaint for them as for a file.
         text = decode(arguments.text.encode("utf-8", "surrogateescape"), "TEXT")
-    given = {name: getattr(arguments, name) for name in ("min_confidence", "prior")}
-    config = Config(**{name: value for name, value in given.items() if value is not None})
-    put("".join(line + "\n" for line in explanation(unmojibake.repair(text, config))))
+    put("".join(line + "\n" for line in explanation(unmojibake.repair(text, told(arguments)))))
     return 0
 
 

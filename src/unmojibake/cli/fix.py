@@ -52,7 +52,7 @@ def _refuse_nonsense(arguments: "argparse.Namespace", *, many: bool) -> None:
     if arguments.in_place and ("-" in arguments.paths or not (arguments.paths or arguments.files_from)):
         arguments.refuse("--in-place needs files or folders; standard input can't be rewritten")
     if not arguments.in_place:
-        for option in ("backup", "journal", "no_journal", "exit_non_zero_on_fix"):
+        for option in ("backup", "journal", "no_journal", "exit_non_zero_on_fix", "convert"):
             if getattr(arguments, option):
                 arguments.refuse(f"--{option.replace('_', '-')} goes with --in-place")
     if arguments.journal and arguments.no_journal:
@@ -173,4 +173,5 @@ class _Rewriting:
         write.replace(outcome.path, outcome.data, after)
         self.changed += 1
         if not self._arguments.quiet and outcome.source is not None and outcome.result is not None:
-            say(f"{outcome.path}: {summary(outcome.source.text, outcome.result)}")
+            was = f"converted from {outcome.source.converted}; " if outcome.source.converted else ""
+            say(f"{outcome.path}: {was}{summary(outcome.source.text, outcome.result)}")

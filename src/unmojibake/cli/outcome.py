@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import unmojibake
 from unmojibake.cli import read
+from unmojibake.cli.convert import converted
 from unmojibake.cli.findings import Finding, findings, not_utf8
 from unmojibake.cli.selection import is_wanted, narrowed
 from unmojibake.errors import InputError, NotUtf8Error, SkippedError
@@ -45,7 +46,7 @@ class Outcome:
     @property
     def repaired(self) -> bytes:
         """The file's bytes with the changes made; the same bytes when there are none."""
-        if self.source is None or self.result is None or not self.result.changes:
+        if self.source is None or self.result is None or not (self.result.changes or self.source.converted):
             return self.data
         return self.source.encode(self.result.text)
 
@@ -70,10 +71,16 @@ def inspect(path: str, data: bytes, settings: "Settings") -> Outcome:
     except NotUtf8Error as error:
         words = str(error).removeprefix(f"{path}: ")
         found = not_utf8(path, words, error.line, data)
-        return Outcome(path, data=data, findings=(found,) if is_wanted(found, settings) else ())
+        if not is_wanted(found, settings):
+            return Outcome(path, data=data)
+        made = converted(path, data, settings.repair_config()) if settings.convert else None
+        if made is None:
+            return Outcome(path, data=data, findings=(found,))
+        source, result = made
     except InputError as error:
         return failure(path, error)
-    result = unmojibake.repair(source.text, settings.repair_config())
+    else:
+        result = unmojibake.repair(source.text, settings.repair_config())
     whole = Outcome(path, data=data, source=source, result=result, findings=tuple(findings(source, result)))
     return chosen(whole, lambda found: is_wanted(found, settings))
 

@@ -31,12 +31,15 @@ class Source:
         text: The text without a byte order mark; line ends as they are.
         bom: The byte order mark, or "" when there was none.
         encoding: What the bytes are: "utf-8", or UTF-16 or UTF-32 with the mark that says so.
+        converted: In words, what the bytes were before they were decoded to be written as UTF-8; "" when they are
+            written in their own encoding.
     """
 
     name: str
     text: str
     bom: str = ""
     encoding: str = "utf-8"
+    converted: str = ""
 
     def encode(self, text: str) -> bytes:
         r"""Give the bytes of a text in the manner of this one: its mark and its encoding.
@@ -193,14 +196,14 @@ def decode(data: bytes, name: str) -> str:
         name: The file's name for the message.
 
     Raises:
-        NotUtf8Error: If the bytes are not UTF-8.
-        SkippedError: If they hold a NUL.
+        NotUtf8Error: If the bytes are text, but not UTF-8.
+        SkippedError: If they hold a NUL, or are no text in any encoding.
 
     Example:
         >>> decode(b"ok\n\xff", "a")  # doctest: +ELLIPSIS
         Traceback (most recent call last):
         ...
-        unmojibake.errors.NotUtf8Error: a: not UTF-8: byte FF at offset 3 (line 2)...; convert it to UTF-8 first
+        unmojibake.errors.NotUtf8Error: a: not UTF-8: byte FF at offset 3 (line 2); ...
     """
     nul = data.find(0)
     if nul >= 0:
@@ -211,10 +214,10 @@ def decode(data: bytes, name: str) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        charset = likely(data)
-        guess = f"; probably {charset}" if charset else ""
-        message = (
-            f"{name}: not UTF-8: byte {data[error.start]:02X} at offset {error.start} "
-            f"(line {line}){guess}; convert it to UTF-8 first"
-        )
+        where = f"{name}: not UTF-8: byte {data[error.start]:02X} at offset {error.start} (line {line})"
+        charset = likely(data, error.start)
+        if not charset:
+            message = f"{where}, and no text in another encoding; skipped as binary"
+            raise SkippedError(message) from None
+        message = f"{where}; {charset}; convert it to UTF-8 first, as `unmojibake decode` does"
         raise NotUtf8Error(message, line) from None

@@ -42,7 +42,7 @@ def run(arguments: "argparse.Namespace") -> int:
     else:
         write.put(arguments.output, content.encode("utf-8"))
         if not arguments.quiet:
-            say(f"{arguments.output}: {plural(len(findings), 'damaged place')}; {looked}")
+            say(f"{arguments.output}: {plural(len(findings), 'finding')}; {looked}")
     return ERRORS if tally.errors else 0
 
 
@@ -57,7 +57,7 @@ def page(findings: "Sequence[Finding]", settings: "Settings", looked: str, rows:
     """
     made = [change for finding in findings if (change := finding.change)]
     config = settings.repair_config()
-    counts = f"{plural(len(findings), 'damaged place')}: {len(made)} repaired, {len(findings) - len(made)} left"
+    counts = f"{plural(len(findings), 'finding')}: {len(made)} repaired, {len(findings) - len(made)} left"
     body = [f"<p>{counts}; {looked}.</p>\n"]
     if findings:
         body += ["<h2>Kinds of damage</h2>\n", tables.totals(findings)]

@@ -86,3 +86,20 @@ def applied(text: str, changes: "Iterable[Change]", start: int = 0, end: int | N
         at = change.end
     pieces.append(text[at:end])
     return "".join(pieces)
+
+
+def undone(result: "Result") -> str:
+    """Give the text that a result was made from: its changes taken back. Linear in the text.
+
+    Example:
+        >>> import unmojibake
+        >>> undone(unmojibake.repair("a é˜¶æ®µ b"))
+        'a é˜¶æ®µ b'
+    """
+    pieces: list[str] = []
+    read = taken = 0
+    for change in result.changes:
+        kept = change.start - read
+        pieces += (result.text[taken : taken + kept], change.before)
+        read, taken = change.end, taken + kept + len(change.after)
+    return "".join([*pieces, result.text[taken:]])

@@ -31,6 +31,7 @@ class Settings:
         prior: The share of lines that are damaged in this source, more than 0 and less than 1.
         max_file_size: Bytes from which on a file is not looked at.
         baseline: The file of accepted damage; None when there is none.
+        convert: Make UTF-8 of files in other encodings. Only the command line can ask for that.
     """
 
     root: str = "."
@@ -43,6 +44,7 @@ class Settings:
     prior: float = DEFAULT_PRIOR
     max_file_size: int = MAX_FILE_SIZE
     baseline: str | None = None
+    convert: bool = False
 
     def repair_config(self) -> Config:
         """Give what `repair` is told.
@@ -55,6 +57,16 @@ class Settings:
     def lines(self) -> list[str]:
         """Give each setting with its value, for `--show-settings`."""
         return [f"{field.name.replace('_', '-')} = {getattr(self, field.name)!r}" for field in fields(self)]
+
+
+def told(arguments: "argparse.Namespace") -> Config:
+    """Give what `repair` is told by a command line that reads no configuration file.
+
+    Raises:
+        ConfigError: If an option is out of its range.
+    """
+    given = {name: getattr(arguments, name) for name in ("min_confidence", "prior")}
+    return Config(**{name: value for name, value in given.items() if value is not None})
 
 
 def settle(arguments: "argparse.Namespace", paths: "Sequence[str]" = ()) -> Settings:
@@ -94,6 +106,7 @@ def _override(settings: Settings, arguments: "argparse.Namespace") -> Settings:
         given["select"] = _split(arguments.select)
     given["ignore"] = settings.ignore + _split(arguments.ignore)
     # Patterns of the command line are paths from where it is typed; those of the file, from where that stands.
+    given["convert"] = getattr(arguments, "convert", False)
     given["extend_exclude"] = settings.extend_exclude + tuple(
         relative(pattern, settings.root) if "/" in pattern.rstrip("/") else pattern
         for pattern in _split(arguments.exclude)
