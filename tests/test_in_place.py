@@ -374,6 +374,27 @@ def test_killed_at_any_moment(place):
     assert killed_within > 0
 
 
+@pytest.mark.skipif(os.name != "posix", reason="no Ctrl-C to send on this system")
+def test_interrupted_run_says_how_to_take_it_back(place):
+    old = {f"{number:03}.txt": f"{number}\n{DAMAGED}".encode() for number in range(80)}
+    for name, data in old.items():
+        (place / name).write_bytes(data)
+    command_line = [sys.executable, "-m", "unmojibake.cli", "fix", "-i", "--journal", "../the journal", "."]
+    with subprocess.Popen(command_line, stderr=subprocess.PIPE) as process:
+        deadline = time.monotonic() + 60
+        kept = Path("../the journal")
+        while not (kept.exists() and kept.read_bytes().count(b"\n") > 3) and time.monotonic() < deadline:
+            time.sleep(0.001)
+        process.send_signal(signal.SIGINT)
+        err = process.stderr.read().decode()
+        assert process.wait() == 130
+    assert "Traceback" not in err
+    assert err.endswith("back: unmojibake undo '../the journal'\n")
+    assert any((place / name).read_bytes() != data for name, data in old.items())
+    assert main(["undo", "../the journal"]) == 0
+    assert all((place / name).read_bytes() == data for name, data in old.items())
+
+
 def test_left_behind_temporary_files_are_not_looked_at(place):
     (place / ".a.py.12345678.unmojibake-tmp").write_text(DAMAGED)
     assert main(["check"]) == 0

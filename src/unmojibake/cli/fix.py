@@ -1,5 +1,6 @@
 """`unmojibake fix`: the repaired text of one input, a diff, or files rewritten in place."""
 
+import shlex
 import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -126,13 +127,15 @@ def _in_place(arguments: "argparse.Namespace", session: Session) -> int:
             pieces = lines.concise(shown, painter(arguments.color, sys.stdout))
         else:
             pieces = formatter(arguments.output_format)(outcomes, painter(arguments.color, sys.stdout))
-        for piece in pieces:
-            put(piece)
-    if not arguments.quiet:
-        if not (rewriting.changed or rewriting.left):
-            say(f"nothing to repair in {plural(session.tally.files, 'file')}")
-        if journal.count:
-            say(f"to put {plural(journal.count, 'file')} back: unmojibake undo {journal.path}")
+        try:
+            for piece in pieces:
+                put(piece)
+        finally:
+            # Said too when the run is interrupted: some files have been written.
+            if journal.path is not None and journal.count and not arguments.quiet:
+                say(f"to put {plural(journal.count, 'file')} back: unmojibake undo {shlex.quote(journal.path)}")
+    if not (arguments.quiet or rewriting.changed or rewriting.left):
+        say(f"nothing to repair in {plural(session.tally.files, 'file')}")
     if session.tally.errors:
         return ERRORS
     changed = rewriting.changed and arguments.exit_non_zero_on_fix
