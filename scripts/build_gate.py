@@ -6,7 +6,8 @@ A character is *common* when it makes up at least a small share of the running t
 and converted text; the shares are below). All others, and all that no language writes (controls, private use, U+FFFD),
 make the gate look closer. Damage to a word in ASCII letters can be made of common characters alone, so it also counts
 which characters hardly ever stand behind a letter, or between two. Of the East Asian ones only those matter
-that an accented letter turns into when its two UTF-8 bytes are read as one character.
+that an accented letter turns into when its two UTF-8 bytes are read as one character. Last, as a fact about GBK: which
+characters begin with the second byte of a quotation mark or bracket, whose first byte is A1.
 """
 
 from __future__ import annotations
@@ -77,6 +78,15 @@ def ranges(chars: set[str]) -> str:
     return "".join(pieces)
 
 
+def shifted() -> set[str]:
+    """Give the characters of GBK that begin with the second byte of one of its quotation marks and brackets."""
+    marks = "‘’“”〔〕〈〉《》「」『』〖〗【】"
+    leads = {mark.encode("gbk")[1] for mark in marks}
+    pairs = (bytes((lead, trail)) for lead in leads for trail in range(0x40, 0xFF))
+    chars = {pair.decode("gbk", "ignore") for pair in pairs}
+    return {char for char in chars if len(char) == 1 and char > "\x7f"}
+
+
 def main() -> None:
     """Count and write."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
@@ -86,6 +96,7 @@ def main() -> None:
     common, behind, between = count(texts(arguments.corpora))
     plane = {chr(code) for code in range(0x80, 0x10000)}
     data = {"uncommon": ranges(plane - common), "behind": ranges(behind), "between": ranges(between)}
+    data["shifted"] = ranges(shifted())
     arguments.output.write_text(json.dumps(data, indent=1) + "\n", encoding="ascii")
     print(f"{len(common)} common; uncommon behind a letter {len(behind)}, between letters {len(between)}")
 

@@ -163,7 +163,7 @@ def clean_rows(texts: dict[str, list[str]], number: int, lots: random.Random) ->
         line = piece(line, lots, SHORT)
     if gate.is_clean(line):
         return []
-    return [describe(line, found) | {"line": number} for found in explain.explanations(line, "", "")]
+    return [describe(line, found) | {"line": number} for found in explain.explanations(line)]
 
 
 def damaged_rows(texts: dict[str, list[str]], _: int, lots: random.Random) -> list[Row]:
@@ -194,7 +194,7 @@ def damaged_row(sides: tuple[str, str], clean: str, spoilt: str, plan: tuple[cha
     }
     if gate.is_clean(line):
         return row
-    found = explain.explanations(line, "", "")
+    found = explain.explanations(line)
     true = [candidate for candidate in found if candidate.plan == plan or put(line, candidate.pieces) == gold]
     if true:
         best = max(true, key=lambda candidate: sum(choose._evidence(candidate)))  # noqa: SLF001 - see above

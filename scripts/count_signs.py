@@ -1,10 +1,12 @@
-"""Count which ASCII sign, digit or space it is where the language model sees a boundary.
+"""Count what the characters model does not know: ASCII signs at boundaries, and marks by what is open before them.
 
-Usage: python scripts/count_signs.py --corpora ../shared/corpora/train --output src/unmojibake/sniff/signs.json
+Usage: python scripts/count_signs.py --corpora ../shared/corpora/train --output src/unmojibake/language/signs.json
 
-The model takes every ASCII character that is no letter for one and the same. In a repair they stand on both sides of
-the comparison; when bytes are read by two encodings, the second byte of a character in the one may be a sign in the
-other, and `]` is not as likely as a space. Counted in the running text (permissive, MPL, converted) of the corpora.
+Signs: what stands at a boundary (an ASCII character that is no letter, or the end of the line) behind a character,
+behind a mark, and behind ASCII; the cost is -ln of the share. Marks: how often each quotation mark and bracket follows
+while each of them is the innermost open one of the line, before a boundary and before anything else; the cost is -ln
+of the share there over the share anywhere.
+Text: the Chinese files of the classes below, for the marks the Japanese ones too. What was never seen counts half.
 """
 
 from __future__ import annotations
@@ -13,24 +15,81 @@ import argparse
 import collections
 import json
 import math
+import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from build_gate import texts
+from sources import read_lines
+
+from unmojibake.language.signs import MARKS, PAIRS, kind_before
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+CLASSES = ("permissive", "mpl", "opencc-converted")
+_HALF = 0.5
+"""What a thing that was never seen is taken to have been seen: Jeffreys' prior."""
+_BOUNDARY = re.compile(r"(?<=(.))(?:[\x00-\x40\x5b-\x60\x7b-\x7f]|$)", re.DOTALL)
+
+
+def lines_of(corpora: Path, language: str) -> Iterable[str]:
+    """Read the running text of a language."""
+    for path in sorted(corpora.glob(f"{language}*.txt.xz")):
+        if path.name.split(".")[1] in CLASSES:
+            yield from read_lines(path)
+
+
+def count_signs(lines: Iterable[str]) -> dict[str, dict[str, float]]:
+    """Give the cost of each sign at a boundary, by what stands before it; "" is the end of the line."""
+    counts: dict[str, collections.Counter[str]] = collections.defaultdict(collections.Counter)
+    for line in lines:
+        for match in _BOUNDARY.finditer(line):
+            counts[kind_before(match[1])][match.group()] += 1
+    signs = ["", *(chr(code) for code in range(0x20, 0x7F) if not chr(code).isalpha())]
+    found = {}
+    for kind, seen in sorted(counts.items()):
+        total = sum(seen[sign] + _HALF for sign in signs)
+        found[kind] = {sign: round(-math.log((seen[sign] + _HALF) / total), 2) for sign in signs}
+    return found
+
+
+def count_marks(lines: Iterable[str]) -> dict[str, dict[str, float]]:
+    """Give what each mark costs more, or less, by the innermost one that is open, and "." before a boundary."""
+    states = [state + end for state in ("", *PAIRS.values()) for end in ("", ".")]
+    counts: dict[str, collections.Counter[str]] = {state: collections.Counter() for state in states}
+    finder = re.compile(f"([{''.join(sorted(MARKS))}])([\x00-\x40\x5b-\x60\x7b-\x7f]|$)?")
+    for line in lines:
+        stack: list[str] = []
+        for mark, end in finder.findall(line + "\n"):
+            counts[(stack[-1] if stack else "") + ("." if end else "")][mark] += 1
+            opener = PAIRS.get(mark)
+            if opener is None:
+                stack.append(mark)
+            elif opener in stack:
+                while stack.pop() != opener:
+                    pass
+    anywhere = sum(counts.values(), collections.Counter())
+    whole = anywhere.total() + len(MARKS) * _HALF
+    found = {}
+    for state, seen in counts.items():
+        total = seen.total() + len(MARKS) * _HALF
+        ratios = {mark: (seen[mark] + _HALF) / total / ((anywhere[mark] + _HALF) / whole) for mark in sorted(MARKS)}
+        found[state] = {mark: round(-math.log(ratio), 2) for mark, ratio in ratios.items()}
+    return found
 
 
 def main() -> None:
-    """Count and write the nats of each; what was never seen is seen half a time."""
+    """Count and write."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--output", type=Path, required=True)
     arguments = parser.parse_args()
-    counts: collections.Counter[str] = collections.Counter()
-    for text in texts(arguments.corpora).values():
-        counts.update(text)
-    signs = [chr(code) for code in range(0x20, 0x7F) if not chr(code).isalpha()]
-    total = sum(counts[sign] for sign in signs) + len(signs) / 2
-    nats = {sign: round(-math.log((counts[sign] + 0.5) / total), 2) for sign in signs}
-    arguments.output.write_text(json.dumps(nats, indent=1) + "\n", encoding="ascii")
+    chinese = list(lines_of(arguments.corpora, "zh-"))
+    marks = count_marks([*chinese, *lines_of(arguments.corpora, "ja")])
+    data = {"classes": CLASSES, "signs": count_signs(chinese), "marks": marks}
+    text = json.dumps(data, separators=(",", ":")).replace('},"', '},\n"')
+    arguments.output.write_text(text + "\n", encoding="ascii")
+    print(f"{len(chinese)} lines of Chinese")
 
 
 if __name__ == "__main__":

@@ -288,7 +288,8 @@ def test_closed_pipe_is_silent():
         ((), "unknown"),
         (PLAN * 2, "utf-8 read as cp936, then utf-8 read as cp936"),
         ((Step("slip"),), "slip"),
-        ((Step("gloss", ("pinyin",)),), "gloss pinyin"),
+        ((Step("gloss", ("(jīng)", "0")),), "gloss"),
+        ((Step("slip", ("a1", "", "0")), Step("gloss", ("(jīng)", "4")), Step("gloss", ("(jì)", "6"))), "slip, then gloss"),
     ],
 )
 def test_describe(plan, words):

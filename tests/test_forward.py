@@ -12,6 +12,7 @@ from unmojibake import charsets
 from unmojibake.chains import ROWS
 from unmojibake.damage import damage
 from unmojibake.damage.decoders import DECODERS, read
+from unmojibake.damage.edited import EDITS
 from unmojibake.damage.forward import random_damage
 from unmojibake.damage.later import LATER
 from unmojibake.errors import PlanError
@@ -263,7 +264,8 @@ def test_misuse_says_what_to_do(plan, words):
 def test_random_damage_can_be_told_again(text, seed):
     damaged, plan = random_damage(text, random.Random(seed), layers=2)
     assert damage(text, plan) == damaged
-    assert {step[:2] for step in plan if isinstance(step, tuple)} <= set(ROWS)
+    edits = {(name, "cp936") for name in EDITS}
+    assert {step[:2] for step in plan if isinstance(step, tuple)} <= set(ROWS) | edits
     assert damage(text, "random", seed=seed) == damage(text, ["random"], seed=seed)
 
 

@@ -1,6 +1,7 @@
 """What a line may have been, and what was made of it: the data that explanation and choice share."""
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -73,12 +74,14 @@ class Candidate:
         share: How much of all damage is of this plan, 0 to 1.
         pieces: The spans it would change.
         doubt: Nats by which the spans are likelier lists of characters than language.
+        meant: For each piece the nats by which it is likelier there on purpose than put in; empty for none.
     """
 
     plan: tuple[Chain, ...]
     share: float
     pieces: list[Piece]
     doubt: float = 0.0
+    meant: Sequence[float] = ()
 
 
 class Cover:

@@ -21,10 +21,17 @@ class Chain(NamedTuple):
     origin: str
     carrier: str
 
+    @property
+    def edits(self) -> bool:
+        """Tell whether the bytes were edited and read in their own charset."""
+        return self.origin == self.carrier
+
 
 _TABLE = """
 # Editors, shells and coding agents on Chinese Windows read UTF-8 with the system's code page.
 utf-8>cp936
+# Mirrors of Chinese sites edit the bytes of GBK: pinyin put in behind characters, bytes lost. Crawls are full of them.
+cp936>cp936
 # Western software reads UTF-8 as its own default, and labels GBK pages with it.
 utf-8>cp1252 cp936>cp1252 utf-8>latin-1 cp936>latin-1
 # Java, browsers and Linux tools decode GB18030: byte 80 is lost there, and the euro sign is a pair.

@@ -12,11 +12,13 @@ import math
 import re
 from collections.abc import Callable
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
 from unmojibake.candidates import Candidate, Choice, Cover, Piece, Weights
 from unmojibake.charsets import encode_table
+from unmojibake.lattice import Readings
 
 SETTLED = 60.0
 """Nats beyond which no other explanation is looked at."""
@@ -27,6 +29,8 @@ FLUENT = 6.0
 _CONTROL = re.compile(r"[\x80-\x9f]")
 HOPELESS = 3.0
 """Nats below which an explanation is not worth more work."""
+MOST = 0.5
+"""P(a reading) from which on it is likelier than all others together."""
 _LARGE = 50.0
 """Nats whose exponential needs no sum."""
 CERTAIN = Weights(SETTLED, 0.0)
@@ -54,9 +58,11 @@ def _counted() -> _Counted:
 def _evidence(candidate: Candidate) -> list[float]:
     """Give for each span the nats by which it reads better repaired than as it stands, doubts taken off."""
     total = sum(piece.weights.stands for piece in candidate.pieces)
-    doubt = min(total, max(0.0, candidate.doubt - _counted().listed))
+    # A list, or meant as it is: one of the two, so what the second takes off the first need not.
+    doubt = min(total, max(0.0, candidate.doubt - _counted().listed - sum(candidate.meant)))
     kept = 1 - doubt / total if total else 1.0
-    return [piece.weights.stands * kept - piece.weights.reads for piece in candidate.pieces]
+    nats = [piece.weights.stands * kept - piece.weights.reads for piece in candidate.pieces]
+    return [each - less for each, less in zip_longest(nats, candidate.meant, fillvalue=0.0)]
 
 
 def _soft(nats: float) -> float:
@@ -110,6 +116,11 @@ def is_beyond_doubt(pieces: list[Piece], *, met: bool) -> bool:
     return sum(piece.weights.stands - piece.weights.reads for piece in pieces) > (SETTLED_MET if met else SETTLED)
 
 
+def is_one_reading(choices: list[Readings]) -> bool:
+    """Tell whether a path through some choices is likelier than all others together."""
+    return math.prod(readings[0][1] for readings in choices if readings) > MOST
+
+
 class _News:
     """Tell of one text after the other whether it has a character that none before it had."""
 
@@ -142,7 +153,10 @@ def decide(candidates: list[Candidate], prior: Callable[[Candidate], float]) -> 
         before = math.log(chance / (1 - chance))
         news = _News()
         # For damage itself, the same characters once more are no second witness.
-        witnesses = sum(_soft(each) for piece, each in zip(candidate.pieces, nats, strict=True) if news(piece.before))
+        edits = candidate.plan[-1].edits
+        witnesses = sum(
+            _soft(each) for piece, each in zip(candidate.pieces, nats, strict=True) if edits or news(piece.before)
+        )
         # Between explanations every span counts, and that the line may be none of them does not.
         gains = (piece.weights.stands - piece.weights.reads + piece.weights.repeated for piece in candidate.pieces)
         whole = sum(map(_soft, gains))

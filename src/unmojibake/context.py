@@ -15,11 +15,13 @@ class Context:
         continues: Line ends are restored even after the last character: the text is a piece of something longer.
         chains: For each plan met in the document: how many lines could be read by it, and how many of these
             were damaged beyond doubt.
+        lessons: Share of the lines that give readings of characters on purpose, 0 to 1.
     """
 
     line_end: str = ""
     continues: bool = False
     chains: Mapping[tuple[Chain, ...], tuple[int, int]] = field(default_factory=dict)
+    lessons: float = 0.0
 
     def rate(self, plan: tuple[Chain, ...], *, own: bool | None = None) -> float | None:
         """Give P(a line that can be read by a plan is damaged by it), by the rule of succession.

@@ -11,20 +11,25 @@ import math
 from itertools import chain as chained
 from typing import TYPE_CHECKING, NamedTuple
 
-from unmojibake import choose, evidence, gate, spans, triggers
+from unmojibake import choose, evidence, gate, meant, spans, triggers
 from unmojibake.candidates import Candidate, Piece
 from unmojibake.chains import ROWS, Chain, shares
-from unmojibake.damage import codec, locked
+from unmojibake.context import Context
+from unmojibake.damage import codec, edited, locked
 from unmojibake.damage.eaten import eaten_costs
 from unmojibake.language import load
+from unmojibake.language.signs import sign_cost
 from unmojibake.search import search
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from unmojibake.lattice import Stretch, TextLattice
     from unmojibake.result import Suspect
 
+KINDS = ("codec", *edited.KINDS)
+"""The kinds of damage that are undone."""
+_ALONE = Context()
 _DEPTH = 3
 """Layers that are taken off."""
 _MOST = 0.5
@@ -67,7 +72,12 @@ class _Layered(NamedTuple):
     lattice: TextLattice
 
 
-def line_end_of(text: str) -> str:
+def page_of(text: str) -> Context:
+    """Learn from a document what can be seen before its lines are explained."""
+    return Context(_line_end(text), lessons=meant.lessons(text))
+
+
+def _line_end(text: str) -> str:
     """Give the line end of a document: the commoner one, or "" when it is a single line."""
     feeds, both = text.count("\n"), text.count("\r\n")
     # A feed behind a question mark may have had a carriage return that was eaten: it says nothing.
@@ -76,36 +86,56 @@ def line_end_of(text: str) -> str:
 
 
 def gated(text: str, last: str) -> list[tuple[int, str, str]]:
-    """Give the lines that the gate does not pass: first code point, line, line end.
+    """Give the lines that are worth a closer look: first code point, line, line end.
+
+    Those that the gate does not pass; and in their company those with a gloss without tone marks.
 
     Args:
         text: The text.
         last: What follows its last line: a line end where it is a piece of something longer, else "".
     """
-    return [(start, line, tail or last) for start, line, tail in spans.lines(text) if not gate.is_clean(line)]
+    return [
+        (start, line, tail or last)
+        for start, line, tail in spans.lines(text)
+        if not gate.is_clean(line) or edited.is_touched(line) or gate.is_lost(line)
+    ]
 
 
-def drafts(
-    lines: Iterable[tuple[int, str, str]], line_end: str, leading: Sequence[tuple[Chain, ...]] = ()
-) -> Iterator[Draft]:
+def drafts(lines: Iterable[tuple[int, str, str]], context: Context, kinds: Collection[str] = KINDS) -> Iterator[Draft]:
     """Explain lines. Linear in their length.
 
     Args:
         lines: For each line its first code point, the line, and its line end.
-        line_end: The line end of the document.
-        leading: The plans that other lines of the document were damaged by, the commonest first.
+        context: What the document tells them.
+        kinds: The kinds of damage that are looked for.
     """
     for start, line, tail in lines:
-        yield Draft(start, line, explanations(line, tail, line_end, leading), locked.suspects(line, start))
+        yield Draft(start, line, explanations(line, tail, context, kinds), _lost(line, start))
 
 
-def explanations(line: str, tail: str, line_end: str, leading: Sequence[tuple[Chain, ...]] = ()) -> list[Candidate]:
-    """Read a line by every chain that may have damaged it."""
-    if (short := _short_cut(line, leading)) is not None:
+def _lost(line: str, start: int) -> list[Suspect]:
+    """Find what is lost for good in a line, and what it may have been where enough came through."""
+    found = locked.suspects(line, start)
+    for first, last in locked.stretches(line) if found else ():
+        path = search(locked.undo(line[first:last]), load(), lambda _left, _right: {"": 0.0})
+        if path and choose.is_one_reading([step.alternatives for step in path]):
+            best = "".join(step.text for step in path)
+            whole = locked.told(start + first, start + last, line[first:last], best)
+            found = [one for one in found if not whole.start <= one.start < whole.end]
+            found = sorted([*found, whole], key=lambda one: one.start)
+    return found
+
+
+def explanations(
+    line: str, tail: str = "", context: Context = _ALONE, kinds: Collection[str] = KINDS
+) -> list[Candidate]:
+    """Read a line by every chain that may have damaged it; see `drafts`."""
+    if "codec" in kinds and (short := _short_cut(line, context.leading())) is not None:
         return [short]
     found: list[Candidate] = []
-    for readings in _readings(line, tail):
-        new = [candidate for reading in readings if (candidate := _candidate(line, reading, (tail, line_end)))]
+    ends = (tail, context.line_end)
+    for readings in _readings(line, tail, kinds):
+        new = [candidate for reading in readings if (candidate := _candidate(line, reading, ends))]
         found += new
         if any(choose.is_settled(candidate, line) for candidate in new):
             if len(found) > 1:
@@ -115,6 +145,8 @@ def explanations(line: str, tail: str, line_end: str, leading: Sequence[tuple[Ch
     _weigh_whole(line, found)
     for candidate in found:
         candidate.doubt = evidence.doubt(load(), line, candidate)
+        if candidate.plan[-1].edits:
+            candidate.meant = meant.on_purpose(load(), line, candidate, context.lessons)
     return found
 
 
@@ -162,7 +194,7 @@ def _candidate(line: str, reading: _Layered, ends: tuple[str, str]) -> Candidate
         return choose.possible(eaten_costs(left, right), right, *ends)
 
     path = search(reading.lattice, load(), eaten)
-    found = spans.spans(line, reading.lattice, path) if path else ()
+    found = spans.spans(line, reading.lattice, path, narrow=spans.is_narrow(line)) if path else ()
     # What was lost for good in an inner layer is no repair.
     pieces = [_piece(line, span) for span in found if "\N{REPLACEMENT CHARACTER}" not in span.after]
     if not pieces or choose.is_hopeless(pieces) or evidence.proves_nothing(pieces, reading.plan[-1].carrier):
@@ -170,10 +202,17 @@ def _candidate(line: str, reading: _Layered, ends: tuple[str, str]) -> Candidate
     return Candidate(reading.plan, reading.share, pieces)
 
 
-def _readings(line: str, tail: str) -> Iterator[list[_Layered]]:
+def _readings(line: str, tail: str, kinds: Collection[str]) -> Iterator[list[_Layered]]:
     """Undo every chain that may have damaged a line, and the layers below it."""
     legacy = []
     for chain in triggers.triggered(line):
+        if chain.edits:
+            lattice = edited.undo(line, tail, kinds)
+            if lattice.end >= 0:
+                yield [_Layered((chain,), shares()[chain], lattice)]
+            continue
+        if "codec" not in kinds:
+            continue
         if chain.origin != "utf-8":
             legacy.append(chain)
             continue
@@ -239,4 +278,13 @@ def _piece(line: str, span: Stretch, *, whole: bool = False) -> Piece:
             gain -= math.log(max(alternatives[0][1], math.exp(-spans.ENOUGH)))
     weights = evidence.weigh(load(), before, after, left, right)
     scale = (span.end - span.start) / taken
-    return Piece(span, line[span.start : span.end], weights.scaled(scale, gain), sure)
+    weights = weights.scaled(scale, gain)
+    if span.edits:
+        # An edit may put ASCII in or take it out: here it counts which. What was eaten was chosen by what follows.
+        known = after
+        for start, end, alternatives in reversed(span.picks):
+            if alternatives[0][0].isascii():
+                known = known[:start] + known[end:]
+        stands, reads = (sign_cost(text, line[: span.start], right) for text in (before, known))
+        weights = weights._replace(stands=weights.stands + stands, reads=weights.reads + reads + span.cost)
+    return Piece(span, line[span.start : span.end], weights, sure)

@@ -21,15 +21,19 @@ def _suspect() -> re.Pattern[str]:
 
     sets = json.loads(Path(__file__).with_name("gate.json").read_text(encoding="ascii"))
     uncommon, behind, between = sets["uncommon"] + r"\U00010000-\U0010ffff", sets["behind"], sets["between"]
+    shifted, han = sets["shifted"], r"[\u3400-\u9fff]"
     latin, small, capital = r"\u00a1-\u02ff", r"\u0430-\u044f", r"\u0410-\u042f"
     return re.compile(
-        rf"""[{uncommon}{behind}{between}{latin}{capital}](?:
+        rf"""[{uncommon}{behind}{between}{latin}{capital}!！](?:
         (?<=[{uncommon}])                       # a character that is rare in every language
         | (?<=[A-Za-z][{behind}])               # one that does not follow a letter
         | (?<=[A-Za-z][{between}])(?=[A-Za-z])  # one that does not stand inside a word
-        | (?<=[{latin}][{latin}])               # two accented letters or signs in a row
+        | (?<=[{latin}])(?:(?<=[{latin}].)      # two accented letters or signs in a row
+          # and one in a bracket behind a Chinese character, up to three letters before it
+          |(?<={han}[(?].)|(?<={han}[(?][a-z].)|(?<={han}[(?][a-z]{{2}}.)|(?<={han}[(?][a-z]{{3}}.))
         | (?<=[{small}][{capital}])             # capitals inside and all over Cyrillic words
         | (?<=[{capital}]{{4}})
+        | (?<=[!！])(?=[?{shifted}])            # an exclamation mark before what may be the rest of another mark
         )""",
         re.VERBOSE,
     )
@@ -50,3 +54,12 @@ def is_clean(text: str) -> bool:
     (True, False)
     """
     return text.isascii() or suspect()(text) is None
+
+
+_LOST = ("????", "烫烫烫", "屯屯屯")
+"""Signs of text that is lost for good and made of what clean text has too."""
+
+
+def is_lost(text: str) -> bool:
+    """Tell whether a text that `is_clean` passes may hold what can't be repaired, only reported. Linear, in C."""
+    return any(sign in text for sign in _LOST)

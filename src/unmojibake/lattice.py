@@ -31,6 +31,10 @@ class ArcKind(IntEnum):
     """A character that this damage cannot have made: it stands for itself."""
     PAIRS = 4
     """Two bytes that have no meaning together in the charset they were read with."""
+    EDITED = 5
+    """These bytes stood here before an edit of the bytes: taken whole, in or out of step with what stands now."""
+    ORPHAN = 6
+    """A second byte that was read as a first one, and is gone because it had no partner."""
 
 
 class Arc(NamedTuple):
@@ -39,12 +43,13 @@ class Arc(NamedTuple):
     Attributes:
         target: The node it leads to.
         kind: What the payload is.
-        data: BYTES: the bytes, from `skip` on.
-        sets: SETS: the allowed bytes, position by position.
+        data: BYTES: the bytes, from `skip` on. EDITED: the bytes.
+        sets: SETS, ORPHAN: the allowed bytes, position by position.
         pairs: PAIRS: for each first byte the second bytes.
         text: SAME: the character. EATEN: what follows it in the damaged text.
         cost: Nats.
         skip: BYTES: how many of `data` lie before the node: a run is not copied where it is entered.
+        why: EDITED: the kind of the edit, and what it put in or took out.
     """
 
     target: int
@@ -55,6 +60,7 @@ class Arc(NamedTuple):
     text: str = ""
     cost: float = 0.0
     skip: int = 0
+    why: tuple[str, ...] = ()
 
 
 class EdgeKind(IntEnum):
@@ -81,6 +87,8 @@ class Edge(NamedTuple):
         cost: Nats, beside what the language model charges.
         start: Byte-lattice node where it begins.
         end: Byte-lattice node where it ends.
+        why: What an edit of the bytes did here: its kind, what it put in or took out, and how many bytes of the next
+            character stood before that. Empty where nothing was edited.
     """
 
     target: int
@@ -89,6 +97,7 @@ class Edge(NamedTuple):
     cost: float
     start: int
     end: int
+    why: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,12 +160,14 @@ class TextLattice:
         end: The last node, or -1 when no path reaches the end.
         where: Positions, as of the byte lattice it came from.
         size: Gives the number of nodes that a decoded text takes.
+        edited: Whether the bytes were edited and read again in their own charset: what is decoded stands for itself.
     """
 
     edges: list[list[Edge]] = field(default_factory=list)
     end: int = -1
     where: Positions = field(default_factory=lambda: Positions((), (), ()))
     size: Callable[[str], int] = len
+    edited: bool = False
 
     def sample(self) -> str:
         """Give the text of one path, whichever: a look at what kind of text it holds."""
@@ -192,6 +203,8 @@ class Stretch:
         after: What it reads.
         head: How much of the span, and of its reading, is weighed: a cut where both are at a whole character.
         picks: For each filled place the start and end in `after` and the readings with their probabilities.
+        edits: For each edit of the bytes its kind, what it put in or took out, and the byte of `after` where it was.
+        cost: Nats that the edits cost.
     """
 
     start: int
@@ -199,6 +212,8 @@ class Stretch:
     after: str
     head: tuple[int, int]
     picks: list[tuple[int, int, Readings]] = field(default_factory=list)
+    edits: list[tuple[str, ...]] = field(default_factory=list)
+    cost: float = 0.0
 
 
 class Reading(NamedTuple):

@@ -6,6 +6,7 @@ nothing more.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -70,20 +71,21 @@ def repair(text: str, config: Config = _DEFAULT, context: Context | None = None)
     """
     if not isinstance(text, str):
         raise _not_text(text)
-    if gate.is_clean(text):
+    if gate.is_clean(text) and not gate.is_lost(text):
         return Result(text, changed=False, verdict=Verdict.CLEAN, confidence=1.0)
-    from unmojibake.explain import drafts, gated, line_end_of  # noqa: PLC0415 - behind the gate, see above
+    from unmojibake.explain import KINDS, drafts, gated, page_of  # noqa: PLC0415 - behind the gate, see above
 
-    line_end = context.line_end if context else line_end_of(text)
-    lines = gated(text, line_end if context and context.continues else "")
+    page = context or page_of(text)
+    kinds = KINDS if config.kinds is None else config.kinds
+    lines = gated(text, page.line_end if page.continues else "")
     # The first lines tell by what the others are likely damaged: those need not be read in every possible way.
-    found = list(drafts(lines[:_FIRST], line_end, context.leading() if context else ()))
+    found = list(drafts(lines[:_FIRST], page, kinds))
     sure = [] if context else [_sure(draft.candidates, config) for draft in found]
-    known = context or _learn(line_end, found, sure)
-    found += drafts(lines[_FIRST:], line_end, known.leading())
+    known = context or _learn(page, found, sure)
+    found += drafts(lines[_FIRST:], known, kinds)
     if not context:
         sure += [_sure(draft.candidates, config) for draft in found[_FIRST:]]
-        known = _learn(line_end, found, sure)
+        known = _learn(page, found, sure)
     changes: list[Change] = []
     suspects: list[Suspect] = []
     for draft, own in zip_longest(found, sure):
@@ -177,14 +179,14 @@ def _sure(candidates: list[Candidate], config: Config) -> set[Plan]:
     return {choice.plan for choice in choices if choice.damaged >= config.min_damaged}
 
 
-def _learn(line_end: str, lines: list[Draft], sure: list[set[Plan]]) -> Context:
+def _learn(page: Context, lines: list[Draft], sure: list[set[Plan]]) -> Context:
     """Learn from all lines what the document tells each."""
     met: dict[Plan, tuple[int, int]] = {}
     for draft, plans in zip(lines, sure, strict=True):
         for candidate in draft.candidates:
             seen, damaged = met.get(candidate.plan, (0, 0))
             met[candidate.plan] = seen + 1, damaged + (candidate.plan in plans)
-    return Context(line_end, chains={plan: counts for plan, counts in met.items() if counts[1]})
+    return replace(page, chains={plan: counts for plan, counts in met.items() if counts[1]})
 
 
 def _is_taken(change: Change, config: Config) -> bool:
@@ -214,11 +216,22 @@ def _change(draft: Draft, choice: Choice, context: Context) -> Change:
         draft.start + piece.end,
         before=draft.line[piece.start : piece.end],
         after=after,
-        plan=tuple(Step("codec", tuple(chain)) for chain in choice.plan),
+        plan=_steps(choice),
         damaged=choice.damaged,
         confidence=choice.damaged * piece.sure,
         filled=tuple(filled),
     )
+
+
+def _steps(choice: Choice) -> tuple[Step, ...]:
+    """Tell what happened to a span: the layers, and what edits did to its bytes."""
+    steps: list[Step] = []
+    for chain in choice.plan:
+        if chain.edits:
+            steps += [Step(kind, tuple(detail)) for kind, *detail in choice.piece.span.edits]
+        else:
+            steps.append(Step("codec", tuple(chain)))
+    return tuple(steps)
 
 
 def _unsure(change: Change) -> Suspect:

@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable
 
 from unmojibake.language import Model
+from unmojibake.language.signs import MARKS, mark_costs
 from unmojibake.lattice import Edge, EdgeKind, Reading, Readings, TextLattice
 
 Eaten = Callable[[str, str], dict[str, float]]
@@ -71,9 +72,13 @@ def search(lattice: TextLattice, model: Model, eaten: Eaten) -> list[Reading] | 
             if len(states) == 1 and edge.kind is EdgeKind.PICK and _is_closed(lattice.edges[edge.target]):
                 _close(states[0], edge, fronts[edge.target], model)
                 continue
-            _extend(states, edge, fronts[edge.target], model, alone=alone)
             if edge.kind is EdgeKind.EATEN:
                 dishes[id(edge)] = _serve(states, edge, fronts[edge.target], model, eaten)
+            elif edge.kind is EdgeKind.PICK:
+                ends = edge.target == lattice.end or _is_closed(lattice.edges[edge.target])
+                _pick(states, edge, fronts[edge.target], model, ends=ends)
+            else:
+                _extend(states, edge, fronts[edge.target], model, alone=alone)
     finals = _prune(fronts, lattice.end)
     return _trace(fronts, finals, dishes, model) if finals else None
 
@@ -93,11 +98,6 @@ def _prune(fronts: list[dict[str, _State]], node: int) -> list[_State]:
 def _extend(states: list[_State], edge: Edge, front: dict[str, _State], model: Model, *, alone: bool) -> None:
     """Take an edge from every state."""
     text = edge.text
-    if edge.kind is EdgeKind.EATEN:
-        return
-    if edge.kind is EdgeKind.PICK:
-        _pick(states, edge, front, model)
-        return
     if alone and len(states) == 1:
         # Whatever it costs, every reading pays it.
         _arrive(front, _context(states[0].context + text, model.context), states[0], edge, text, 0.0)
@@ -112,7 +112,7 @@ def _extend(states: list[_State], edge: Edge, front: dict[str, _State], model: M
         _arrive(front, _context(state.context + text, model.context), state, edge, text, cost)
 
 
-def _pick(states: list[_State], edge: Edge, front: dict[str, _State], model: Model) -> None:
+def _pick(states: list[_State], edge: Edge, front: dict[str, _State], model: Model, *, ends: bool) -> None:
     """Take each character of a choice from every state."""
     text = edge.text
     if len(text) > _WIDTH:
@@ -120,11 +120,20 @@ def _pick(states: list[_State], edge: Edge, front: dict[str, _State], model: Mod
     if len(text) * len(states) > _WIDTH * _FEW:
         states = states[:_FEW]
     for state in states:
-        costs = model.costs(state.context, text)
+        costs = _costs(state, text, model, ends=ends)
         bound = min(costs) + _BEAM
         for char, cost in zip(text, costs, strict=True):
             if cost <= bound:
                 _arrive(front, _context(state.context + char, model.context), state, edge, char, cost + edge.cost)
+
+
+def _costs(state: _State, chars: str, model: Model, *, ends: bool) -> list[float]:
+    """Give what each of some characters costs after a state: which mark stands there depends on what is open."""
+    costs = model.costs(state.context, chars)
+    if MARKS.isdisjoint(chars):
+        return costs
+    marks = mark_costs(_so_far(state), ends=ends)
+    return [cost + marks.get(char, 0.0) for char, cost in zip(chars, costs, strict=True)]
 
 
 def _is_closed(edges: list[Edge]) -> bool:
@@ -137,7 +146,7 @@ def _close(state: _State, edge: Edge, front: dict[str, _State], model: Model) ->
 
     By far the commonest hole; the same sums as elsewhere, without a state for each reading.
     """
-    costs = model.costs(state.context, edge.text)
+    costs = _costs(state, edge.text, model, ends=True)
     bound = min(costs) + _BEAM
     closed = sorted(
         (cost + model.cost(state.context + char, " "), char)
@@ -249,7 +258,8 @@ def _trace(
             steps.append(Reading(edge, text, state.readings))
         else:
             front = fronts[edge.target]
-            open_choice = len(front) > 1 or len(state.incoming) > 1
+            # Whether there was an edit is a question of damage, not of what was lost.
+            open_choice = not edge.why and (len(front) > 1 or len(state.incoming) > 1)
             readings = _weigh(front, (origin, edge), total) if open_choice else ()
             if edge.kind is EdgeKind.PICK and not readings:
                 readings = ((text, 1.0),)
@@ -267,7 +277,7 @@ def _weigh(front: dict[str, _State], step: tuple[_State, Edge], total: float) ->
         if state.after == math.inf:
             continue
         for origin, other, char, cost in state.incoming:
-            if _is_rival((origin, other), step):
+            if not other.why and _is_rival((origin, other), step):
                 sums[char] = _add(sums.get(char, math.inf), origin.total + cost + state.after)
     if len(sums) < 2:  # noqa: PLR2004 - no choice
         return ()

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from unmojibake.lattice import EdgeKind, Reading, Readings, Stretch, TextLattice
+from unmojibake.lattice import Edge, EdgeKind, Positions, Reading, Readings, Stretch, TextLattice
 
 _PARTS = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]+")
 _FOREIGN = re.compile(r"([^\x00-\x7f]+)")
@@ -18,9 +18,12 @@ _RUN = re.compile(r"[A-Za-z]*[^\x00-\x7f](?:[A-Za-z]|[^\x00-\x7f])*")
 _LOOKS = 2
 """Runs of a line that are looked at before the work."""
 ENOUGH = 12
+"""Code points of a span that are weighed: what follows adds nothing to the decision."""
 _LOOK = 16
 """Code points of a run that are looked at."""
-"""Code points of a span that are weighed: what follows adds nothing to the decision."""
+_NARROW = {code: chr(code - 0xFEE0) for code in map(ord, "！（），：；？")}
+"""The marks that sites write half-width, and how."""
+_MARKS = re.compile(r"(?<=[\u3400-\u9fff])(?:([,:;])|[，：；])")
 
 
 def lines(text: str) -> Iterator[tuple[int, str, str]]:
@@ -70,6 +73,12 @@ def _proportional(before: str, after: str) -> tuple[int, int]:
     return ENOUGH, max(1, len(after) * ENOUGH // len(before))
 
 
+def is_narrow(text: str) -> bool:
+    """Tell whether a text writes its marks half-width, more often than not."""
+    narrow = _MARKS.findall(text)
+    return sum(map(bool, narrow)) * 2 > len(narrow)
+
+
 @dataclass(slots=True)
 class _Growing:
     start: int
@@ -78,15 +87,18 @@ class _Growing:
     length: int = 0
     head: tuple[int, int] | None = None
     picks: list[tuple[int, int, Readings]] = field(default_factory=list)
+    edits: list[tuple[str, ...]] = field(default_factory=list)
+    cost: float = 0.0
 
 
-def spans(line: str, lattice: TextLattice, readings: list[Reading]) -> list[Stretch]:
+def spans(line: str, lattice: TextLattice, readings: list[Reading], *, narrow: bool = False) -> list[Stretch]:
     """Cut a path into spans.
 
     Args:
         line: The damaged line.
         lattice: The lattice that the path goes through.
         readings: The path.
+        narrow: Whether marks that were out of step come back half-width, as the other marks of the page are.
 
     Returns:
         The spans, in order. Linear in the length of the path.
@@ -101,35 +113,60 @@ def spans(line: str, lattice: TextLattice, readings: list[Reading]) -> list[Stre
             after = "".join(growing.after)
             head = growing.head or (mark - growing.start, growing.length)
             if after != line[growing.start : mark] and mark > growing.start:
-                found.append(Stretch(growing.start, mark, after, head, growing.picks))
+                found.append(Stretch(growing.start, mark, after, head, growing.picks, growing.edits, growing.cost))
             growing = None
 
-    for node, end, text, alternatives, same in _pieces(lattice, readings):
+    for node, end, text, alternatives, same, edit in _pieces(line, lattice, readings):
         start_mark = where.floor(node)
         if same and where.is_boundary(node) and where.is_boundary(end) and line[start_mark : where.floor(end)] == text:
             close(start_mark)
             continue
+        if narrow and lattice.edited and not same:
+            text = text.translate(_NARROW)  # noqa: PLW2901
+            alternatives = tuple((each.translate(_NARROW), share) for each, share in alternatives)  # noqa: PLW2901
         if growing is None:
             growing = _Growing(start_mark, node)
         if alternatives:
             growing.picks.append((growing.length, growing.length + len(text), alternatives))
+        if edit:
+            at = sum(map(lattice.size, (*growing.after, text))) + int(edit.why[-1])
+            growing.edits.append((*edit.why[:-1], str(at)))
+            growing.cost += edit.cost
         _grow(growing, lattice, (node, end), text, alternatives, same=same and not text.isascii())
     close(len(line))
     return found
 
 
-def _pieces(lattice: TextLattice, readings: list[Reading]) -> Iterator[tuple[int, int, str, Readings, bool]]:
-    """Break the steps of a path into pieces that can be told apart: ASCII and the rest."""
+def _in_step(line: str, where: Positions, nodes: Iterator[int], text: str) -> int:
+    """Give how much of a text that was decoded lies before the place from which on it reads as it stands."""
+    for index, node in enumerate(nodes):
+        if where.is_boundary(node) and line.startswith(text[index:], where.floor(node)):
+            return index
+    return len(text)
+
+
+def _pieces(
+    line: str, lattice: TextLattice, readings: list[Reading]
+) -> Iterator[tuple[int, int, str, Readings, bool, Edge | None]]:
+    """Break the steps of a path into pieces that can be told apart: what may stand for itself, and the rest."""
     for edge, text, alternatives in readings:
-        if edge.kind is not EdgeKind.KNOWN or alternatives or not text:
-            yield edge.start, edge.end, text, alternatives, edge.kind is EdgeKind.SAME
+        if edge.kind is not EdgeKind.KNOWN or alternatives or not text or edge.why:
+            yield edge.start, edge.end, text, alternatives, edge.kind is EdgeKind.SAME, edge if edge.why else None
             continue
         # A begun character that was carried into this edge leaves its bytes before the edge: count from the end.
         at = edge.end - lattice.size(text)
+        if lattice.edited:
+            cut = _in_step(line, lattice.where, accumulate(map(lattice.size, text), initial=at), text)
+            middle = edge.end - lattice.size(text[cut:]) if cut else edge.start
+            if cut:
+                yield edge.start, middle, text[:cut], (), False, None
+            if cut < len(text):
+                yield middle, edge.end, text[cut:], (), True, None
+            continue
         for match in _PARTS.finditer(text):
             part = match.group()
             end = at + (len(part) if part.isascii() else lattice.size(part))
-            yield at, end, part, (), part.isascii()
+            yield at, end, part, (), part.isascii(), None
             at = end
 
 

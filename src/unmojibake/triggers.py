@@ -15,6 +15,8 @@ _EAST_ASIAN = r"[\u00a1-\u04ff\u2000-\uffef]"
 _UTF8_LEADS = range(0xC2, 0xF5)
 _THREE = 0xE0
 _UTF8_TRAILS = range(0x80, 0xC0)
+_CLOSERS = range(0xAE, 0xC0)
+"""The second bytes of GBK's quotation marks and brackets, whose first is A1."""
 _MARKS = "?\ufffd\u30fb "
 
 
@@ -32,6 +34,8 @@ def has_trigger(chain: Chain, text: str) -> bool:
 def _trigger(chain: Chain) -> re.Pattern[str]:
     """Make the pattern of what a damaged span of a chain cannot be without."""
     utf8 = chain.origin == "utf-8"
+    if chain.edits:
+        return _edits_trigger(chain.carrier)
     if charsets.lookup(chain.carrier).wide:
         return _wide_trigger(chain.carrier) if utf8 else re.compile(_EAST_ASIAN)
     if chain.carrier == "latin-1":
@@ -44,6 +48,14 @@ def _trigger(chain: Chain) -> re.Pattern[str]:
     begins = _class([char for char, code in high.items() if code[0] in leads])
     goes_on = _class([char for char, code in high.items() if code[0] in trails])
     return re.compile(f"[{begins}](?:[{goes_on}{_MARKS if utf8 else ''}]|$)")
+
+
+def _edits_trigger(carrier: str) -> re.Pattern[str]:
+    """Make the pattern of a reading behind a character, and of an exclamation mark before the rest of a mark."""
+    table = charsets.encode_table(carrier)
+    rest = _class([char for char, code in table.items() if len(code) > 1 and code[0] in _CLOSERS])
+    reading = r"[a-z\xe0-\xfc\u0101-\u01dc\u01f9\u0251\u0261 ,/']+\)"
+    return re.compile(rf"[\u3400-\u9fff\ue000-\uf8ff](?:[!-~]?\(|\?){reading}|[!！][?{rest}]")
 
 
 def _wide_trigger(carrier: str) -> re.Pattern[str]:

@@ -21,7 +21,9 @@ def describe(plan: "tuple[Step, ...]") -> str:
         >>> describe((Step("codec", ("utf-8", "gbk")), Step("codec", ("utf-8", "cp1252"))))
         'utf-8 read as gbk, then utf-8 read as cp1252'
     """
-    return ", then ".join(_describe_step(step) for step in plan) or "unknown"
+    names = [_describe_step(step) for step in plan]
+    # Layers can be the same twice; of several edits in one span each kind is named once.
+    return ", then ".join(name for at, name in enumerate(names) if " " in name or name not in names[:at]) or "unknown"
 
 
 def _describe_step(step: "Step") -> str:
@@ -29,7 +31,7 @@ def _describe_step(step: "Step") -> str:
     if step.kind == "codec":
         origin, carrier = step.detail[:2]
         return f"{origin} read as {carrier}"
-    return " ".join((step.kind, *step.detail[:2]))
+    return step.kind
 
 
 def rule(plan: "tuple[Step, ...]") -> str:
@@ -40,7 +42,10 @@ def rule(plan: "tuple[Step, ...]") -> str:
         >>> rule((Step("codec", ("utf-8", "cp936")),)), rule((Step("slip"),))
         ('utf-8-as-cp936', 'slip')
     """
-    return "+".join("-as-".join(step.detail[:2]) if step.kind == "codec" else step.kind for step in plan) or "unknown"
+    names = ["-as-".join(step.detail[:2]) if step.kind == "codec" else step.kind for step in plan]
+    # As above: of several edits in one span each kind is named once.
+    named = (name for at, name in enumerate(names) if plan[at].kind == "codec" or name not in names[:at])
+    return "+".join(named) or "unknown"
 
 
 def visible(text: str) -> str:

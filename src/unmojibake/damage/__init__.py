@@ -39,6 +39,8 @@ def damage(
 
     >>> damage("中文", ["utf-8>cp936"])
     '涓\ue15f枃'
+    >>> damage("全部兌現。”臨港", ["gloss", "slip-dropped"])
+    '全部?jī)冬F(xiàn)！迸R(lín)港'
     >>> damage("状态：", [("utf-8", "cp936", "java"), "fffd-to-?"])
     '鐘舵?侊細'
     """

@@ -162,6 +162,11 @@ def _steps(lattice: ByteLattice, node: _Node, decoder: Origin, lost: frozenset[i
             yield from _sets(lattice, node, arc, decoder)
         elif kind is ArcKind.PAIRS:
             yield from _pairs(lattice, node, arc, decoder)
+        elif kind is ArcKind.EDITED:
+            yield from _edited(node, arc, decoder)
+        elif kind is ArcKind.ORPHAN:
+            if partial and (chars := decoder.choices(partial, arc.sets[0])[0]):
+                yield (arc.target, b""), Edge(0, EdgeKind.PICK, chars, arc.cost, at, arc.target)
         elif not partial:
             eaten = kind is ArcKind.EATEN
             edge = Edge(0, EdgeKind.EATEN if eaten else EdgeKind.SAME, arc.text, arc.cost, at, arc.target)
@@ -206,6 +211,16 @@ def _finish(lattice: ByteLattice, node: _Node, arc: Arc, decoder: Origin) -> Ite
         used = decoder.size(text[0]) - len(partial)
         _stop(lattice, at + used, arc, used)
         yield (at + used, b""), Edge(0, EdgeKind.KNOWN, text[0], arc.cost, at, at + used)
+
+
+def _edited(node: _Node, arc: Arc, decoder: Origin) -> Iterator[tuple[_Node, Edge]]:
+    """Take the bytes that stood before an edit, all of them."""
+    at, partial = node
+    data = partial + arc.data
+    text, used, begun = decoder.run(data)
+    if used + begun == len(data):
+        edge = Edge(0, EdgeKind.KNOWN, text, arc.cost, at, arc.target, (*arc.why, str(begun)))
+        yield (arc.target, data[used:]), edge
 
 
 def _stranger(

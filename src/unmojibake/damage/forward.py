@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 from unmojibake import chains, charsets
 from unmojibake.damage.decoders import DECODERS, read
+from unmojibake.damage.edited import EDITS
 from unmojibake.damage.later import LATER
 from unmojibake.errors import PlanError
 
@@ -35,8 +36,10 @@ class StepLike(Protocol):
 
 
 PlanStep: TypeAlias = str | Sequence[str] | StepLike
-"""One step: "utf-8>cp936", ("utf-8", "cp936"), with a decoder third, a later damage, or a Step."""
+"""A step: "utf-8>cp936", ("utf-8", "cp936"), with a decoder third; an edit of the bytes; a later damage; a Step."""
 _Resolved: TypeAlias = str | tuple[str, str, str]
+_EDITED = "cp936"
+"""The charset whose bytes are edited."""
 
 
 def run(text: str, plan: str | Iterable[PlanStep], decoder: str, seed: int | None) -> str:
@@ -85,6 +88,8 @@ def random_damage(text: str, lots: random.Random, *, layers: int = 1) -> tuple[s
             break
         (row,) = lots.choices(list(fitting), weights=list(fitting.values()))
         step = (row.origin, row.carrier, lots.choice(DECODERS))
+        if row.edits:
+            step = (lots.choice(tuple(EDITS)), *step[1:])
         text = _apply(text, step)
         plan.append(step)
     afterwards = lots.choice((None, *LATER))
@@ -103,10 +108,12 @@ def _fits(text: str, origin: str) -> bool:
 
 
 def _resolve(step: PlanStep, decoder: str) -> _Resolved:
-    """Turn a step of any form into the name of a later damage, or origin, carrier, decoder."""
+    """Turn a step of any form into the name of a later damage, or origin (or edit), carrier, decoder."""
     if isinstance(step, str):
         if step in LATER:
             return step
+        if step in EDITS:
+            return step, _EDITED, decoder
         parts = tuple(part.strip() for part in step.split(">"))
     elif isinstance(step, StepLike):
         if step.kind != "codec":
@@ -124,7 +131,7 @@ def _resolve(step: PlanStep, decoder: str) -> _Resolved:
         case _:
             message = (
                 f"unknown step {step!r}: give 'origin>carrier' such as 'utf-8>cp936', "
-                f"{RANDOM!r}, or one of {', '.join(LATER)}"
+                f"{RANDOM!r}, or one of {', '.join((*EDITS, *LATER))}"
             )
             raise PlanError(message)
 
@@ -133,9 +140,11 @@ def _apply(text: str, step: _Resolved) -> str:
     if isinstance(step, str):
         return LATER[step](text)
     origin, carrier, decoder = step
+    edit = EDITS.get(origin)
+    origin = carrier if edit else origin
     try:
         data = charsets.encode(text, origin)
-        return read(data, carrier, decoder)
+        return read(edit(data) if edit else data, carrier, decoder)
     except UnicodeEncodeError as error:
         char = text[error.start]
         message = (

@@ -55,6 +55,14 @@ def _trim_line(line: str) -> str:
     return content.strip(_NO_BREAK_SPACE) + line[len(content) :]
 
 
+def narrow(text: str) -> str:
+    """Write full-width marks half-width, as mirrors of Chinese sites do; the full stop has no half-width form."""
+    return text.translate(_NARROW)
+
+
+_NARROW = {code: code - 0xFEE0 for code in map(ord, "！（），：；？")}
+
+
 def compose(text: str) -> str:
     """Normalise to NFC, which unifies the duplicate hanja of cp949."""
     return unicodedata.normalize("NFC", text)
@@ -69,6 +77,7 @@ LATER: Mapping[str, Callable[[str], str]] = MappingProxyType(
         "pua-dropped": drop_private,
         "nbsp-to-space": space_no_break,
         "nbsp-trimmed": trim_no_break,
+        "half-width": narrow,
         "nfc": compose,
     }
 )

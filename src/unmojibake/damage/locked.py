@@ -1,21 +1,46 @@
-"""Text that is lost for good: what remains where every byte was replaced.
+"""Text that is lost for good: what remains where bytes or characters were replaced.
 
-Bytes that are not UTF-8 become U+FFFD; saved as UTF-8 and read as GBK again, three
-bytes of it at a time, they become 锟斤拷. Debuggers fill memory that was never set with
+Bytes that are not UTF-8 become U+FFFD; saved as UTF-8 and read as GBK again, three bytes of it at a time, they become
+锟斤拷. Characters that a charset does not have become question marks. Debuggers fill memory that was never set with
 CC or CD, which GBK shows as 烫 and 屯. None of it can be taken back: it is reported.
+
+It is not always the end. Where the text was GBK, characters whose two bytes happen to be UTF-8 came through, and a word
+of which half is left can often be told: `undo` gives what it may have been, for a suggestion and never for a change.
 """
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from itertools import accumulate
 
+from unmojibake import charsets
+from unmojibake.damage.codec import decode
+from unmojibake.damage.origins import origin
+from unmojibake.lattice import Arc, ArcKind, ByteLattice, Positions, TextLattice
 from unmojibake.result import Suspect
 
-_REPLACED = re.compile("\N{REPLACEMENT CHARACTER}+|(?:锟斤拷|锟[斤拷]|[锟斤拷]{2,})+|烫{3,}|屯{3,}")
+_REPLACED = re.compile(
+    "\N{REPLACEMENT CHARACTER}+|烫{3,}|屯{3,}"
+    # Question marks that follow nothing they could ask.
+    r"|(?:(?<![^\s(\[{<\"'=,:|/：，（《「“-])\?{3,}(?: \?+)*)"
+)
+_AS_GBK = re.compile("[^\x00-\x7f]*[锟拷][^\x00-\x7f]*")
+_BYTES = "bytes that were not valid were replaced: at least {} of them are gone"
 _REASONS = {
-    "\N{REPLACEMENT CHARACTER}": "bytes that were not valid were replaced: {} of them are gone",
-    "锟": "bytes that were not UTF-8 were replaced before the text was read as GBK: about {} characters are gone",
+    "\N{REPLACEMENT CHARACTER}": _BYTES,
+    "?": "characters that a charset did not have were replaced one by one: {} of them are gone",
     "烫": "memory that was never set, shown as GBK: there was no text",
     "屯": "memory that was never set, shown as GBK: there was no text",
 }
+_MARK = "\N{REPLACEMENT CHARACTER}".encode()
+_STRETCH = re.compile("[^\x00-\x7f]*(?:\N{REPLACEMENT CHARACTER}|锟)[^\x00-\x7f]*")
+_PIECES = re.compile(rb"(\xef\xbf\xbd)|((?!\xef\xbf\xbd)[^\xef]+|\xef)", re.DOTALL)
+_CARRIER = "cp936"
+_LEADS = frozenset({0xA1, 0xA3, *range(0xB0, 0xD8)})
+"""The first bytes of GB 2312's marks and of its commoner characters."""
+_TRAILS = frozenset(range(0xA1, 0xFF))
+_LONGEST = 48
+"""Code points of a stretch for which it is asked what it was."""
 
 
 def suspects(line: str, start: int = 0) -> list[Suspect]:
@@ -34,6 +59,77 @@ def suspects(line: str, start: int = 0) -> list[Suspect]:
     found = []
     for match in _REPLACED.finditer(line):
         run = match.group()
-        reason = _REASONS.get(run[0], _REASONS["锟"]).format(len(run))
+        reason = _REASONS[run[0]].format(run.count(run[0]))
         found.append(Suspect(start + match.start(), start + match.end(), kind="locked", reason=reason))
-    return found
+    for match in _AS_GBK.finditer(line):
+        for first, last, lost in _marks_in_gbk(match.group()):
+            at = start + match.start()
+            found.append(Suspect(at + first, at + last, kind="locked", reason=_BYTES.format(lost)))
+    return sorted(found, key=lambda suspect: suspect.start)
+
+
+def _marks_in_gbk(run: str) -> list[tuple[int, int, int]]:
+    """Find U+FFFD in the bytes of a run: its first and last code point, and how many there are.
+
+    One alone is no more than two characters that can stand beside each other.
+    """
+    table = charsets.encode_table(_CARRIER)
+    codes = [table.get(char, b"\0") for char in run]
+    starts = list(accumulate(map(len, codes), initial=0))
+    found: list[tuple[int, int, int]] = []
+    at = -1
+    data = b"".join(codes)
+    while (at := data.find(_MARK, at + 1)) >= 0:
+        first, last = bisect_right(starts, at) - 1, bisect_left(starts, at + len(_MARK))
+        if found and first <= found[-1][1]:
+            found[-1] = found[-1][0], last, found[-1][2] + 1
+        else:
+            found.append((first, last, 1))
+    return found if sum(lost for _, _, lost in found) > 1 else []
+
+
+def stretches(line: str) -> Iterator[tuple[int, int]]:
+    """Give the stretches of which something came through, from code point to code point."""
+    for match in _STRETCH.finditer(line):
+        if len(match.group()) <= _LONGEST:
+            yield match.span()
+
+
+def told(start: int, end: int, text: str, best: str) -> Suspect:
+    """Report a stretch, from code point to code point, of which it can be told what it was."""
+    lost = _bytes(text).count(_MARK)
+    return Suspect(start, end, kind="locked", reason=_BYTES.format(lost), best=best)
+
+
+def undo(text: str) -> TextLattice:
+    """Give what a stretch may have been: GBK of which the bytes that are no UTF-8 are unknown.
+
+    Args:
+        text: The stretch.
+
+    Returns:
+        The lattice of readings; without an end when it was not GBK, or nothing of it came through. Linear in its
+        length.
+    """
+    pieces = [match.group() for match in _PIECES.finditer(_bytes(text))]
+    if not any(len(piece) > 1 and piece != _MARK for piece in pieces):
+        return TextLattice()
+    arcs: dict[int, list[Arc]] = {}
+    nodes = [0]
+    for at, piece in enumerate(pieces):
+        lost = piece == _MARK
+        nodes.append(nodes[-1] + (1 if lost else len(piece)))
+        first, end = nodes[at], nodes[at + 1]
+        if not lost:
+            arcs[first] = [Arc(end, ArcKind.BYTES, piece)]
+            continue
+        arcs[first] = [Arc(end, ArcKind.SETS, sets=(_LEADS,)), Arc(end, ArcKind.ORPHAN, sets=(_TRAILS,))]
+    # The pieces stand for their places: nothing is cut out of such a reading.
+    where = Positions(nodes, range(len(nodes)), "?" * len(pieces))
+    return decode(ByteLattice(arcs, nodes[-1], where), origin(_CARRIER), frozenset())
+
+
+def _bytes(text: str) -> bytes:
+    """Give the bytes of a stretch, lost ones as U+FFFD: it was read as GBK again, or not yet."""
+    table = charsets.encode_table(_CARRIER) if _AS_GBK.match(text) else {}
+    return b"".join(table.get(char) or char.encode(errors="replace") for char in text)

@@ -50,6 +50,6 @@ def never_seen() -> float:
 
 @cache
 def _signs() -> dict[str, float]:
-    """Read what scripts/count_signs.py counted."""
+    """Read what scripts/count_boundaries.py counted."""
     nats: dict[str, float] = json.loads(Path(__file__).with_name("signs.json").read_text(encoding="ascii"))
     return nats
