@@ -289,7 +289,10 @@ def test_closed_pipe_is_silent():
         (PLAN * 2, "utf-8 read as cp936, then utf-8 read as cp936"),
         ((Step("slip"),), "slip"),
         ((Step("gloss", ("(jīng)", "0")),), "gloss"),
-        ((Step("slip", ("a1", "", "0")), Step("gloss", ("(jīng)", "4")), Step("gloss", ("(jì)", "6"))), "slip, then gloss"),
+        (
+            (Step("slip", ("a1", "", "0")), Step("gloss", ("(jīng)", "4")), Step("gloss", ("(jì)", "6"))),
+            "slip, then gloss",
+        ),
     ],
 )
 def test_describe(plan, words):

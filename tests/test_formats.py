@@ -84,7 +84,7 @@ def test_jsonl_says_the_same_places_as_sarif():
         assert TEXT[row["start"] : row["end"]] == row["before"]
         assert row["rule"] == result["ruleId"]
         assert row["fingerprint"] == result["partialFingerprints"]["damagedLine/v1"]
-    assert rows[-1]["reason"].startswith("bytes that were not UTF-8 were replaced")
+    assert rows[-1]["reason"].startswith("bytes that were not valid were replaced")
 
 
 def unescaped(text):
