@@ -358,6 +358,13 @@ def test_full_disk():
 
 
 @pytest.mark.usefixtures("tree")
+def test_lost_text_that_looks_like_text(capsysbinary):
+    # Debuggers' filling, made of ordinary characters.
+    Path("dump.txt").write_text("值：烫烫烫烫\n")
+    assert found(capsysbinary, "dump.txt") == ["dump.txt:1:3:"]
+
+
+@pytest.mark.usefixtures("tree")
 def test_quiet(capsysbinary):
     assert main(["check", "-q", "clean.md"]) == 0
     assert capsysbinary.readouterr() == (b"", b"")

@@ -21,7 +21,7 @@ def parser() -> argparse.ArgumentParser:
     """
     top = argparse.ArgumentParser(prog="unmojibake", description="Repair mojibake in text.")
     top.add_argument("--version", action="version", version=f"unmojibake {unmojibake.__version__}")
-    verbs = top.add_subparsers(required=True, metavar="COMMAND")
+    verbs = top.add_subparsers(required=True, metavar="COMMAND", prog="unmojibake")
     for add in (_check, _fix, _explain, _decode, _report, _undo, _completion):
         add(verbs)
     return top

@@ -3,7 +3,6 @@
 import sys
 from typing import TYPE_CHECKING
 
-from unmojibake.cli import baseline, write
 from unmojibake.cli.colour import painter
 from unmojibake.cli.console import put, say
 from unmojibake.cli.formats import formatter
@@ -72,6 +71,8 @@ def _words(session: Session, places: int, files: int) -> str:
 
 def _accept(arguments: "argparse.Namespace", session: Session) -> int:
     """Write the baseline."""
+    from unmojibake.cli import baseline, write  # noqa: PLC0415 - not for every check
+
     path = session.settings.baseline
     if path is None:
         arguments.refuse("--write-baseline needs a file: give --baseline FILE, and no --no-baseline")

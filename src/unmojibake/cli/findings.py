@@ -1,6 +1,5 @@
 """What was found in a file: positions, names and words for one change or suspect."""
 
-import hashlib
 from dataclasses import KW_ONLY, dataclass
 from typing import TYPE_CHECKING
 
@@ -131,7 +130,7 @@ def not_utf8(path: str, words: str, line: int, data: bytes) -> Finding:
         end_line=line,
         end_column=1,
         words=words,
-        fingerprint=hashlib.sha256(damaged.strip()).hexdigest(),
+        fingerprint=_digest(damaged.strip()),
     )
 
 
@@ -142,4 +141,11 @@ def fingerprint(line: str) -> str:
         >>> fingerprint("  a ") == fingerprint("a")
         True
     """
-    return hashlib.sha256(line.strip().encode("utf-8", "surrogatepass")).hexdigest()
+    return _digest(line.strip().encode("utf-8", "surrogatepass"))
+
+
+def _digest(data: bytes) -> str:
+    """Give the SHA-256 of bytes."""
+    import hashlib  # noqa: PLC0415 - 4 ms, for those who found something
+
+    return hashlib.sha256(data).hexdigest()

@@ -92,7 +92,7 @@ def is_surely_clean(data: bytes) -> bool:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return False
-    return gate.is_clean(text) and b"\0" not in data
+    return gate.is_clean(text) and not gate.is_lost(text) and b"\0" not in data
 
 
 def _processors() -> int:

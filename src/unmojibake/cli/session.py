@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from unmojibake.cli import baseline
 from unmojibake.cli.console import put, say
 from unmojibake.cli.outcome import Outcome, chosen
 from unmojibake.cli.paths import expand, named
@@ -86,6 +85,8 @@ class Session:
         if self.settings.baseline is None:
             yield from outcomes
             return
+        from unmojibake.cli import baseline  # noqa: PLC0415 - not for every run
+
         accepted = baseline.load(self.settings.baseline)
         for outcome in outcomes:
             yield chosen(outcome, accepted.is_new)

@@ -5,10 +5,10 @@ files are given but those of version control and of caches.
 """
 
 import os
-import subprocess
+import stat
 from collections.abc import Iterator
 
-from unmojibake.cli.write import TEMPORARY
+from unmojibake.cli.temporary import TEMPORARY
 
 # Of other programs, never written by hand; only where git can't be asked.
 _NOT_OURS = frozenset(
@@ -36,7 +36,8 @@ def _from_git(folder: str) -> Iterator[str] | None:
     """
     if not _in_work_tree(folder):
         return None
-    if _git(folder, "check-ignore", "-q", ".") is not None:
+    is_top = os.path.exists(os.path.join(folder, ".git"))
+    if not is_top and _git(folder, "check-ignore", "-q", ".") is not None:
         return None
     answer = _git(folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate")
     if answer is None:
@@ -48,6 +49,8 @@ def _from_git(folder: str) -> Iterator[str] | None:
 
 def _git(folder: str, *words: str) -> bytes | None:
     """Ask git something in a folder; None when it says no, or is not there."""
+    import subprocess  # noqa: PLC0415 - 4 ms, for those who are in a work tree
+
     try:
         # The folder is an argument of its own: no shell reads it.
         answer = subprocess.run(["git", "-C", folder, *words], capture_output=True, check=False)  # noqa: S603, S607
@@ -68,7 +71,10 @@ def _in_work_tree(folder: str) -> bool:
 
 def _is_file(path: str) -> bool:
     """Tell whether a path is a regular file: git also lists links, submodules and what was deleted."""
-    return os.path.isfile(path) and not os.path.islink(path)
+    try:
+        return stat.S_ISREG(os.lstat(path).st_mode)
+    except OSError:
+        return False
 
 
 def _plain(folder: str) -> Iterator[str]:

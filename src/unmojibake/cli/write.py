@@ -5,13 +5,11 @@ The new bytes go to a temporary file beside the target, to the disk, and then ta
 
 import errno
 import os
-import secrets
 import stat
 
+from unmojibake.cli.temporary import TEMPORARY
 from unmojibake.errors import InputError
 
-TEMPORARY = ".unmojibake-tmp"
-"""What the name of a temporary file ends with. One can stay behind when the process is killed; it may be deleted."""
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | sum(getattr(os, name, 0) for name in ("O_CLOEXEC", "O_BINARY"))
 
 
@@ -86,7 +84,7 @@ def create(path: str, data: bytes, name: str | None = None) -> str:
     """
     folder, base = os.path.split(path)
     # Not longer than the file system allows, whatever the base is.
-    made = name or os.path.join(folder, f".{base[:50]}.{secrets.token_hex(4)}{TEMPORARY}")
+    made = name or os.path.join(folder, f".{base[:50]}.{os.urandom(4).hex()}{TEMPORARY}")
     file = os.open(made, _NEW, 0o600)
     try:
         with os.fdopen(file, "wb") as stream:
