@@ -22,3 +22,13 @@ def command(*arguments, data=b"", cwd=None, env=None):
 def windows(text):
     """Damage a text as an editor on Windows with code page 936 does when it opens UTF-8 and saves it."""
     return damage(text, "utf-8>cp936")
+
+
+DAMAGED = windows("# v1\n// 用户名\nint x;\n")
+
+REPAIRED = "# v1\n// 用户名\nint x;\n"
+
+
+def journals(place):
+    """Give the journals of runs in a place, see the fixture of that name."""
+    return sorted((place.parent / "state").glob("unmojibake/journals/*.jsonl"))

@@ -4,6 +4,8 @@ import os
 
 import pytest
 
+from tests.project import TEXTS
+
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item):
@@ -15,3 +17,24 @@ def pytest_runtest_makereport(item):
             report.outcome = "failed"
             report.longrepr = f"REQUIRE_ALL is set, and {item.nodeid} was skipped: {reason}"
     return report
+
+
+@pytest.fixture
+def place(tmp_path, monkeypatch):
+    """Go to an empty folder; journals go beside it."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    folder = tmp_path / "work"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.fixture
+def tree(tmp_path, monkeypatch):
+    """Make a small project that is no git work tree, and go there."""
+    for name, text in TEXTS.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode())
+    monkeypatch.chdir(tmp_path)
+    return tmp_path

@@ -14,15 +14,6 @@ TEXT = "# 说明\r\n这是一个用旧编码保存的文件，里面有很多字
 LOG = "服务已经启动\n".encode() * 3 + "找不到配置文件\n".encode("gbk")
 
 
-@pytest.fixture
-def place(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    folder = tmp_path / "work"
-    folder.mkdir()
-    monkeypatch.chdir(folder)
-    return folder
-
-
 @pytest.mark.parametrize(
     ("data", "text", "words"),
     [

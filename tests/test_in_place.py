@@ -1,40 +1,14 @@
-"""`unmojibake fix --in-place`, `--diff` and `undo`: nothing is ever lost."""
+"""`unmojibake fix --in-place`: what is written, and what is not."""
 
 import json
 import os
-import random
-import shutil
-import signal
 import stat
-import subprocess
-import sys
-import time
-from pathlib import Path
 
 import pytest
 
-from tests.command import command, windows
-from unmojibake.cli import journal, main, write
+from tests.command import DAMAGED, REPAIRED, command, journals, windows
+from unmojibake.cli import main, write
 from unmojibake.errors import InputError
-
-DAMAGED = windows("# v1\n// 用户名\nint x;\n")
-REPAIRED = "# v1\n// 用户名\nint x;\n"
-PAGES = Path(__file__).parent.parent.parent / "shared" / "eval" / "files"
-
-
-@pytest.fixture
-def place(tmp_path, monkeypatch):
-    """Go to an empty folder; journals go beside it."""
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    folder = tmp_path / "work"
-    folder.mkdir()
-    monkeypatch.chdir(folder)
-    return folder
-
-
-def journals(place):
-    return sorted((place.parent / "state").glob("unmojibake/journals/*.jsonl"))
-
 
 CASES = {
     "plain": (f"a\n{windows('读取配置文件')}\n", "a\n读取配置文件\n"),
@@ -220,22 +194,6 @@ def test_long_files_are_read_and_written_whole(place):
     assert (place / "a.txt").read_text() == filler + REPAIRED
 
 
-def test_undo_can_be_killed_too(place):
-    old = {f"{number:03}.txt": f"{number}\n{DAMAGED}".encode() for number in range(40)}
-    for name, data in old.items():
-        (place / name).write_bytes(data)
-    main(["fix", "-q", "-i", "--journal", "../j", "."])
-    new = {name: (place / name).read_bytes() for name in old}
-    for delay in (0.05, 0.12, 0.2):
-        process = subprocess.Popen([sys.executable, "-m", "unmojibake.cli", "undo", "../j"], stderr=subprocess.DEVNULL)
-        time.sleep(delay)
-        process.kill()
-        process.wait()
-        assert all((place / name).read_bytes() in (old[name], new[name]) for name in old)
-    assert main(["undo", "../j"]) == 0
-    assert all((place / name).read_bytes() == data for name, data in old.items())
-
-
 def test_backup(place, capsysbinary):
     (place / "a.py").write_text(DAMAGED)
     (place / "a.py").chmod(0o640)
@@ -249,71 +207,6 @@ def test_backup(place, capsysbinary):
     assert (place / "a.py").read_text() == "\n" + DAMAGED
     assert main(["fix", "--in-place", "--backup", "--backup-suffix", ".2", "a.py"]) == 0
     assert (place / "a.py.2").read_text() == "\n" + DAMAGED
-
-
-def test_journal_options(place, capsysbinary):
-    (place / "a.py").write_text(DAMAGED)
-    assert main(["fix", "-i", "--no-journal", "a.py"]) == 0
-    assert journals(place) == []
-    (place / "a.py").write_text(DAMAGED)
-    assert main(["fix", "-i", "--journal", "j", "a.py"]) == 0
-    assert journals(place) == []
-    (place / "a.py").write_text(DAMAGED)
-    assert main(["fix", "-i", "--journal", "j", "a.py"]) == 2
-    assert b"j: is there already; a journal is never overwritten" in capsysbinary.readouterr().err
-    # Where it can't be written nothing is changed.
-    assert main(["fix", "-i", "--journal", "none/j", "a.py"]) == 2
-    assert b"so nothing is changed; name another one with --journal, or go without" in capsysbinary.readouterr().err
-    assert (place / "a.py").read_text() == DAMAGED
-
-
-def test_undo_refuses_what_changed_since(place, capsysbinary):
-    for name in "abc":
-        (place / name).write_text(f"{name}\n{DAMAGED}")
-    main(["fix", "-i", "--journal", "j", "a", "b", "c"])
-    (place / "b").write_text(f"b\n{REPAIRED}more\n")
-    (place / "c").unlink()
-    capsysbinary.readouterr()
-    assert main(["undo", "j"]) == 1
-    err = capsysbinary.readouterr().err.decode()
-    assert "b: changed since that run; left as it is. To put it back, undo the later change first" in err
-    assert "c: No such file or directory" in err
-    assert "put back 1 file, 2 left, see above" in err
-    assert (place / "a").read_text() == f"a\n{DAMAGED}"
-    assert (place / "b").read_text() == f"b\n{REPAIRED}more\n"
-
-
-@pytest.mark.parametrize("content", [b"", b"{}\n", b"[]\n", b"x\n", b'{"unmojibake-journal": 2}\n'])
-def test_undo_of_what_is_no_journal(place, capsysbinary, content):
-    (place / "j").write_bytes(content)
-    assert main(["undo", "j"]) == 2
-    assert b"j: not a journal of unmojibake" in capsysbinary.readouterr().err
-    assert main(["undo", "none"]) == 2
-
-
-def test_damaged_journal_changes_nothing(place, capsysbinary):
-    for name in "ab":
-        (place / name).write_text(f"{name}\n{DAMAGED}")
-    main(["fix", "-i", "--journal", "j", "a", "b"])
-    lines = (place / "j").read_bytes().splitlines(keepends=True)
-    (place / "j").write_bytes(b"".join([lines[0], b"{}\n", lines[2]]))
-    assert main(["undo", "j"]) == 2
-    assert b"j: line 2 is damaged" in capsysbinary.readouterr().err
-    assert (place / "b").read_text() == f"b\n{REPAIRED}"
-    # A last line that was not finished is that of a file that was not written.
-    (place / "j").write_bytes(lines[0] + lines[1] + lines[2][:-9])
-    (place / "b").write_text(f"b\n{DAMAGED}")
-    assert main(["undo", "j"]) == 0
-    assert (place / "a").read_text() == f"a\n{DAMAGED}"
-
-
-def test_entries_put_any_bytes_back():
-    chance = random.Random(3)
-    for _ in range(300):
-        before = bytes(chance.choices(b"ab", k=chance.randrange(12)))
-        after = bytes(chance.choices(b"ab", k=chance.randrange(12)))
-        made = journal.entry("a", before, after)
-        assert made.undone(after) == before
 
 
 def test_file_that_changes_meanwhile_is_left(place):
@@ -338,116 +231,3 @@ def test_extended_attributes_stay(place):
         pytest.skip("no extended attributes on this file system")
     assert main(["fix", "-i", "a.py"]) == 0
     assert os.getxattr("a.py", "user.origin") == b"here"
-
-
-@pytest.mark.skipif(os.name != "posix", reason="no kill -9 on this system")
-def test_killed_at_any_moment(place):
-    # Each file is old or new, whole, and the journal puts all of them back.
-    old = {f"{number:03}.txt": f"{number}\n{DAMAGED}".encode() for number in range(60)}
-    new = {name: f"{int(name[:3])}\n{REPAIRED}".encode() for name in old}
-    chance = random.Random(7)
-    killed_within = 0
-    for attempt in range(12):
-        for name, data in old.items():
-            (place / name).write_bytes(data)
-        kept = place.parent / f"journal{attempt}"
-        process = subprocess.Popen(
-            [sys.executable, "-m", "unmojibake.cli", "fix", "-q", "-i", "--journal", str(kept), "."],
-        )
-        deadline = time.monotonic() + 60
-        while not kept.exists() and process.poll() is None and time.monotonic() < deadline:
-            time.sleep(0.001)
-        time.sleep(chance.random() * 0.1)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        states = [(place / name).read_bytes() for name in old]
-        assert all(data in (old[name], new[name]) for name, data in zip(old, states, strict=True))
-        changed = sum(data == new[name] for name, data in zip(old, states, strict=True))
-        killed_within += 0 < changed < len(old)
-        assert main(["undo", str(kept)]) == 0
-        assert all((place / name).read_bytes() == data for name, data in old.items())
-        for path in place.iterdir():
-            # What a killed write leaves behind is named so that nothing takes it for a file of the project.
-            if path.name not in old:
-                assert path.name.endswith(".unmojibake-tmp")
-                path.unlink()
-    assert killed_within > 0
-
-
-@pytest.mark.skipif(os.name != "posix", reason="no Ctrl-C to send on this system")
-def test_interrupted_run_says_how_to_take_it_back(place):
-    old = {f"{number:03}.txt": f"{number}\n{DAMAGED}".encode() for number in range(80)}
-    for name, data in old.items():
-        (place / name).write_bytes(data)
-    command_line = [sys.executable, "-m", "unmojibake.cli", "fix", "-i", "--journal", "../the journal", "."]
-    with subprocess.Popen(command_line, stderr=subprocess.PIPE) as process:
-        deadline = time.monotonic() + 60
-        kept = Path("../the journal")
-        while not (kept.exists() and kept.read_bytes().count(b"\n") > 3) and time.monotonic() < deadline:
-            time.sleep(0.001)
-        process.send_signal(signal.SIGINT)
-        err = process.stderr.read().decode()
-        assert process.wait() == 130
-    assert "Traceback" not in err
-    assert err.endswith("back: unmojibake undo '../the journal'\n")
-    assert any((place / name).read_bytes() != data for name, data in old.items())
-    assert main(["undo", "../the journal"]) == 0
-    assert all((place / name).read_bytes() == data for name, data in old.items())
-
-
-def test_left_behind_temporary_files_are_not_looked_at(place):
-    (place / ".a.py.12345678.unmojibake-tmp").write_text(DAMAGED)
-    assert main(["check"]) == 0
-
-
-def test_whole_pages_come_back(place):
-    if not PAGES.is_dir():
-        pytest.skip("../shared/eval/files is not here")
-    before = {}
-    for page in sorted(PAGES.glob("*.txt")):
-        before[page.name] = page.read_bytes()
-        shutil.copy(page, place)
-    assert before
-    main(["fix", "--in-place", "--journal", str(place.parent / "j"), "."])
-    changed = [name for name, data in before.items() if (place / name).read_bytes() != data]
-    assert changed
-    assert main(["undo", str(place.parent / "j")]) == 0
-    assert {path.name: path.read_bytes() for path in place.iterdir()} == before
-
-
-SAMPLES = {
-    "lines come back": windows("// 用户名\nint x;\n// 读取配置文件\n") + "a\n" * 9 + windows("b = 1  # 状态\nc\n"),
-    "first and last": windows("读取配置文件\n") + "a\n" * 3 + windows("// 读取配置文件"),
-    "carriage returns": windows("// 用户名\r\nint x;\r\n") + "a\r\n" * 20 + windows("请先安装依赖。\r\n"),
-    "mark": "\ufeff" + windows("# 说明\n\n请先安装依赖。\n"),
-    "one line": windows("请先安装依赖。"),
-    "far apart": "".join(windows(f"第 {n} 行的说明文字\n") + "a\n" * n for n in range(12)),
-}
-
-
-@pytest.mark.parametrize("name", SAMPLES)
-def test_diff_is_what_patch_and_git_apply(place, name):
-    path = place / 'in "put".txt'
-    path.write_bytes(SAMPLES[name].encode())
-    run = command("fix", "--diff", path.name)
-    assert run.returncode == 1
-    expected = command("fix", path.name).stdout
-    assert expected != SAMPLES[name].encode()
-    subprocess.run(["git", "apply", "--verbose", "-"], input=run.stdout, check=True, capture_output=True)
-    assert path.read_bytes() == expected
-    if shutil.which("patch") is None:
-        pytest.skip("there is no `patch` here")
-    path.write_bytes(SAMPLES[name].encode())
-    subprocess.run(["patch", "--binary", "-p1", path.name], input=run.stdout, check=True, capture_output=True)
-    assert path.read_bytes() == expected
-
-
-def test_diff_of_several_files_has_colour_when_asked(place):
-    for name in "ab":
-        (place / name).write_text(DAMAGED)
-    plain = command("fix", "--diff", ".").stdout
-    assert plain.count(b"\n@@ -1,2 +1,3 @@\n") == 2
-    colourful = command("fix", "--diff", "--color", "always", ".").stdout
-    assert b"\x1b[31m-" in colourful
-    assert b"\x1b[32m+" in colourful
-    assert b"\x1b" not in command("fix", "--diff", ".", env={"FORCE_COLOR": "", "NO_COLOR": "1"}).stdout

@@ -23,8 +23,25 @@ def histogram(name: str, values: Sequence[float], threshold: float, words: str) 
     counts = [0] * _BINS
     for value in values:
         counts[min(int(value * _BINS), _BINS - 1)] += 1
-    most = max([*counts, 1])
     bottom = _TOP + _HEIGHT
+    at = _LEFT + round(_WIDTH * threshold)
+    side = "end" if threshold > 1 / 2 else "start"
+    ticks = "".join(
+        f'<text class="tick" x="{_LEFT + _WIDTH * quarter // 4}" y="{bottom + 14}">{quarter / 4:g}</text>'
+        for quarter in range(5)
+    )
+    return (
+        f'<figure><svg viewBox="0 0 {_WIDTH + 2 * _LEFT} {bottom + _BOTTOM}" role="img" aria-label="{escape(name)}">'
+        f'<line class="axis" x1="{_LEFT}" y1="{bottom}" x2="{_LEFT + _WIDTH}" y2="{bottom}"/>{_bars(counts, bottom)}'
+        f'<line class="threshold" x1="{at}" y1="{_TOP - 18}" x2="{at}" y2="{bottom}"/>'
+        f'<text class="threshold" x="{at}" y="{_TOP - 22}" text-anchor="{side}">{escape(words)} {threshold:.4g}</text>'
+        f"{ticks}</svg><figcaption>{escape(name)}</figcaption></figure>"
+    )
+
+
+def _bars(counts: Sequence[int], bottom: int) -> str:
+    """Draw the bars, each with its count above it."""
+    most = max([*counts, 1])
     bars = []
     for index, count in enumerate(counts):
         if not count:
@@ -38,16 +55,4 @@ def histogram(name: str, values: Sequence[float], threshold: float, words: str) 
             f"<title>{low:.2f} to {high:.2f}: {count}</title></rect>"
             f'<text class="count" x="{left + _WIDTH // _BINS // 2}" y="{bottom - height - 3}">{count}</text>'
         )
-    at = _LEFT + round(_WIDTH * threshold)
-    side = "end" if threshold > 1 / 2 else "start"
-    ticks = "".join(
-        f'<text class="tick" x="{_LEFT + _WIDTH * quarter // 4}" y="{bottom + 14}">{quarter / 4:g}</text>'
-        for quarter in range(5)
-    )
-    return (
-        f'<figure><svg viewBox="0 0 {_WIDTH + 2 * _LEFT} {bottom + _BOTTOM}" role="img" aria-label="{escape(name)}">'
-        f'<line class="axis" x1="{_LEFT}" y1="{bottom}" x2="{_LEFT + _WIDTH}" y2="{bottom}"/>{"".join(bars)}'
-        f'<line class="threshold" x1="{at}" y1="{_TOP - 18}" x2="{at}" y2="{bottom}"/>'
-        f'<text class="threshold" x="{at}" y="{_TOP - 22}" text-anchor="{side}">{escape(words)} {threshold:.4g}</text>'
-        f"{ticks}</svg><figcaption>{escape(name)}</figcaption></figure>"
-    )
+    return "".join(bars)
