@@ -1,4 +1,4 @@
-"""Count src/unmojibake/choices.json: what evidence is worth, and how far a reported confidence can be trusted.
+"""Count src/unmojibake/choices.json: what evidence is worth.
 
 Clean text (permissive, MPL and converted corpora only) is drawn by language, damaged by `unmojibake.damage` and
 explained by the library itself; so is clean text that the gate does not pass. From both the numbers are fitted:
@@ -6,7 +6,6 @@ explained by the library itself; so is clean text that the gate does not pass. F
     spared       P(a span could be read otherwise but is not damaged | another span of its line is)
     list         -ln of the share of clean lines that are likelier a list of characters than language
     proven, other  log odds = prior + bias + sum over the spans of ln((1 - spared) * exp(temperature * nats) + spared)
-    lossless, lossy  logit P(exactly right | damaged) = the weighted sum of `features`
 
     python scripts/count_choices.py --corpora DIRECTORY            # draw, fit, write
     python scripts/count_choices.py --corpora DIRECTORY --samples FILE   # keep the draws there, fit again
@@ -17,122 +16,34 @@ from __future__ import annotations
 
 import argparse
 import json
-import lzma
 import math
-import os
 import random
 import re
-import sys
-from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"
 import numpy as np
+from drawing import CLASSES, LANGUAGES, SHORT, draw, framed, piece, read, spoil
+from fitting import fit
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "src"))
-from unmojibake import chains, charsets, choose, evidence, explain, gate  # noqa: E402
-from unmojibake.damage import damage  # noqa: E402
-from unmojibake.damage.decoders import DECODERS  # noqa: E402
-from unmojibake.damage.later import LATER  # noqa: E402
-from unmojibake.language import load  # noqa: E402
-from unmojibake.result import Config  # noqa: E402
+from unmojibake import chains, choose, evidence, explain, gate
+from unmojibake.language import load
+from unmojibake.result import Config
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
-    from numpy.typing import NDArray
-
-    from unmojibake.candidates import Candidate, Choice, Piece
-
-    Floats = NDArray[np.float64]
+    from unmojibake.candidates import Candidate, Piece
 
 Row: TypeAlias = dict[str, Any]
 
 SEED = 936
-CLASSES = ("permissive", "mpl", "opencc-converted")
-LANGUAGES = {"zh-Hans": 0.5, "zh-Hant": 0.15, "ja": 0.1, "ko": 0.05, "ru": 0.05, "mixed": 0.15}
-"""How much of what is drawn is in which language; mixed are the 43 others."""
 CLEAN, DAMAGED, LISTS = 400_000, 6_000, 20_000
 """Lines drawn: clean, damaged, and clean ones looked at as lists."""
-LONGEST, SHORT, SPAN, MANY, EVERY = 200, 20, 72, 6, 500
-"""Code points of the longest piece; half of the clean draws are whole lines, half are pieces of 1 to SHORT."""
-TWO_LAYERS, WINDOWS, UNTOUCHED, PARTIAL, FRAMED = 0.06, 0.6, 0.7, 0.5, 0.25
-"""Shares of damage: two layers deep; read by the Windows rule; nothing lost later; a span of a right line; in code."""
-TAIL, LEAST, DECAY = -5.0, 1e-6, 0.05
-"""Nats from which on explanations are fitted: the bulk of clean text tells nothing. Bounds of a probability."""
-FRAMES = (
-    '  "name": "{}",',
-    "    // {}",
-    "# {}",
-    "- {}",
-    "- **{}**: 1",
-    "<td>{}</td>",
-    "print('{}')",
-    'x = _("{}")',
-    "/* {} */",
-)
-
-
-class Logit(NamedTuple):
-    """A fitted logistic regression: a weight for each column."""
-
-    weights: Floats
-    loss: float
-
-
-def read(corpora: Path, classes: Iterable[str]) -> dict[str, list[str]]:
-    """Read the lines of each language, all its classes together."""
-    found: dict[str, list[str]] = {}
-    for language in LANGUAGES:
-        lines = found[language] = []
-        for name in classes:
-            path = corpora / f"{language}.{name}.txt.xz"
-            if path.exists():
-                with lzma.open(path, "rt", encoding="utf-8", newline="\n") as file:
-                    lines += file.read().rstrip("\n").split("\n")
-        if language == "mixed":
-            found[language] = [line.partition("\t")[2] for line in lines]
-    return {language: lines for language, lines in found.items() if lines}
-
-
-def draw(texts: dict[str, list[str]], lots: random.Random) -> str:
-    """Draw a clean line by language."""
-    (language,) = lots.choices(list(texts), [LANGUAGES[name] for name in texts])
-    return lots.choice(texts[language])
-
-
-def piece(line: str, lots: random.Random, longest: int) -> str:
-    """Cut a piece out of a line, short ones as often as long ones (the length is drawn on a logarithmic scale)."""
-    length = round(math.exp(lots.uniform(0, math.log(longest))))
-    start = lots.randrange(max(1, len(line) - length + 1))
-    return line[start : start + length].strip()
-
-
-def spoil(text: str, lots: random.Random) -> tuple[str, tuple[chains.Chain, ...]]:
-    """Damage a piece by a plan drawn by the priors; an empty plan when no row fits."""
-    plan: list[chains.Chain] = []
-    for _ in range(1 + (lots.random() < TWO_LAYERS)):
-        rows = {row: share for row, share in chains.shares().items() if fits(text, row.origin)}
-        if not rows:
-            break
-        (row,) = lots.choices(list(rows), list(rows.values()))
-        decoder = "windows" if lots.random() < WINDOWS else lots.choice(DECODERS)
-        text = damage(text, [(*row, decoder)])
-        plan.append(row)
-    if lots.random() > UNTOUCHED:
-        text = damage(text, lots.choice(tuple(LATER)))
-    return text, tuple(plan)
-
-
-def fits(text: str, origin: str) -> bool:
-    """Tell whether a charset has every character of a text."""
-    try:
-        charsets.encode(text, origin)
-    except UnicodeEncodeError:
-        return False
-    return True
+SPAN, EVERY = 72, 500
+"""Code points of the longest word looked at as a list; draws after which the samples are kept."""
+TAIL = -5.0
+"""Nats from which on explanations are fitted: the bulk of clean text tells nothing."""
 
 
 def prior(candidate: Candidate) -> float:
@@ -168,14 +79,7 @@ def clean_rows(texts: dict[str, list[str]], number: int, lots: random.Random) ->
 
 def damaged_rows(texts: dict[str, list[str]], _: int, lots: random.Random) -> list[Row]:
     """Damage a piece of a clean line, and explain it: one row, or none where nothing was damaged."""
-    line = draw(texts, lots)
-    clean = piece(line, lots, LONGEST)
-    left = right = ""
-    if lots.random() < FRAMED:
-        clean = lots.choice(FRAMES).format(clean)
-    elif lots.random() < PARTIAL:
-        left = piece(draw(texts, lots), lots, SHORT) + lots.choice(" ：")
-        right = lots.choice(" ，") + piece(line, lots, SHORT)
+    left, clean, right = framed(draw(texts, lots), draw(texts, lots), lots)
     spoilt, plan = spoil(clean, lots)
     return [damaged_row((left, right), clean, spoilt, plan)] if plan and spoilt != clean else []
 
@@ -189,8 +93,6 @@ def damaged_row(sides: tuple[str, str], clean: str, spoilt: str, plan: tuple[cha
         "right": None,
         "spans": 0,
         "spared": 0,
-        "rest": None,
-        "changes": [],
     }
     if gate.is_clean(line):
         return row
@@ -202,29 +104,7 @@ def damaged_row(sides: tuple[str, str], clean: str, spoilt: str, plan: tuple[cha
         hit = range(len(left), len(left) + len(spoilt))
         row["spans"] = len(best.pieces)
         row["spared"] = sum(part.end <= hit.start or part.start >= hit.stop for part in best.pieces)
-    choices = sorted(choose.decide(found, prior), key=lambda choice: choice.piece.start) if found else []
-    taken = [choice for choice in choices if choice.damaged >= Config().min_damaged]
-    pieces = [choice.piece for choice in taken]
-    exact = are_exact(line, gold, pieces)
-    row["rest"] = (
-        [gate.is_clean("\n".join(gaps_of(line, pieces))), exact is not None] if 0 < len(pieces) < MANY else None
-    )
-    row["changes"] = [describe_change(choice, right_) for choice, right_ in zip(taken, exact or (), strict=False)]
     return row
-
-
-def describe_change(choice: Choice, exact: bool) -> Row:  # noqa: FBT001 - a value
-    """Write down what a change looks like."""
-    piece = choice.piece
-    return {
-        "damaged": choice.damaged,
-        "picks": [alternatives[0][1] for _, _, alternatives in piece.picks],
-        "length": len(piece.after),
-        "nats": piece.weights.stands - piece.weights.reads,
-        "proven": all(chain.origin == "utf-8" for chain in choice.plan),
-        "clean": gate.is_clean(piece.after),
-        "exact": exact,
-    }
 
 
 def put(line: str, pieces: Sequence[Piece]) -> str:
@@ -234,23 +114,6 @@ def put(line: str, pieces: Sequence[Piece]) -> str:
         parts += [line[at : part.start], part.after]
         at = part.end
     return "".join((*parts, line[at:]))
-
-
-def gaps_of(line: str, pieces: Sequence[Piece]) -> list[str]:
-    """Give what of a line is between its spans."""
-    return [
-        line[one:other]
-        for one, other in pairwise([0, *(at for part in pieces for at in (part.start, part.end)), len(line)])
-    ][::2]
-
-
-def are_exact(line: str, gold: str, pieces: Sequence[Piece]) -> list[bool] | None:
-    """Tell for each span whether it is read exactly; None where already what is left as it stands is wrong."""
-    if put(line, pieces).rstrip() == gold.rstrip():
-        return [True] * len(pieces)
-    pattern = "(.*)".join(map(re.escape, gaps_of(line, pieces)))
-    match = re.fullmatch(pattern, gold, re.DOTALL) if len(pieces) < MANY else None
-    return match and [read_ == part.after for read_, part in zip(match.groups(), pieces, strict=True)]
 
 
 def list_nats(texts: dict[str, list[str]], _: int, lots: random.Random) -> list[float]:
@@ -269,19 +132,6 @@ def fit_list(nats: Sequence[float]) -> float:
     for _ in range(500):
         share = float(np.mean(share * odds / (share * odds + 1 - share)))
     return -math.log(share)
-
-
-def fit(columns: Floats, truth: Floats, weights: Floats, offset: Floats | float = 0.0, decay: float = 1e-3) -> Logit:
-    """Fit a logistic regression by Newton's method, with a little decay so that it always ends."""
-    solution = np.zeros(columns.shape[1])
-    for _ in range(50):
-        chance = 1 / (1 + np.exp(-np.clip(columns @ solution + offset, -500, 500)))
-        slope = columns.T @ (weights * (truth - chance)) - decay * solution
-        curve = (columns * (weights * chance * (1 - chance))[:, None]).T @ columns + decay * np.eye(len(solution))
-        step = np.linalg.solve(curve, slope)
-        solution += step * min(1.0, 5 / max(1e-9, float(np.abs(step).max())))
-    logits = columns @ solution + offset
-    return Logit(solution, float((weights * np.logaddexp(0, np.where(truth > 0, -logits, logits))).sum()))
 
 
 def soften(nats: Sequence[float], temperature: float, spared: float) -> float:
@@ -338,49 +188,6 @@ def survival(samples: Row) -> Row:
     return table
 
 
-def features(change: Row) -> dict[str, float]:
-    """Give what the confidence of a change is made of; choose.py computes the same."""
-    sure = min(max(math.prod(change["picks"]), LEAST), 1 - LEAST)
-    known = {
-        "bias": 1.0,
-        "clean": float(change["clean"]),
-        "length": math.log(max(1, change["length"])),
-        "proven": float(change["proven"]),
-    }
-    return known | (
-        {"fills": math.log1p(len(change["picks"])), "sure": math.log(sure / (1 - sure))} if change["picks"] else {}
-    )
-
-
-def fit_confidence(samples: Row, *, lossy: bool) -> Row:
-    """Fit P(exactly right | damaged) for the changes with lost bytes, or for those without."""
-    changes = [change for row in samples["damaged"] for change in row["changes"] if bool(change["picks"]) == lossy]
-    names = sorted(features(changes[0]))
-    columns = np.array([[features(change)[name] for name in names] for change in changes])
-    truth = np.array([float(change["exact"]) for change in changes])
-    found = fit(columns, truth, np.ones(len(changes)), decay=DECAY)
-    weights = {name: round(float(weight), 3) for name, weight in zip(names, found.weights, strict=True)}
-    chance = 1 / (1 + np.exp(-columns @ found.weights))
-    sure = truth[chance >= 0.99]
-    return {
-        "weights": weights,
-        "changes": len(changes),
-        "exact": int(truth.sum()),
-        "from 0.99": [len(sure), int(sure.sum())],
-    }
-
-
-def fit_rest(samples: Row) -> dict[str, float]:
-    """Count how often what a changed line keeps is right, where that passes the gate and where it does not."""
-    rests = [row["rest"] for row in samples["damaged"] if row["rest"]]
-    shares = {}
-    for name, clean in (("clean", True), ("suspect", False)):
-        right = [right for passes, right in rests if passes == clean]
-        shares[name] = round((sum(right) + 1) / (len(right) + 2), 4)
-        shares[name + " lines"] = len(right)
-    return shares
-
-
 def fit_all(samples: Row) -> Row:
     """Fit everything."""
     spans = sum(row["spans"] for row in samples["damaged"])
@@ -390,9 +197,6 @@ def fit_all(samples: Row) -> Row:
         "list": round(fit_list(samples["lists"]), 2),
         "proven": fit_evidence(samples, spared, proven=True),
         "other": fit_evidence(samples, spared, proven=False),
-        "lossless": fit_confidence(samples, lossy=False),
-        "lossy": fit_confidence(samples, lossy=True),
-        "rest": fit_rest(samples),
         "survival": survival(samples),
         "provenance": {
             "command": "scripts/count_choices.py",

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from unmojibake.result import Change
+
 np = pytest.importorskip("numpy")
 SCRIPTS = Path(__file__).resolve().parents[1] / "scripts"
 TEXTS = {
@@ -25,21 +27,35 @@ def script():
     return count_choices
 
 
+@pytest.fixture(scope="module")
+def confidences():
+    sys.path.insert(0, str(SCRIPTS))
+    try:
+        import fit_confidence
+    finally:
+        sys.path.remove(str(SCRIPTS))
+    return fit_confidence
+
+
 def test_the_data_file_says_where_it_is_from() -> None:
     document = json.loads((files("unmojibake") / "choices.json").read_text(encoding="ascii"))
     assert 0 < document["spared"] < 0.5
     assert document["list"] > 0
     for kind in ("proven", "other"):
         assert 0 < document[kind]["temperature"] <= 2
-    assert set(document["lossy"]["weights"]) == set(document["lossless"]["weights"]) | {"fills", "sure"}
-    assert document["rest"]["suspect"] < document["rest"]["clean"] <= 1
     assert all("copyleft" not in name for name in document["provenance"]["classes"])
 
 
-def test_surer_fills_are_surer_changes() -> None:
-    weights = json.loads((files("unmojibake") / "choices.json").read_text(encoding="ascii"))["lossy"]["weights"]
-    assert weights["sure"] > 0
-    assert weights["clean"] > 0
+def test_every_kind_of_change_and_line_has_weights() -> None:
+    document = json.loads((files("unmojibake") / "confidence.json").read_text(encoding="ascii"))
+    kinds = {kind + loss for kind in ("utf-8", "legacy", "edited") for loss in ("", ", lossy")}
+    assert set(document) == {f"{what}, {kind}" for what in ("change", "line") for kind in kinds} | {"provenance"}
+    for name, fitted in document.items():
+        if name != "provenance":
+            assert ("sure" in fitted["weights"]) == ("lossy" in name)
+            assert ("suspect" in fitted["weights"]) == name.startswith("line")
+    assert document["line, utf-8"]["weights"]["suspect"] < 0
+    assert all("copyleft" not in name for name in document["provenance"]["classes"])
 
 
 def test_a_damaged_line_is_explained_and_its_true_reading_found(script) -> None:
@@ -48,9 +64,6 @@ def test_a_damaged_line_is_explained_and_its_true_reading_found(script) -> None:
     row = script.damaged_row(("说明 ", " 结束"), clean, spoilt, (script.chains.Chain("utf-8", "cp1252"),))
     assert row["right"]["proven"]
     assert row["spared"] == 0
-    assert row["changes"]
-    assert all(change["exact"] for change in row["changes"])
-    assert row["rest"] == [True, True]
 
 
 def test_clean_text_gives_no_change(script) -> None:
@@ -61,11 +74,18 @@ def test_clean_text_gives_no_change(script) -> None:
     ("read", "gold", "expected"),
     [("操作", "说明 操作 结束", [True]), ("操场", "说明 操作 结束", [False]), ("操作", "说明 操作 开始", None)],
 )
-def test_what_is_exact_is_told_span_by_span(script, read, gold, expected) -> None:
-    class Part:
-        start, end, after = 3, 5, read
+def test_what_is_exact_is_told_span_by_span(confidences, read, gold, expected) -> None:
+    change = Change(3, 5, before="ab", after=read, plan=(), damaged=1.0, confidence=1.0)
+    assert confidences.are_exact("说明 ab 结束", gold, f"说明 {read} 结束", [change]) == expected
 
-    assert script.are_exact("说明 ab 结束", gold, [Part()]) == expected
+
+def test_a_line_gives_a_sample_for_each_change_and_one_for_itself(confidences) -> None:
+    texts = {"zh-Hans": TEXTS["zh-Hans"], "zh-Hant": ["經濟導報記者說，這個項目發展很快。"]}
+    samples = [each for number in range(40) for each in confidences.look(texts, number)]
+    kinds = {kind for kind, _, _ in samples}
+    assert {"line, utf-8", "change, utf-8", "line, edited", "change, edited"} <= kinds
+    assert all(set(found) >= {"bias", "clean", "odds"} for _, found, _ in samples)
+    assert samples == [each for number in range(40) for each in confidences.look(texts, number)]
 
 
 def test_fitting_finds_what_was_put_in(script) -> None:

@@ -18,7 +18,19 @@ DATA = {
     "_codepages",  # the part of charsets that names Microsoft's differences
 }
 # Modules that do one step of the work: they know the data, never each other.
-STAGES = {"gate", "triggers", "spans", "evidence", "meant", "search", "choose", "damage", "sniff", "replay"}
+STAGES = {
+    "gate",
+    "triggers",
+    "spans",
+    "confidence",
+    "evidence",
+    "meant",
+    "search",
+    "choose",
+    "damage",
+    "sniff",
+    "replay",
+}
 PIPELINE = {"repair", "explain"}
 # On top of the pipeline, or the list of public names.
 OUTSIDE = {"__init__", "cli"}

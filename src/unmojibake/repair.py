@@ -7,7 +7,7 @@ nothing more.
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, TypeAlias
 
 from unmojibake import gate
@@ -88,15 +88,20 @@ def repair(text: str, config: Config = _DEFAULT, context: Context | None = None)
         known = _learn(page, found, sure)
     changes: list[Change] = []
     suspects: list[Suspect] = []
+    exact = 1.0
     for draft, own in zip_longest(found, sure):
+        taken: list[Change] = []
         for choice in _decide(draft.candidates, _prior(config, known, own)):
             change = _change(draft, choice, known)
             if _is_taken(change, config):
-                changes.append(change)
+                taken.append(change)
             elif change.damaged >= _DOUBT:
                 suspects.append(_unsure(change))
         suspects += draft.locked
-    return _result(text, sorted(changes, key=_place), suspects)
+        taken.sort(key=_place)
+        exact *= _line(draft, taken)
+        changes += taken
+    return _result(text, changes, suspects, exact)
 
 
 def decode(data: bytes, declared: str | None = None, config: Config = _DEFAULT) -> Decoded:
@@ -198,6 +203,8 @@ def _is_taken(change: Change, config: Config) -> bool:
 
 def _change(draft: Draft, choice: Choice, context: Context) -> Change:
     """Write a choice down."""
+    from unmojibake import confidence  # noqa: PLC0415 - behind the gate
+
     piece = choice.piece
     # A restored line feed takes the document's own line end, and what follows it moves.
     end = "\r\n" if context.line_end == "\r\n" else "\n"
@@ -211,16 +218,28 @@ def _change(draft: Draft, choice: Choice, context: Context) -> Change:
         )
         for start, stop, readings in piece.picks
     ]
-    return Change(
+    change = Change(
         draft.start + piece.start,
         draft.start + piece.end,
         before=draft.line[piece.start : piece.end],
         after=after,
         plan=_steps(choice),
         damaged=choice.damaged,
-        confidence=choice.damaged * piece.sure,
+        confidence=0.0,
         filled=tuple(filled),
     )
+    return replace(change, confidence=confidence.of_change(change, gate.is_clean))
+
+
+def _line(draft: Draft, changes: list[Change]) -> float:
+    """Give P(a line is exactly the original)."""
+    from unmojibake import confidence  # noqa: PLC0415 - behind the gate
+
+    if not changes:
+        return 1.0
+    marks = [0, *(at - draft.start for change in changes for at in (change.start, change.end)), len(draft.line)]
+    gaps = [draft.line[one:other] for one, other in pairwise(marks)][::2]
+    return confidence.of_line(changes, gaps, gate.is_clean)
 
 
 def _steps(choice: Choice) -> tuple[Step, ...]:
@@ -242,8 +261,8 @@ def _unsure(change: Change) -> Suspect:
     return Suspect(change.start, change.end, kind="codec", reason=reason, best=change.after)
 
 
-def _result(text: str, changes: list[Change], suspects: list[Suspect]) -> Result:
-    """Put the text together."""
+def _result(text: str, changes: list[Change], suspects: list[Suspect], exact: float) -> Result:
+    """Put the text together; `exact` is P(every changed line is the original)."""
     from unmojibake.candidates import Cover  # noqa: PLC0415 - behind the gate
 
     taken = Cover()
@@ -254,17 +273,16 @@ def _result(text: str, changes: list[Change], suspects: list[Suspect]) -> Result
         verdict = Verdict.ABSTAINED if left else Verdict.CLEAN
         return Result(text, changed=False, verdict=verdict, confidence=_intact(left), suspects=tuple(left))
     pieces: list[str] = []
-    at, confidence = 0, _intact(left)
+    at = 0
     for change in changes:
         pieces += (text[at : change.start], change.after)
         at = change.end
-        confidence *= change.confidence
     pieces.append(text[at:])
     return Result(
         "".join(pieces),
         changed=True,
         verdict=Verdict.PARTIAL if left else Verdict.REPAIRED,
-        confidence=confidence,
+        confidence=_intact(left) * exact,
         changes=tuple(changes),
         suspects=tuple(left),
     )

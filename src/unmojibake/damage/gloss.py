@@ -101,9 +101,9 @@ def _readings() -> Mapping[str, Mapping[str, float]]:
     return found
 
 
-def is_converted(char: str) -> bool:
-    """Tell whether a conversion to traditional characters writes a character."""
-    return char in _readings()
+def characters() -> Collection[str]:
+    """Give the characters that a conversion to traditional ones writes, and that GBK has."""
+    return _readings().keys()
 
 
 @functools.lru_cache(4096)
