@@ -1,4 +1,4 @@
-"""Write what the code really prints into README.md, the tutorial and the pages of the kinds of damage.
+"""Write what the code really prints into README.md and the pages of the docs that show output.
 
     python scripts/refresh_docs.py
 
@@ -12,8 +12,10 @@ import contextlib
 import io
 import re
 import shlex
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,17 +23,17 @@ ROOT = Path(__file__).parent.parent
 FENCE = r"(?P<fence>^```+){language}\n(?P<body>.*?)(?P<close>^(?P=fence)$)"
 
 
-def command_line(words: list[str]) -> str:
-    """Run our command line in the repository's folder; give both streams, results first."""
+def command_line(words: list[str], folder: Path) -> str:
+    """Run our command line in a folder; give both streams, results first."""
     command = [sys.executable, "-m", "unmojibake.cli", *words]
-    run = subprocess.run(command, capture_output=True, check=False, cwd=ROOT)
+    run = subprocess.run(command, capture_output=True, check=False, cwd=folder)
     return (run.stdout + run.stderr).decode("utf-8")
 
 
-def fill_console(body: str) -> str:
-    """Fill the output of each `$` line."""
+def fill_console(body: str, folder: Path) -> str:
+    """Fill the output of each `$` line; the commands of a page share their folder."""
     commands = [line for line in body.splitlines() if line.startswith("$ ")]
-    return "".join(f"{line}\n{command_line(shlex.split(line)[2:])}" for line in commands)
+    return "".join(f"{line}\n{command_line(shlex.split(line)[2:], folder)}" for line in commands)
 
 
 def fill_python(body: str, names: dict[str, object]) -> str:
@@ -46,8 +48,9 @@ def fill_python(body: str, names: dict[str, object]) -> str:
     return "".join(output)
 
 
-def refresh(page: Path) -> None:
-    """Fill all blocks of one page."""
+def refresh(page: Path, folder: Path) -> None:
+    """Fill all blocks of one page; its commands may write into their folder, which has the examples in it."""
+    shutil.copytree(ROOT / "examples", folder / "examples")
     text = page.read_text(encoding="utf-8")
     names: dict[str, object] = {}
 
@@ -61,19 +64,21 @@ def refresh(page: Path) -> None:
             flags=re.MULTILINE | re.DOTALL,
         )
 
-    put("console", fill_console)
+    put("console", lambda body: fill_console(body, folder))
     put("pycon", lambda body: fill_python(body, names))
     if install := re.search(r"^\.venv/bin/unmojibake (.*)$", text, flags=re.MULTILINE):
         words = shlex.split(install[1])
-        put("text", lambda _: command_line(words), count=1)
+        put("text", lambda _: command_line(words, folder), count=1)
     page.write_text(text, encoding="utf-8")
 
 
 def main() -> None:
-    """Refresh all pages."""
+    """Refresh all pages that show output."""
     docs = ROOT / "docs"
-    for page in (ROOT / "README.md", docs / "tutorial.md", *sorted(docs.glob("damage-*.md"))):
-        refresh(page)
+    named = [docs / f"{name}.md" for name in ("tutorial", "cli", "decode")]
+    for page in (ROOT / "README.md", *named, *sorted(docs.glob("damage-*.md"))):
+        with tempfile.TemporaryDirectory() as folder:
+            refresh(page, Path(folder))
 
 
 if __name__ == "__main__":

@@ -6,9 +6,13 @@ import sys
 import pytest
 
 import unmojibake
-from unmojibake.cli import fix, main, parser
+from unmojibake.cli import main, parser
 from unmojibake.cli.explain import explanation, runner_up
+from unmojibake.cli.findings import findings
+from unmojibake.cli.formats import jsonl
 from unmojibake.cli.plans import describe, visible
+from unmojibake.cli.read import Source
+from unmojibake.cli.summary import summary
 from unmojibake.result import Change, Filled, Result, Step, Suspect, Verdict
 
 GARBLED = "鏄\ue21a惁鍚\ue21c敤"
@@ -98,16 +102,20 @@ def test_jsonl_tells_where(stdin, capsysbinary):
     assert found["filled"] == []
 
 
+def rows(text, *changes):
+    result = Result("", changed=True, verdict=Verdict.REPAIRED, confidence=1.0, changes=changes)
+    return [jsonl.row(finding) for finding in findings(Source("a", text), result)]
+
+
 def test_json_lines_count_line_feeds():
     text = "ab\r\n\r\n\n\rcd"
     change = Change(8, 10, before="cd", after="x", plan=PLAN, damaged=1.0, confidence=1.0)
-    (row,) = fix.json_lines(text, (change,))
+    (row,) = rows(text, change)
     assert (row["line"], row["column"]) == (4, 2)
 
 
 def test_several_changes_in_a_line():
-    rows = list(fix.json_lines("ab34567\n\ncd", CHANGES))
-    assert [(row["line"], row["column"]) for row in rows] == [(1, 1), (3, 1)]
+    assert [(row["line"], row["column"]) for row in rows("ab34567\n\ncd", *CHANGES)] == [(1, 1), (3, 1)]
 
 
 @pytest.mark.parametrize("arguments", [["fix"], ["fix", "--output-format", "jsonl"]])
@@ -115,7 +123,9 @@ def test_several_changes_in_a_line():
     ("data", "complaint"),
     [
         (b"ok\n\xc4\xe3\xba\xc3", "not UTF-8: byte C4 at offset 3 (line 2)"),
-        (b"\xff\xfea\0", "NUL byte at offset 3: not a UTF-8 text file"),
+        (b"\xffa\0", "NUL byte at offset 2: not a UTF-8 text file"),
+        (b"\xff\xfea", "begins with the mark of utf-16-le but is not"),
+        (b"\xff\xfea\0\0\0", "NUL characters although it begins with the mark of utf-16-le"),
         (b"a\0b", "NUL byte at offset 1"),
         (b"cut \xe4\xb8", "not UTF-8: byte E4 at offset 4"),
         (b"\xed\xa0\x80", "not UTF-8: byte ED at offset 0"),  # a surrogate
@@ -138,7 +148,7 @@ def test_bad_files(tmp_path, capsysbinary):
     ]:
         assert main(["fix", str(path)]) == 2
         out, err = capsysbinary.readouterr()
-        assert (out, err) == (b"", f"unmojibake: {path}: {complaint}\n".encode())
+        assert (out, err) == (b"", f"unmojibake: {visible(str(path))}: {complaint}\n".encode())
 
 
 def test_suspects_make_exit_code_1(monkeypatch, stdin, capsysbinary):
@@ -150,7 +160,7 @@ def test_suspects_make_exit_code_1(monkeypatch, stdin, capsysbinary):
         changes=CHANGES,
         suspects=(SUSPECT,),
     )
-    monkeypatch.setattr(unmojibake, "repair", lambda _: result)
+    monkeypatch.setattr(unmojibake, "repair", lambda _text, _config: result)
     stdin(b"ab34567\n\ncd")
     assert main(["fix"]) == 1
     assert capsysbinary.readouterr().err.decode() == (
@@ -161,7 +171,7 @@ def test_suspects_make_exit_code_1(monkeypatch, stdin, capsysbinary):
 
 def test_only_suspects():
     result = Result("锟斤拷", changed=False, verdict=Verdict.ABSTAINED, confidence=0.0, suspects=(SUSPECT,))
-    assert fix.summary("锟斤拷", result) == "1 suspect left as found; confidence 0.00"
+    assert summary("锟斤拷", result) == "1 suspect left as found; confidence 0.00"
 
 
 def test_explanation():
@@ -248,7 +258,7 @@ def test_usage_errors_and_version(capsys):
 
 
 def test_parser_reads_the_documented_options():
-    assert parser().parse_args(["fix"]).file == "-"
+    assert parser().parse_args(["fix"]).paths == []
     assert parser().parse_args(["fix", "--output-format=jsonl", "x"]).output_format == "jsonl"
 
 

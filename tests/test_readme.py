@@ -1,8 +1,9 @@
-"""What the README, the tutorial and the pages of the kinds of damage show is what the code prints."""
+"""What the README and the pages of the docs show is what the code prints."""
 
 import doctest
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,9 @@ from unmojibake.damage import gloss
 from unmojibake.damage.decoders import read
 
 ROOT = Path(__file__).parent.parent
-PAGES = [ROOT / "README.md", ROOT / "docs" / "tutorial.md", *sorted((ROOT / "docs").glob("damage-*.md"))]
+DOCS = ROOT / "docs"
+NAMED = [DOCS / f"{name}.md" for name in ("tutorial", "cli", "decode")]
+PAGES = [ROOT / "README.md", *NAMED, *sorted(DOCS.glob("damage-*.md"))]
 README = PAGES[0].read_text(encoding="utf-8")
 TABLE = "來個圖寧層廳懼搖東條業樓沒濟為發籤經總績記話詵說變車辦這過長開間頁頭驗鮮"
 """What the software that glossed the README's example has in its table, as far as the page shows it."""
@@ -25,17 +28,23 @@ def blocks(text, language):
     return [block for _, block in re.findall(pattern, text, flags=re.MULTILINE | re.DOTALL)]
 
 
-def sessions():
-    """Give each `$ command` of the pages with the output shown under it."""
-    for page in PAGES:
-        for block in blocks(page.read_text(encoding="utf-8"), "console"):
-            for session in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-                command, _, shown = session.partition("\n")
-                yield pytest.param(command, shown, id=f"{page.name}: {command}")
+def sessions(page):
+    """Give each `$ command` of a page with the output shown under it."""
+    for block in blocks(page.read_text(encoding="utf-8"), "console"):
+        for session in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            command, _, shown = session.partition("\n")
+            yield command, shown
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """Go to a folder with the examples in it, where commands may write."""
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    monkeypatch.chdir(tmp_path)
 
 
 def output(command, capsysbinary):
-    """Run a command line of ours in the repository's folder, as if typed."""
+    """Run a command line of ours as if typed."""
     program, *arguments = shlex.split(command)
     assert program == "unmojibake"
     main(arguments)
@@ -43,13 +52,26 @@ def output(command, capsysbinary):
     return (out + err).decode()
 
 
-@pytest.mark.parametrize(("command", "shown"), list(sessions()))
-def test_command_prints_what_is_shown(command, shown, capsysbinary, monkeypatch):
-    monkeypatch.chdir(ROOT)
-    assert output(command, capsysbinary) == shown
+def showing(language):
+    """Give the pages that show something in a language."""
+    return [page for page in PAGES if blocks(page.read_text(encoding="utf-8"), language)]
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_pages_show_something():
+    assert {page.name for page in showing("console")} >= {"README.md", "tutorial.md", "cli.md"}
+    assert {page.name for page in showing("pycon")} >= {"README.md", "tutorial.md", "decode.md"}
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("page", showing("console"), ids=lambda page: page.name)
+def test_commands_print_what_is_shown(page, capsysbinary):
+    shown = list(sessions(page))
+    assert shown
+    for command, expected in shown:
+        assert output(command, capsysbinary) == expected, command
+
+
+@pytest.mark.parametrize("page", showing("pycon"), ids=lambda page: page.name)
 def test_python_prints_what_is_shown(page):
     code = "\n".join(blocks(page.read_text(encoding="utf-8"), "pycon"))
     test = doctest.DocTestParser().get_doctest(code, {}, page.name, str(page), 0)
@@ -59,9 +81,9 @@ def test_python_prints_what_is_shown(page):
     assert test.examples
 
 
-def test_first_block_repairs_the_example(capsysbinary, monkeypatch):
+@pytest.mark.usefixtures("folder")
+def test_first_block_repairs_the_example(capsysbinary):
     # The first thing a reader runs: its last line is a command whose output comes next.
-    monkeypatch.chdir(ROOT)
     install = blocks(README, "sh")[0].splitlines()
     program, _, arguments = install[-1].partition(" ")
     assert program == ".venv/bin/unmojibake"

@@ -2,20 +2,24 @@
 
 from unmojibake.context import Context
 from unmojibake.damage import damage
-from unmojibake.repair import fix_encoding, repair
-from unmojibake.result import Change, Config, Filled, Result, Step, Suspect, Verdict
+from unmojibake.repair import decode, fix_encoding, repair
+from unmojibake.result import Change, Config, Decoded, Filled, How, Result, Segment, Step, Suspect, Verdict
 
 __version__ = "0.1.0"
 __all__ = [
     "Change",
     "Config",
     "Context",
+    "Decoded",
     "Filled",
+    "How",
     "Result",
+    "Segment",
     "Step",
     "Suspect",
     "Verdict",
     "damage",
+    "decode",
     "fix_encoding",
     "repair",
 ]

@@ -5,11 +5,14 @@ The tree::
     UnmojibakeError
     ├── ConfigError (also a ValueError)   an option has a value that means nothing
     ├── PlanError   (also a ValueError)   a plan names a step, chain or rule that does not exist
+    ├── BinaryError (also a ValueError)   bytes to decode are no text in any encoding
     ├── ModelError                        the language model's file is missing or altered
     └── InputError                        the command line was given something that is not text
+        ├── NotUtf8Error                  text, maybe, but in another encoding
+        └── SkippedError                  a file that is left alone on purpose: binary, too large, a link
 
 Text content never raises: whatever the characters are, `repair` returns a
-`Result`. Errors are for misuse, and each message says what to do next.
+`Result`. Errors are for misuse, and for bytes that are no text; each message says what to do next.
 """
 
 
@@ -25,9 +28,34 @@ class PlanError(UnmojibakeError, ValueError):
     """Report a plan that can't be run: an unknown step, chain or decoder rule."""
 
 
+class BinaryError(UnmojibakeError, ValueError):
+    """Report bytes that are no text in any encoding: a picture, an archive, a program."""
+
+
 class ModelError(UnmojibakeError):
     """Report that the language model's file is missing, cut short or altered."""
 
 
 class InputError(UnmojibakeError):
-    """Report input of the command line that is not readable UTF-8 text."""
+    """Report input of the command line that can't be used, or a file that can't be read or written."""
+
+
+class NotUtf8Error(InputError):
+    """Report text that is in another encoding than UTF-8, with the line (from 1) where that shows."""
+
+    def __init__(self, message: str, line: int) -> None:
+        """Keep the line beside the message."""
+        super().__init__(message)
+        self.line = line
+
+
+class SkippedError(InputError):
+    """Report a file that is left alone on purpose: it is binary, too large, or no regular file.
+
+    `aloud` tells whether that is worth saying even of a file that nobody named.
+    """
+
+    def __init__(self, message: str, *, aloud: bool = False) -> None:
+        """Keep beside the message how loud it is."""
+        super().__init__(message)
+        self.aloud = aloud

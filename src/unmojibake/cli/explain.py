@@ -1,11 +1,12 @@
 """`unmojibake explain`: what happened to a text, in lines for people."""
 
-import sys
 from typing import TYPE_CHECKING
 
 import unmojibake
+from unmojibake.cli.console import put
 from unmojibake.cli.plans import describe, visible
 from unmojibake.cli.read import decode, read
+from unmojibake.cli.settings import told
 
 if TYPE_CHECKING:
     import argparse
@@ -24,6 +25,7 @@ def run(arguments: "argparse.Namespace") -> int:
 
     Raises:
         InputError: If the text is not UTF-8 or holds NUL bytes.
+        ConfigError: If an option is out of its range.
     """
     if arguments.text == "-":
         text = read("-").text
@@ -31,10 +33,7 @@ def run(arguments: "argparse.Namespace") -> int:
         # Python hands over bytes that are not UTF-8 as lone surrogates; give
         # the same complaint for them as for a file.
         text = decode(arguments.text.encode("utf-8", "surrogateescape"), "TEXT")
-    output = "".join(line + "\n" for line in explanation(unmojibake.repair(text)))
-    sys.stdout.flush()
-    sys.stdout.buffer.write(output.encode("utf-8"))
-    sys.stdout.buffer.flush()
+    put("".join(line + "\n" for line in explanation(unmojibake.repair(text, told(arguments)))))
     return 0
 
 

@@ -34,6 +34,20 @@ def _describe_step(step: "Step") -> str:
     return step.kind
 
 
+def rule(plan: "tuple[Step, ...]") -> str:
+    """Give the stable name of what happened, for configuration, baselines and other programs.
+
+    Example:
+        >>> from unmojibake.result import Step
+        >>> rule((Step("codec", ("utf-8", "cp936")),)), rule((Step("slip"),))
+        ('utf-8-as-cp936', 'slip')
+    """
+    names = ["-as-".join(step.detail[:2]) if step.kind == "codec" else step.kind for step in plan]
+    # As above: of several edits in one span each kind is named once.
+    named = (name for at, name in enumerate(names) if plan[at].kind == "codec" or name not in names[:at])
+    return "+".join(named) or "unknown"
+
+
 def visible(text: str) -> str:
     r"""Escape what a terminal would hide, so that two different texts look different.
 

@@ -1,0 +1,104 @@
+"""What became of one file: the text, its result, and the findings that count."""
+
+from dataclasses import KW_ONLY, dataclass
+from typing import TYPE_CHECKING
+
+import unmojibake
+from unmojibake.cli import read
+from unmojibake.cli.convert import converted
+from unmojibake.cli.findings import Finding, findings, not_utf8
+from unmojibake.cli.selection import is_wanted, narrowed
+from unmojibake.errors import InputError, NotUtf8Error, SkippedError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from unmojibake.cli.read import Source
+    from unmojibake.cli.settings import Settings
+    from unmojibake.result import Result
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file.
+
+    Attributes:
+        path: Its name.
+        data: Its bytes, as they were read.
+        source: Its text; None when it is none.
+        result: What `repair` made of the text, with only the findings that count; None when there is no text.
+        findings: What was found and counts, in order.
+        skipped: Why it was left alone on purpose, or "".
+        aloud: Whether that is worth saying even of a file that nobody named.
+        error: Why it could not be read, or "".
+    """
+
+    path: str
+    _: KW_ONLY
+    data: bytes = b""
+    source: "Source | None" = None
+    result: "Result | None" = None
+    findings: tuple[Finding, ...] = ()
+    skipped: str = ""
+    aloud: bool = False
+    error: str = ""
+
+    @property
+    def repaired(self) -> bytes:
+        """The file's bytes with the changes made; the same bytes when there are none."""
+        if self.source is None or self.result is None or not (self.result.changes or self.source.converted):
+            return self.data
+        return self.source.encode(self.result.text)
+
+
+def failure(path: str, error: InputError) -> Outcome:
+    """Give the outcome of a file that could not be read, or was left alone."""
+    if isinstance(error, SkippedError):
+        return Outcome(path, skipped=str(error), aloud=error.aloud)
+    return Outcome(path, error=str(error))
+
+
+def inspect(path: str, data: bytes, settings: "Settings") -> Outcome:
+    """Look at the bytes of a file. It runs in workers too: all that it takes and gives can be pickled.
+
+    Args:
+        path: The file's name.
+        data: Its bytes.
+        settings: What to look for.
+    """
+    try:
+        source = read.source(data, path)
+    except NotUtf8Error as error:
+        words = str(error).removeprefix(f"{path}: ")
+        found = not_utf8(path, words, error.line, data)
+        if not is_wanted(found, settings):
+            return Outcome(path, data=data)
+        made = converted(path, data, settings.repair_config()) if settings.convert else None
+        if made is None:
+            return Outcome(path, data=data, findings=(found,))
+        source, result = made
+    except InputError as error:
+        return failure(path, error)
+    else:
+        result = unmojibake.repair(source.text, settings.repair_config())
+    whole = Outcome(path, data=data, source=source, result=result, findings=tuple(findings(source, result)))
+    return chosen(whole, lambda found: is_wanted(found, settings))
+
+
+def chosen(outcome: Outcome, is_kept: "Callable[[Finding], bool]") -> Outcome:
+    """Give an outcome with only some of its findings, and the text with only those changes.
+
+    Args:
+        outcome: What became of a file.
+        is_kept: Tells which findings stay. Asked once for each, in order.
+
+    Returns:
+        The same object when all stay.
+    """
+    kept: Sequence[Finding] = [found for found in outcome.findings if is_kept(found)]
+    if len(kept) == len(outcome.findings):
+        return outcome
+    result = outcome.result
+    if outcome.source is not None and result is not None:
+        result = narrowed(outcome.source.text, result, kept)
+    return Outcome(outcome.path, data=outcome.data, source=outcome.source, result=result, findings=tuple(kept))

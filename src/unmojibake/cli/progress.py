@@ -1,0 +1,57 @@
+"""A progress bar for long runs: on standard error, on a terminal only, never in a log."""
+
+import sys
+import time
+from typing import TextIO
+
+_AFTER = 1.0
+"""Seconds that a run takes before it shows how far it is."""
+_EVERY = 0.1
+"""Seconds between two pictures."""
+_WIDTH = 30
+
+
+class Progress:
+    """How far a run is."""
+
+    def __init__(self, total: int | None, *, stream: TextIO | None = None, quiet: bool = False) -> None:
+        """Begin a run.
+
+        Args:
+            total: The files that it will go through; None when that is not known.
+            stream: Where it is shown. None: standard error.
+            quiet: Show nothing.
+        """
+        self._total = total
+        self._stream = stream or sys.stderr
+        self._on = not quiet and self._stream.isatty()
+        self._done = 0
+        self._next = time.monotonic() + _AFTER
+        self._shown = False
+
+    def step(self) -> None:
+        """Count one file; show how far the run is now and then."""
+        self._done += 1
+        if self._on:
+            now = time.monotonic()
+            if now >= self._next:
+                self._next = now + _EVERY
+                self._draw()
+
+    def _draw(self) -> None:
+        """Draw the bar over the last one."""
+        if self._total:
+            full = _WIDTH * self._done // self._total
+            text = f"[{'#' * full}{'.' * (_WIDTH - full)}] {self._done:,} of {self._total:,} files"
+        else:
+            text = f"{self._done:,} files"
+        self._stream.write(f"\r\x1b[2K{text}")
+        self._stream.flush()
+        self._shown = True
+
+    def clear(self) -> None:
+        """Take the bar away, before anything else is written."""
+        if self._shown:
+            self._stream.write("\r\x1b[2K")
+            self._stream.flush()
+            self._shown = False

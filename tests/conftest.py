@@ -1,0 +1,40 @@
+"""Where everything that a test may need has been installed, a test that skips has failed."""
+
+import os
+
+import pytest
+
+from tests.project import TEXTS
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item):
+    """Make skips failures under REQUIRE_ALL=1, but for those of data that is not part of the repository."""
+    report = yield
+    if os.environ.get("REQUIRE_ALL") == "1" and report.skipped and not hasattr(report, "wasxfail"):
+        _, _, reason = report.longrepr
+        if "../shared" not in reason:
+            report.outcome = "failed"
+            report.longrepr = f"REQUIRE_ALL is set, and {item.nodeid} was skipped: {reason}"
+    return report
+
+
+@pytest.fixture
+def place(tmp_path, monkeypatch):
+    """Go to an empty folder; journals go beside it."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    folder = tmp_path / "work"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.fixture
+def tree(tmp_path, monkeypatch):
+    """Make a small project that is no git work tree, and go there."""
+    for name, text in TEXTS.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode())
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
