@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from unmojibake import damage
 from unmojibake.result import Change
 
 np = pytest.importorskip("numpy")
@@ -60,7 +61,7 @@ def test_every_kind_of_change_and_line_has_weights() -> None:
 
 def test_a_damaged_line_is_explained_and_its_true_reading_found(script) -> None:
     clean = "操作已经成功完成"
-    spoilt = script.damage(clean, ["utf-8>cp1252"])
+    spoilt = damage(clean, ["utf-8>cp1252"])
     row = script.damaged_row(("说明 ", " 结束"), clean, spoilt, (script.chains.Chain("utf-8", "cp1252"),))
     assert row["right"]["proven"]
     assert row["spared"] == 0
@@ -80,12 +81,12 @@ def test_what_is_exact_is_told_span_by_span(confidences, read, gold, expected) -
 
 
 def test_a_line_gives_a_sample_for_each_change_and_one_for_itself(confidences) -> None:
-    texts = {"zh-Hans": TEXTS["zh-Hans"], "zh-Hant": ["經濟導報記者說，這個項目發展很快。"]}
-    samples = [each for number in range(40) for each in confidences.look(texts, number)]
+    texts = {"zh-Hans": TEXTS["zh-Hans"], "zh-Hant": ["經濟導報記者說，這個項目發展很快。", "我們還沒有見過這樣的書", "學校後門的樹長得很高"]}
+    samples = [each for number in range(0, 400, 5) for each in confidences.look(texts, number)]
     kinds = {kind for kind, _, _ in samples}
     assert {"line, utf-8", "change, utf-8", "line, edited", "change, edited"} <= kinds
     assert all(set(found) >= {"bias", "clean", "odds"} for _, found, _ in samples)
-    assert samples == [each for number in range(40) for each in confidences.look(texts, number)]
+    assert samples == [each for number in range(0, 400, 5) for each in confidences.look(texts, number)]
 
 
 def test_fitting_finds_what_was_put_in(script) -> None:

@@ -4,7 +4,8 @@ import pytest
 
 from unmojibake import charsets, damage
 from unmojibake.damage.carriers import bad_pairs, byte_lattice, lost_bytes
-from unmojibake.damage.codec import decode, glance, share_decoded, strict, undo, undo_again
+from unmojibake.damage.codec import glance, share_decoded, strict, undo, undo_again
+from unmojibake.damage.compose import decode
 from unmojibake.damage.origins import origin
 from unmojibake.lattice import ArcKind, EdgeKind, Positions
 

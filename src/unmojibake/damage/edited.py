@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from unmojibake import charsets
 from unmojibake.damage import gloss, slip
-from unmojibake.damage.codec import decode
+from unmojibake.damage.compose import decode
 from unmojibake.damage.origins import origin
 from unmojibake.language.signs import boundary_cost
 from unmojibake.lattice import Arc, ArcKind, ByteLattice, Positions, TextLattice

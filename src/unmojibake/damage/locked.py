@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from unmojibake import charsets
-from unmojibake.damage.codec import decode
+from unmojibake.damage.compose import decode
 from unmojibake.damage.origins import origin
 from unmojibake.lattice import Arc, ArcKind, ByteLattice, Positions, TextLattice
 from unmojibake.result import Suspect
