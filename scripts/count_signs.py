@@ -5,7 +5,7 @@ Usage: python scripts/count_signs.py --corpora ../shared/corpora/train --output 
 Signs: what stands at a boundary (an ASCII character that is no letter, or the end of the line) behind a character,
 behind a mark, and behind ASCII; the cost is -ln of the share. Marks: how often each quotation mark and bracket follows
 while each of them is the innermost open one of the line, before a boundary and before anything else; the cost is -ln
-of the share there over the share anywhere.
+of the share there over the share anywhere. Unclosed: how often a mark that a line opens is still open at its end.
 Text: the Chinese files of the classes below, for the marks the Japanese ones too. What was never seen counts half.
 """
 
@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from sources import read_lines
 
-from unmojibake.language.signs import MARKS, PAIRS, kind_before
+from unmojibake.language.signs import MARKS, PAIRS, kind_before, open_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,6 +78,19 @@ def count_marks(lines: Iterable[str]) -> dict[str, dict[str, float]]:
     return found
 
 
+def count_unclosed(lines: Iterable[str]) -> dict[str, float]:
+    """Give what it costs that a line opens a mark and does not close it."""
+    opened: collections.Counter[str] = collections.Counter()
+    unclosed: collections.Counter[str] = collections.Counter()
+    openers = frozenset(PAIRS.values())
+    for line in lines:
+        opened.update(char for char in line if char in openers)
+        unclosed.update(open_marks(line))
+    return {
+        mark: round(-math.log((unclosed[mark] + _HALF) / (opened[mark] + 2 * _HALF)), 2) for mark in sorted(openers)
+    }
+
+
 def main() -> None:
     """Count and write."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
@@ -86,7 +99,7 @@ def main() -> None:
     arguments = parser.parse_args()
     chinese = list(lines_of(arguments.corpora, "zh-"))
     marks = count_marks([*chinese, *lines_of(arguments.corpora, "ja")])
-    data = {"classes": CLASSES, "signs": count_signs(chinese), "marks": marks}
+    data = {"classes": CLASSES, "signs": count_signs(chinese), "marks": marks, "unclosed": count_unclosed(chinese)}
     text = json.dumps(data, separators=(",", ":")).replace('},"', '},\n"')
     arguments.output.write_text(text + "\n", encoding="ascii")
     print(f"{len(chinese)} lines of Chinese")

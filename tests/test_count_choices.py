@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from unmojibake import damage
+from unmojibake import confidence, damage, gate
 from unmojibake.result import Change
 
 np = pytest.importorskip("numpy")
@@ -29,13 +29,13 @@ def script():
 
 
 @pytest.fixture(scope="module")
-def confidences():
+def kept():
     sys.path.insert(0, str(SCRIPTS))
     try:
-        import fit_confidence
+        import count_kept
     finally:
         sys.path.remove(str(SCRIPTS))
-    return fit_confidence
+    return count_kept
 
 
 def test_the_data_file_says_where_it_is_from() -> None:
@@ -47,15 +47,10 @@ def test_the_data_file_says_where_it_is_from() -> None:
     assert all("copyleft" not in name for name in document["provenance"]["classes"])
 
 
-def test_every_kind_of_change_and_line_has_weights() -> None:
+def test_what_a_line_keeps_is_counted_by_its_kind() -> None:
     document = json.loads((files("unmojibake") / "confidence.json").read_text(encoding="ascii"))
-    kinds = {kind + loss for kind in ("utf-8", "legacy", "edited") for loss in ("", ", lossy")}
-    assert set(document) == {f"{what}, {kind}" for what in ("change", "line") for kind in kinds} | {"provenance"}
-    for name, fitted in document.items():
-        if name != "provenance":
-            assert ("sure" in fitted["weights"]) == ("lossy" in name)
-            assert ("suspect" in fitted["weights"]) == name.startswith("line")
-    assert document["line, utf-8"]["weights"]["suspect"] < 0
+    assert set(document) == {"ascii", "apart", "touching", "suspect", "provenance"}
+    assert document["suspect"]["right"] < 0.5 < document["touching"]["right"] < document["ascii"]["right"] <= 1
     assert all("copyleft" not in name for name in document["provenance"]["classes"])
 
 
@@ -73,20 +68,30 @@ def test_clean_text_gives_no_change(script) -> None:
 
 @pytest.mark.parametrize(
     ("read", "gold", "expected"),
-    [("操作", "说明 操作 结束", [True]), ("操场", "说明 操作 结束", [False]), ("操作", "说明 操作 开始", None)],
+    [("操作", "说明 操作 结束", True), ("操场", "说明 操作 结束", True), ("操作", "说明 操作 开始", False)],
 )
-def test_what_is_exact_is_told_span_by_span(confidences, read, gold, expected) -> None:
+def test_what_is_kept_is_looked_for_in_the_original(kept, read, gold, expected) -> None:
     change = Change(3, 5, before="ab", after=read, plan=(), damaged=1.0, confidence=1.0)
-    assert confidences.are_exact("说明 ab 结束", gold, f"说明 {read} 结束", [change]) == expected
+    assert kept.is_kept("说明 ab 结束", gold, f"说明 {read} 结束", [change]) == expected
 
 
-def test_a_line_gives_a_sample_for_each_change_and_one_for_itself(confidences) -> None:
-    texts = {"zh-Hans": TEXTS["zh-Hans"], "zh-Hant": ["經濟導報記者說，這個項目發展很快。", "我們還沒有見過這樣的書", "學校後門的樹長得很高"]}
-    samples = [each for number in range(0, 400, 5) for each in confidences.look(texts, number)]
-    kinds = {kind for kind, _, _ in samples}
-    assert {"line, utf-8", "change, utf-8", "line, edited", "change, edited"} <= kinds
-    assert all(set(found) >= {"bias", "clean", "odds"} for _, found, _ in samples)
-    assert samples == [each for number in range(0, 400, 5) for each in confidences.look(texts, number)]
+def test_a_line_is_looked_at_the_same_way_each_time(kept) -> None:
+    found = [kept.look(TEXTS, number) for number in range(40)]
+    assert ("ascii", True) in found
+    assert found == [kept.look(TEXTS, number) for number in range(40)]
+
+
+@pytest.mark.parametrize(
+    ("gaps", "kind"),
+    [
+        (["# ", " end"], "ascii"),
+        (["说明 ", ""], "apart"),
+        (["说明", ""], "touching"),
+        (["鐨勪竴 ", ""], "suspect"),
+    ],
+)
+def test_what_is_kept_is_named(gaps, kind) -> None:
+    assert confidence.kind_of(gaps, gate.is_clean) == kind
 
 
 def test_fitting_finds_what_was_put_in(script) -> None:

@@ -146,7 +146,7 @@ def test_signs_of_the_corpora_are_counted(scripts, corpora, monkeypatch, capsys)
     output = corpora / "signs.json"
     run(scripts[2], monkeypatch, "--corpora", corpora, "--output", output)
     data = json.loads(output.read_text(encoding="ascii"))
-    assert set(data) == {"classes", "signs", "marks"}
+    assert set(data) == {"classes", "signs", "marks", "unclosed"}
     assert "copyleft" not in data["classes"]
     # The Japanese line counts for the marks.
     assert data["marks"]["「."]["」"] < 0

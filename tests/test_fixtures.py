@@ -162,5 +162,5 @@ def test_tables_hold_what_their_pages_gloss():
     for row in ROWS:
         if "table" in row:
             assert row["chain"].count("gloss") == 1, row["id"]
-            assert all(gloss.is_converted(char) for char in row["table"]), row["id"]
+            assert set(row["table"]) <= set(gloss.characters()), row["id"]
             assert damaged_again(row | {"table": ""}) != row["damaged"], row["id"]

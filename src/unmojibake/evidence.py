@@ -17,6 +17,8 @@ from pathlib import Path
 from unmojibake.candidates import Candidate, Piece, Weights
 from unmojibake.charsets import encode_table
 from unmojibake.language import Model
+from unmojibake.language.signs import MARKS, sign_cost, unclosed_cost
+from unmojibake.lattice import Stretch
 
 _RUN = re.compile(r"(.)\1{2,}", re.DOTALL)
 _REPEATED = re.compile(r"(.{2,12}?)\1+", re.DOTALL)
@@ -45,6 +47,29 @@ def weigh(model: Model, before: str, after: str, left: str, right: str) -> Weigh
         return Weights(stands, reads)
     whole = model.score(before + right, left) - model.score(after + right, left)
     return Weights(stands, reads, whole - (stands - reads))
+
+
+def with_signs(weights: Weights, line: str, span: Stretch, heads: tuple[str, str]) -> Weights:
+    """Add to the weights of a span what its signs and marks cost, and the edits themselves.
+
+    An edit may put ASCII in or take it out, and may close a quotation: here it counts which.
+
+    Args:
+        weights: What the language model says.
+        line: The line.
+        span: The span.
+        heads: As it stands and as it would read, as far as it was weighed.
+    """
+    before, after = heads
+    left, right = line[: span.start], line[span.end : span.end + 1]
+    # What was eaten was chosen by what follows.
+    for start, end, alternatives in reversed(span.picks):
+        if alternatives[0][0].isascii():
+            after = after[:start] + after[end:]
+    stands, reads = (sign_cost(text, left, right) for text in (before, after))
+    if not MARKS.isdisjoint(span.after + before):
+        stands += unclosed_cost(line) - unclosed_cost(left + span.after + line[span.end :])
+    return weights._replace(stands=weights.stands + stands, reads=weights.reads + reads + span.cost)
 
 
 def _once(text: str) -> str:

@@ -18,7 +18,6 @@ from unmojibake.context import Context
 from unmojibake.damage import codec, edited, locked
 from unmojibake.damage.eaten import eaten_costs
 from unmojibake.language import load
-from unmojibake.language.signs import sign_cost
 from unmojibake.search import search
 
 if TYPE_CHECKING:
@@ -289,11 +288,5 @@ def _piece(line: str, span: Stretch, *, whole: bool = False) -> Piece:
     if gain or span.start + taken < span.end:
         weights = weights.scaled((span.end - span.start) / taken, gain)
     if span.edits:
-        # An edit may put ASCII in or take it out: here it counts which. What was eaten was chosen by what follows.
-        known = after
-        for start, end, alternatives in reversed(span.picks):
-            if alternatives[0][0].isascii():
-                known = known[:start] + known[end:]
-        stands, reads = (sign_cost(text, line[: span.start], right) for text in (before, known))
-        weights = weights._replace(stands=weights.stands + stands, reads=weights.reads + reads + span.cost)
+        weights = evidence.with_signs(weights, line, span, (before, after))
     return Piece(span, line[span.start : span.end], weights, sure)

@@ -21,6 +21,7 @@ from unmojibake.language.signs import sign_cost
 _HAN = re.compile("[\u3400-\u9fff]")
 _GLOSS = re.compile("([\u3400-\u9fff])[(（][a-zü\u0101-\u01dc]*[\xe0-\xfc\u0101-\u01dc][a-zü\u0101-\u01dc' ]*[)）]")
 """A reading with its tones behind a character, as scripts/count_glosses.py counts it."""
+_WHOLE = re.compile("([\u3400-\u9fff])\\(([a-zü\xe0-\xfc\u0101-\u01dc]+)\\)")
 _BRACKETS = re.compile(r"\([a-zü\xe0-\xfc\u0101-\u01dc\u01f9\u0251\u0261 ,/']+\)")
 _HALF = 0.5
 
@@ -51,6 +52,9 @@ def on_purpose(model: Model, line: str, candidate: Candidate, share: float = 0.0
     characters = _HAN.findall(line)
     table = {char for char in characters if char in _counted()["seen"]}
     software = _even(len(set(glossed) & table), len(table)) + _spared(line, glossed, characters)
+    if _differ(line):
+        # A table has one reading for a character: it was no software.
+        software += sum(gains)
     lesson = _lesson(share)
     people = _people(line, glossed, len(characters), lesson) - _left(line, len(glossed), len(characters), lesson)
     # What the line as a whole tells is shared out evenly.
@@ -62,6 +66,14 @@ def _glossed(line: str, piece: Piece) -> list[str]:
     """Give the characters behind which a piece has a whole gloss that would go."""
     found = _BRACKETS.finditer(piece.before) if _edits(piece) else ()
     return [line[piece.start + match.start() - 1] for match in found]
+
+
+def _differ(line: str) -> bool:
+    """Tell whether one traditional character is glossed in two ways."""
+    readings: dict[str, str] = {}
+    seen = _counted()["seen"]
+    found = ((match[1], match[2]) for match in _WHOLE.finditer(line) if match[1] in seen)
+    return any(readings.setdefault(char, reading) != reading for char, reading in found)
 
 
 def _edits(piece: Piece) -> bool:
@@ -106,7 +118,7 @@ def _lesson(share: float) -> float:
 def _spared(line: str, glossed: Sequence[str], characters: Sequence[str]) -> float:
     """Give what it costs that software left out what it always glosses."""
     hits = sum(characters.count(char) for char in set(glossed))
-    missed = sum(len(re.findall(f"{char}(?![(?])", line)) for char in set(glossed))
+    missed = sum(len(re.findall(f"{re.escape(char)}(?![(?])", line)) for char in set(glossed))
     return missed * math.log((hits + 2 * _HALF) / _HALF)
 
 

@@ -214,7 +214,7 @@ def _change(draft: Draft, choice: Choice, context: Context) -> Change:
         confidence=0.0,
         filled=_filled(span, end) if span.picks else (),
     )
-    return replace(change, confidence=confidence.of_change(change, gate.is_clean))
+    return replace(change, confidence=confidence.of_change(change))
 
 
 def _line(draft: Draft, changes: list[Change]) -> float:
@@ -252,7 +252,8 @@ def _unsure(change: Change) -> Suspect:
     reason = f"probably damaged (P = {change.damaged:.3f}), but not surely enough to change it"
     if change.filled and change.damaged >= DEFAULT_MIN_DAMAGED:
         reason = f"its lost bytes can't be filled in surely enough (P = {change.confidence:.3f})"
-    return Suspect(change.start, change.end, kind="codec", reason=reason, best=change.after)
+    # The kind of the layer that shows: what a span went through last.
+    return Suspect(change.start, change.end, kind=change.plan[-1].kind, reason=reason, best=change.after)
 
 
 def _result(text: str, changes: list[Change], suspects: list[Suspect], exact: float) -> Result:

@@ -15,6 +15,8 @@ PAIRS = dict(zip("”’」』》〉）】〕", "“‘「『《〈（【〔", s
 """Closing marks, and what each closes."""
 MARKS = frozenset(PAIRS) | frozenset(PAIRS.values())
 """Quotation marks and brackets that come in pairs."""
+_EXCLAIMING = frozenset("!?！？")
+"""Marks that are written several at a time."""
 _MARK = re.compile("[\u2000-\u206f\u3000-\u303f\uff00-\uff20\uff3b-\uff40\uff5b-\uff65]")
 
 
@@ -27,15 +29,17 @@ def _counted() -> dict[str, Any]:
 
 
 def kind_before(char: str) -> str:
-    """Name what stands before a boundary: "ascii", "mark" or "character"."""
+    """Name what stands before a boundary: "exclaiming", "ascii", "mark" or "character"."""
+    if char in _EXCLAIMING:
+        return "exclaiming"
     return "ascii" if char < "\x80" else "mark" if _MARK.match(char) else "character"
 
 
-def open_mark(text: str) -> str:
-    """Give the innermost mark that a text opens and doesn't close; "" when there is none. Linear.
+def open_marks(text: str) -> list[str]:
+    """Give the marks that a text opens and doesn't close, the innermost last. Linear.
 
-    >>> open_mark("他說：“好")
-    '“'
+    >>> open_marks("他說：“《好》")
+    ['“']
     """
     stack: list[str] = []
     for char in text:
@@ -47,7 +51,18 @@ def open_mark(text: str) -> str:
         elif opener in stack:
             while stack.pop() != opener:
                 pass
-    return stack[-1] if stack else ""
+    return stack
+
+
+def open_mark(text: str) -> str:
+    """Give the innermost mark that a text opens and doesn't close; "" when there is none. Linear."""
+    return next(reversed(open_marks(text)), "")
+
+
+def unclosed_cost(line: str) -> float:
+    """Give what it costs that marks are still open at the end of a line, in nats. Linear."""
+    costs = _counted()["unclosed"]
+    return float(sum(costs[mark] for mark in open_marks(line)))
 
 
 def mark_costs(left: str, *, ends: bool) -> Mapping[str, float]:
