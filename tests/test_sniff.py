@@ -428,7 +428,7 @@ def test_text_is_repaired():
     found = unmojibake.decode(damaged.encode())
     assert (found.text, found.verdict, found.changed) == ("保存文件", Verdict.REPAIRED, True)
     assert found.changes[0].before == damaged
-    assert found.confidence == found.changes[0].confidence
+    assert found.confidence == unmojibake.repair(damaged).confidence
     # And by the config that is given.
     assert unmojibake.decode(damaged.encode(), config=Config(kinds=frozenset({"gloss"}))).text == damaged
 
