@@ -166,3 +166,9 @@ def test_the_reading_that_stands_is_the_likeliest():
         for place in change.filled:
             chances = [chance for _, chance in place.alternatives]
             assert chances == sorted(chances, reverse=True)
+
+
+def test_letters_that_lost_bytes_would_make_are_no_proof():
+    text = "面条怎么面条"
+    damaged = damage(text, ["cp936>latin-1"])
+    assert repair(damaged).text in {text, damaged}

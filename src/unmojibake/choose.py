@@ -28,6 +28,7 @@ SETTLED_MET = 30.0
 FLUENT = 6.0
 """Nats for each character that is not ASCII, up to which a text reads like language."""
 _CONTROL = re.compile(r"[\x80-\x9f]")
+_MARK_OF_LOSS = re.compile("[? \ufffd\u30fb]")
 HOPELESS = 3.0
 """Nats below which an explanation is not worth more work."""
 MOST = 0.5
@@ -98,8 +99,11 @@ def is_settled(candidate: Candidate, line: str) -> bool:
     if any(control not in carrier for control in _CONTROL.findall(line)):
         return False
     after = "".join(piece.after for piece in candidate.pieces)
-    # Rare words are language too; what no language writes costs more than twice what it does.
-    if not is_fluent(after, sum(piece.weights.reads for piece in candidate.pieces) / 2):
+    # Rare words are language too; what no language writes costs more than twice what it does. With bytes lost without
+    # a trace nearly everything is UTF-8: that must read like language as it is.
+    reads = sum(piece.weights.reads for piece in candidate.pieces)
+    traceless = any(piece.picks and not _MARK_OF_LOSS.search(piece.before) for piece in candidate.pieces)
+    if not is_fluent(after, reads if traceless else reads / 2):
         return False
     covered = sum(len(line[piece.start : piece.end].encode("ascii", "ignore")) for piece in candidate.pieces)
     length = sum(piece.end - piece.start for piece in candidate.pieces)
