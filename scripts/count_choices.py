@@ -27,6 +27,7 @@ from drawing import CLASSES, LANGUAGES, SHORT, draw, framed, piece, read, spoil
 from fitting import fit
 
 from unmojibake import chains, choose, evidence, explain, gate
+from unmojibake.candidates import once
 from unmojibake.language import load
 from unmojibake.result import Config
 
@@ -121,7 +122,7 @@ def list_nats(texts: dict[str, list[str]], _: int, lots: random.Random) -> list[
     words = [word[:SPAN] for word in re.findall(r"[A-Za-z\x80-\U0010ffff]+", draw(texts, lots)) if not word.isascii()]
     if not words:
         return []
-    word = evidence._once(lots.choice(words))  # noqa: SLF001 - what is measured is what the library uses
+    word = once(lots.choice(words))
     return [round(load().score(word) - evidence._listed(word), 2)]  # noqa: SLF001 - see above
 
 

@@ -172,3 +172,9 @@ def test_letters_that_lost_bytes_would_make_are_no_proof():
     text = "面条怎么面条"
     damaged = damage(text, ["cp936>latin-1"])
     assert repair(damaged).text in {text, damaged}
+
+
+def test_a_word_repeated_is_no_better_language_than_once():
+    text = "小说" + "目录" * 5
+    damaged = damage(text, ["cp936>latin-1"])
+    assert repair(damaged).text in {text, damaged}

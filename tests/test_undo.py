@@ -129,7 +129,7 @@ def test_interrupted_run_says_how_to_take_it_back(place):
             time.sleep(0.001)
         process.send_signal(signal.SIGINT)
         err = process.stderr.read().decode()
-        assert process.wait() == 130
+        assert process.wait() == 130, err
     assert "Traceback" not in err
     assert err.endswith("back: unmojibake undo '../the journal'\n")
     assert any((place / name).read_bytes() != data for name, data in old.items())

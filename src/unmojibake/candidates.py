@@ -1,5 +1,6 @@
 """What a line may have been, and what was made of it: the data that explanation and choice share."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,6 +8,16 @@ from typing import NamedTuple
 
 from unmojibake.chains import Chain
 from unmojibake.lattice import Readings, Stretch
+
+_RUN = re.compile(r"(.)\1{2,}", re.DOTALL)
+_REPEATED = re.compile(r"(.{2,12}?)\1+", re.DOTALL)
+
+
+def once(text: str) -> str:
+    """Shorten what is repeated: the third time says nothing that the second did not."""
+    if len(set(text)) == len(text):
+        return text
+    return _REPEATED.sub(r"\1", _RUN.sub(r"\1\1", text))
 
 
 class Weights(NamedTuple):

@@ -16,7 +16,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
-from unmojibake.candidates import Candidate, Choice, Cover, Piece, Weights
+from unmojibake.candidates import Candidate, Choice, Cover, Piece, Weights, once
 from unmojibake.chains import Chain
 from unmojibake.charsets import encode_table
 from unmojibake.lattice import Readings
@@ -98,7 +98,8 @@ def is_settled(candidate: Candidate, line: str) -> bool:
     carrier = encode_table(candidate.plan[-1].carrier)
     if any(control not in carrier for control in _CONTROL.findall(line)):
         return False
-    after = "".join(piece.after for piece in candidate.pieces)
+    # What is repeated was weighed once, so it counts once.
+    after = "".join(once(piece.after) for piece in candidate.pieces)
     # Rare words are language too; what no language writes costs more than twice what it does. With bytes lost without
     # a trace nearly everything is UTF-8: that must read like language as it is.
     reads = sum(piece.weights.reads for piece in candidate.pieces)

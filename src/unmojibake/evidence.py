@@ -14,14 +14,12 @@ from functools import cache
 from operator import sub
 from pathlib import Path
 
-from unmojibake.candidates import Candidate, Piece, Weights
+from unmojibake.candidates import Candidate, Piece, Weights, once
 from unmojibake.charsets import encode_table
 from unmojibake.language import Model
 from unmojibake.language.signs import MARKS, sign_cost, unclosed_cost
 from unmojibake.lattice import Stretch
 
-_RUN = re.compile(r"(.)\1{2,}", re.DOTALL)
-_REPEATED = re.compile(r"(.{2,12}?)\1+", re.DOTALL)
 _WORD = re.compile(r"[A-Za-z\x80-\U0010ffff]+")
 _SIGNS = frozenset({"signs", "arrows-math", "box", "shapes", "punctuation", "cjk-punctuation", "full-width", "high"})
 _AROUND = 24
@@ -41,7 +39,7 @@ def weigh(model: Model, before: str, after: str, left: str, right: str) -> Weigh
         left: The text before it.
         right: The text after it.
     """
-    stood, read = _once(before), _once(after)
+    stood, read = once(before), once(after)
     stands, reads = model.score(stood + right, left), model.score(read + right, left)
     if stood == before and read == after:
         return Weights(stands, reads)
@@ -70,13 +68,6 @@ def with_signs(weights: Weights, line: str, span: Stretch, heads: tuple[str, str
     if not MARKS.isdisjoint(span.after + before):
         stands += unclosed_cost(line) - unclosed_cost(left + span.after + line[span.end :])
     return weights._replace(stands=weights.stands + stands, reads=weights.reads + reads + span.cost)
-
-
-def _once(text: str) -> str:
-    """Shorten what is repeated: the third time says nothing that the second did not."""
-    if len(set(text)) == len(text):
-        return text
-    return _REPEATED.sub(r"\1", _RUN.sub(r"\1\1", text))
 
 
 def proves_nothing(pieces: Sequence[Piece], carrier: str) -> bool:
@@ -115,7 +106,7 @@ def doubt(model: Model, line: str, candidate: Candidate) -> float:
         0 or more. What a line must pay to be such a list is not taken off yet. Linear in the number of spans.
     """
     words = {_word_at(line, piece.start, piece.end) for piece in candidate.pieces}
-    return sum(max(0.0, model.score(word) - _listed(word)) for word in map(_once, words))
+    return sum(max(0.0, model.score(word) - _listed(word)) for word in map(once, words))
 
 
 def _word_at(line: str, start: int, end: int) -> str:

@@ -12,7 +12,7 @@ from itertools import chain as chained
 from typing import TYPE_CHECKING, NamedTuple
 
 from unmojibake import choose, evidence, gate, meant, spans, triggers
-from unmojibake.candidates import Candidate, Piece
+from unmojibake.candidates import Candidate, Piece, once
 from unmojibake.chains import ROWS, Chain, shares
 from unmojibake.context import Context
 from unmojibake.damage import codec, edited, locked
@@ -190,7 +190,8 @@ def _is_proven(line: str, pieces: list[Piece], *, met: bool) -> bool:
 
 def _reads_well(pieces: Sequence[Piece]) -> bool:
     """Tell whether what some spans would read is language."""
-    after = "".join(piece.after[: piece.span.head[1]] for piece in pieces)
+    # What is repeated was weighed once, so it counts once.
+    after = "".join(once(piece.after[: piece.span.head[1]]) for piece in pieces)
     heads = (piece.weights.reads * (piece.span.head[0] / (piece.end - piece.start)) for piece in pieces)
     return choose.is_fluent(after, sum(heads))
 

@@ -3,6 +3,7 @@
 The new bytes go to a temporary file beside the target, to the disk, and then take its name in one step.
 """
 
+import contextlib
 import errno
 import os
 import stat
@@ -54,7 +55,9 @@ def _replace(path: str, status: os.stat_result, before: bytes, after: bytes) -> 
         _require_unchanged(path, before)
         os.replace(temporary, path)
     except BaseException:
-        os.unlink(temporary)
+        # An interrupt can come when the name is taken already: then there is nothing to clear, and it must not be lost.
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(temporary)
         raise
     _sync_folder(path)
 
