@@ -47,8 +47,8 @@ def fix_encoding(text: str) -> str:
     '操作成功'
     """
     try:
-        # `gate.is_clean`, written out for the common case; both calls also refuse what is no string.
-        if str.isascii(text) or gate.glance(text) is None or gate.is_clean(text):
+        # `gate.is_clean`, written out: both calls also refuse what is no string.
+        if str.isascii(text) or (hit := gate.glance(text)) is None or gate.is_passed(text, hit):
             return text
     except TypeError:
         raise _not_text(text) from None
