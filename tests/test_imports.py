@@ -14,7 +14,7 @@ PACKAGE = Path(unmojibake.__file__).parent
 
 # Modules that hold values, facts or the model: every stage may import them.
 DATA = {
-    *("result", "errors", "charsets", "chains", "candidates", "context", "lattice", "language"),
+    *("config", "result", "decoded", "errors", "charsets", "chains", "candidates", "context", "lattice", "language"),
     "_codepages",  # the part of charsets that names Microsoft's differences
 }
 # Modules that do one step of the work: they know the data, never each other.
@@ -31,7 +31,7 @@ STAGES = {
     "sniff",
     "replay",
 }
-PIPELINE = {"repair", "explain"}
+PIPELINE = {"repair", "explain", "record"}
 # On top of the pipeline, or the list of public names.
 OUTSIDE = {"__init__", "cli"}
 HEAVY = {

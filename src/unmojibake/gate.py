@@ -3,12 +3,20 @@
 `is_clean` is the budget of the whole library: clean text goes no further, and importing this file is all that it costs.
 """
 
+from __future__ import annotations
+
 import functools
 import re
-from collections.abc import Callable
-from typing import Any, TypeAlias
 
-_Search: TypeAlias = Callable[..., re.Match[str] | None]
+TYPE_CHECKING = (
+    False  # As type checkers know it; importing it from typing costs a tenth of what importing all this may.
+)
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, TypeAlias
+
+    _Search: TypeAlias = Callable[..., re.Match[str] | None]
+    _Table: TypeAlias = Callable[..., Any]
 
 
 def glance(text: str) -> re.Match[str] | None:
@@ -110,7 +118,6 @@ _EXCLAIMING = "!！"
 _AHEAD = 8
 """Code points behind an exclamation mark that are put back into step."""
 _LEAST_TRAIL = 0x40
-_Table: TypeAlias = Callable[..., Any]
 
 
 @functools.cache
