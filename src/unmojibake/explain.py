@@ -218,7 +218,8 @@ def _readings(line: str, tail: str, kinds: Collection[str]) -> Iterator[list[_La
         if chain.edits:
             lattice = edited.undo(line, tail, kinds)
             if lattice.end >= 0:
-                yield [_Layered((chain,), shares()[chain], lattice)]
+                reading = _Layered((chain,), shares()[chain], lattice)
+                yield [reading, *_inside(reading)] if "codec" in kinds else [reading]
             continue
         if "codec" not in kinds:
             continue
@@ -238,7 +239,7 @@ def _readings(line: str, tail: str, kinds: Collection[str]) -> Iterator[list[_La
 
 def _inside(outer: _Layered) -> Iterator[_Layered]:
     """Undo the layers below one."""
-    middle = outer.lattice.sample()
+    middle = _middle(outer.lattice)
     if not _strange_runs(middle):
         return
     decoding = [
@@ -251,6 +252,12 @@ def _inside(outer: _Layered) -> Iterator[_Layered]:
             yield reading
             if len(reading.plan) < _DEPTH and chain.origin == "utf-8":
                 yield from _inside(reading)
+
+
+def _middle(lattice: TextLattice) -> str:
+    """Give what a layer may read, to look for what lies below: the likeliest where edits are taken back or not."""
+    path = search(lattice, load(), lambda _left, _right: {"": 0.0}) if lattice.edited else None
+    return "".join(step.text for step in path) if path else lattice.sample()
 
 
 def _strange_runs(text: str) -> list[str]:
