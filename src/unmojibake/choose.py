@@ -187,7 +187,7 @@ def weigh(candidates: list[Candidate]) -> list[Weighed]:
         whole = sum(
             _soft(stands - reads + repeated) if repeated else own
             for (stands, reads, repeated), own in zip(weights, factors, strict=True)
-        )
+        ) - sum(candidate.meant)
         weighed.append(Weighed(candidate, factors, whole, _witnesses(candidate, factors)))
     return weighed
 

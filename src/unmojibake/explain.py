@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from unmojibake import choose, evidence, gate, meant, spans, triggers
 from unmojibake.candidates import Candidate, Piece, once
-from unmojibake.chains import ROWS, Chain, shares
+from unmojibake.chains import EDITED, ROWS, Chain, shares
 from unmojibake.context import Context
-from unmojibake.damage import codec, edited, locked
+from unmojibake.damage import below, codec, edited, locked
 from unmojibake.damage.eaten import eaten_costs
 from unmojibake.language import load
 from unmojibake.search import search
@@ -208,7 +208,10 @@ def _candidate(line: str, reading: _Layered, ends: tuple[str, str]) -> Candidate
     pieces = [_piece(line, span) for span in found if "\N{REPLACEMENT CHARACTER}" not in span.after]
     if not pieces or choose.is_hopeless(pieces) or evidence.proves_nothing(pieces, reading.plan[-1].carrier):
         return None
-    return Candidate(reading.plan, reading.share, pieces)
+    candidate = Candidate(reading.plan, reading.share, pieces)
+    if path and reading.plan[0].edits and len(reading.plan) > 1:
+        candidate.meant = meant.below(load(), path)
+    return candidate
 
 
 def _readings(line: str, tail: str, kinds: Collection[str]) -> Iterator[list[_Layered]]:
@@ -229,7 +232,9 @@ def _readings(line: str, tail: str, kinds: Collection[str]) -> Iterator[list[_La
         lattice = codec.undo(line, *chain, tail)
         if lattice.end >= 0 and lattice.reads_otherwise():
             reading = _Layered((chain,), shares()[chain], lattice)
-            yield [reading, *_inside(reading)] if codec.share_decoded(line, *chain) > _MOST else [reading]
+            deeper = list(_inside(reading)) if codec.share_decoded(line, *chain) > _MOST else []
+            glossed = _glossed(reading) if "gloss" in kinds else []
+            yield [reading, *deeper, *glossed]
     # A charset of two bytes a character makes something of everything: only what promises most is worth the work.
     for chain in _promising(line, legacy):
         lattice = codec.undo(line, *chain, tail)
@@ -252,6 +257,12 @@ def _inside(outer: _Layered) -> Iterator[_Layered]:
             yield reading
             if len(reading.plan) < _DEPTH and chain.origin == "utf-8":
                 yield from _inside(reading)
+
+
+def _glossed(outer: _Layered) -> list[_Layered]:
+    """Undo glosses that were there before a layer."""
+    lattice = below.undo(outer.lattice)
+    return [_Layered((EDITED, *outer.plan), outer.share * shares()[EDITED], lattice)] if lattice.end >= 0 else []
 
 
 def _middle(lattice: TextLattice) -> str:
