@@ -31,7 +31,7 @@ STAGES = {
     "sniff",
     "replay",
 }
-PIPELINE = {"repair", "explain", "record"}
+PIPELINE = {"repair", "explain", "layers", "record"}
 # On top of the pipeline, or the list of public names.
 OUTSIDE = {"__init__", "cli"}
 HEAVY = {

@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from unmojibake.candidates import Candidate, Choice, Cover, Piece, Weights, once
-from unmojibake.chains import Chain
+from unmojibake.chains import Chain, shares
 from unmojibake.charsets import encode_table
+from unmojibake.config import DEFAULT_MIN_DAMAGED, DEFAULT_PRIOR
 from unmojibake.lattice import Readings
 
 SETTLED = 60.0
@@ -187,9 +188,21 @@ def weigh(candidates: list[Candidate]) -> list[Weighed]:
         whole = sum(
             _soft(stands - reads + repeated) if repeated else own
             for (stands, reads, repeated), own in zip(weights, factors, strict=True)
-        ) - sum(candidate.meant)
+        )
         weighed.append(Weighed(candidate, factors, whole, _witnesses(candidate, factors)))
     return weighed
+
+
+def is_meant(glossed: Candidate, nats: float) -> bool:
+    """Tell whether glosses below a layer are there on purpose: where it is not sure that they were put in.
+
+    Args:
+        glossed: The explanation without the glosses.
+        nats: By how much they are likelier to have been put in.
+    """
+    # That a text was damaged once more, before, is as rare as that one is damaged at all.
+    chance = DEFAULT_PRIOR * shares()[glossed.plan[0]]
+    return _line(nats + math.log(chance / (1 - chance))) < DEFAULT_MIN_DAMAGED
 
 
 def choose(weighed: list[Weighed], prior: Callable[[Candidate], float]) -> list[Choice]:

@@ -63,15 +63,12 @@ def on_purpose(model: Model, line: str, candidate: Candidate, share: float = 0.0
     return [whole * gain / sum(gains) for gain in gains]
 
 
-def below(model: Model, path: Sequence[Reading]) -> list[float]:
-    """Give the same for glosses that an explanation takes out of what an outer layer reads.
+def below(model: Model, path: Sequence[Reading]) -> float:
+    """Give the nats by which the glosses that an outer layer reads were likelier put in than meant.
 
     Args:
         model: The language model.
-        path: The reading, with the glosses taken out.
-
-    Returns:
-        The nats, all in one.
+        path: What it reads, with the glosses taken out.
     """
     line, pieces = "", []
     for edge, text, _ in path:
@@ -81,7 +78,8 @@ def below(model: Model, path: Sequence[Reading]) -> list[float]:
             line += edge.why[1]
             span = Stretch(start, len(line), "", (len(line) - start, 0), edits=(edge.why[:2],))
             pieces.append(Piece(span, edge.why[1], Weights(0.0, 0.0), 1.0))
-    return [sum(on_purpose(model, line, Candidate((), 0.0, pieces)))]
+    gains = sum(_gain(model, line, piece) for piece in pieces)
+    return gains - sum(on_purpose(model, line, Candidate((), 0.0, pieces)))
 
 
 def _glossed(line: str, piece: Piece) -> list[str]:
