@@ -89,8 +89,11 @@ def drafts(lines: Iterable[tuple[int, str, str]], context: Context, kinds: Colle
         context: What the document tells them.
         kinds: The kinds of damage that are looked for.
     """
+    leading = context.leading() if "codec" in kinds else []
     for start, line, tail in lines:
-        yield Draft(start, line, explanations(line, tail, context, kinds), _lost(line, start))
+        short = _short_cut(line, leading) if "codec" in kinds else None
+        found = [short] if short else _explanations(line, tail, context, kinds)
+        yield Draft(start, line, found, _lost(line, start))
 
 
 def _lost(line: str, start: int) -> list[Suspect]:
@@ -110,8 +113,11 @@ def explanations(
     line: str, tail: str = "", context: Context = _ALONE, kinds: Collection[str] = KINDS
 ) -> list[Candidate]:
     """Read a line by every chain that may have damaged it; see `drafts`."""
-    if "codec" in kinds and (short := _short_cut(line, context.leading())) is not None:
-        return [short]
+    return next(drafts([(0, line, tail)], context, kinds)).candidates
+
+
+def _explanations(line: str, tail: str, context: Context, kinds: Collection[str]) -> list[Candidate]:
+    """Read a line of which something is lost, or not certain."""
     found: list[Candidate] = []
     ends = (tail, context.line_end)
     for readings in layers.readings(line, tail, kinds):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -30,17 +29,17 @@ def change_of(draft: Draft, choice: Choice, context: Context) -> Change:
     piece, span = choice.piece, choice.piece.span
     # A restored line feed takes the document's own line end, and what follows it moves.
     end = "\r\n" if context.line_end == "\r\n" else "\n"
-    change = Change(
+    filled = _filled(span, end) if span.picks else ()
+    return Change(
         draft.start + span.start,
         draft.start + span.end,
         before=piece.before,
         after=span.after.replace("\n", end),
         plan=_steps(choice.plan) + tuple(Step(kind, tuple(detail)) for kind, *detail in span.edits),
         damaged=choice.damaged,
-        confidence=0.0,
-        filled=_filled(span, end) if span.picks else (),
+        confidence=confidence.of_change(choice.damaged, filled),
+        filled=filled,
     )
-    return replace(change, confidence=confidence.of_change(change))
 
 
 def exact_share(draft: Draft, changes: list[Change]) -> float:
