@@ -120,7 +120,12 @@ def is_hopeless(pieces: list[Piece]) -> bool:
 
 def is_fluent(text: str, nats: float) -> bool:
     """Tell whether a text that costs so much reads like language."""
-    return nats <= FLUENT * sum(char > "\x7f" for char in text)
+    return excess(text, nats) <= 0
+
+
+def excess(text: str, nats: float) -> float:
+    """Give the nats by which a text costs more than language does."""
+    return nats - FLUENT * sum(char > "\x7f" for char in text)
 
 
 def is_beyond_doubt(nats: float, *, met: bool) -> bool:

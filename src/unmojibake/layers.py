@@ -20,6 +20,8 @@ _DEPTH = 3
 """Layers that are taken off."""
 _MOST = 0.5
 """Share of a line that must decode before the layers below are tried."""
+_LOOKS = 2
+"""Runs of a line that are looked at before the work."""
 _BEST = 4
 """Chains that are worked out where a glance lets many through."""
 
@@ -96,13 +98,14 @@ def _middle(lattice: TextLattice) -> str:
 
 
 def _strange_runs(text: str) -> list[str]:
-    """Give the longest foreign runs of a text that do not read like language."""
+    """Give the foreign runs of a text that read least like language."""
     score = load().score
-    return [run for run in spans.sample(text) if not choose.is_fluent(run, score(run))]
+    strange = [(excess, run) for run in spans.runs(text) if (excess := choose.excess(run, score(run))) > 0]
+    return [run for _, run in sorted(strange, reverse=True)[:_LOOKS]]
 
 
 def _promising(text: str, chains: list[Chain]) -> list[Chain]:
-    """Give the few chains by which the longest foreign runs of a text read best, where they read better at all."""
+    """Give the few chains by which the strangest runs of a text read best, where they read better at all."""
     score = functools.lru_cache(load().score)
     sample = _strange_runs(text)
     gains = []
