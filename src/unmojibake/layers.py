@@ -71,7 +71,7 @@ def readings(line: str, tail: str, kinds: Collection[str]) -> Iterator[list[Laye
 def _inside(outer: Layered) -> Iterator[Layered]:
     """Undo the layers below one."""
     middle = _middle(outer.lattice)
-    if not _strange_runs(middle):
+    if _reads_well(middle):
         return
     decoding = [
         chain for chain in ROWS if triggers.has_trigger(chain, middle) and codec.share_decoded(middle, *chain) > _MOST
@@ -95,6 +95,13 @@ def _middle(lattice: TextLattice) -> str:
     """Give what a layer may read, to look for what lies below: the likeliest where edits are taken back or not."""
     path = search(lattice, load(), lambda _left, _right: {"": 0.0}) if lattice.edited else None
     return "".join(step.text for step in path) if path else lattice.sample()
+
+
+def _reads_well(text: str) -> bool:
+    """Tell whether the longest foreign runs of a text read like language: then nothing is below it."""
+    score = load().score
+    longest = sorted(spans.runs(text), key=len, reverse=True)[:_LOOKS]
+    return all(choose.is_fluent(run, score(run)) for run in longest)
 
 
 def _strange_runs(text: str) -> list[str]:
