@@ -92,12 +92,12 @@ def test_encodings_of_the_transfer_are_undone(tmp_path):
     assert [decoded.text for _, decoded in warc.read(path)] == [page(), page()]
 
 
-@pytest.mark.parametrize("lost", [12, 100])
+@pytest.mark.parametrize("lost", [1, 12, 40, 200])
 def test_a_cut_archive_is_one_clear_error(tmp_path, lost):
     path = archive(tmp_path / "a.warc.gz", ways())
     data = path.read_bytes()
     path.write_bytes(data[:-lost])
-    with pytest.raises(InputError, match=r"a\.warc\.gz: can't be read after response 6: the next one is cut"):
+    with pytest.raises(InputError, match=r"a\.warc\.gz: can't be read after response [3-7]: .* cut short"):
         list(warc.read(path))
 
 
