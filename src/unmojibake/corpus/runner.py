@@ -1,0 +1,99 @@
+"""A run over a corpus: shards to pieces, pieces to workers, results to writers, in order."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from unmojibake.corpus import records
+from unmojibake.corpus.crew import Item, results
+from unmojibake.corpus.pieces import Piece, pieces
+from unmojibake.corpus.rows import Options
+from unmojibake.corpus.shards import Shard
+from unmojibake.corpus.tally import Tally
+from unmojibake.corpus.writers import Writer
+
+
+@dataclass(slots=True)
+class Totals:
+    """What a run came to.
+
+    Attributes:
+        tally: Counts over all shards, those included that were finished before.
+        shards: Shards that were written.
+        before: Shards that were finished before.
+    """
+
+    tally: Tally = field(default_factory=Tally)
+    shards: int = 0
+    before: int = 0
+
+
+def run(shards: Sequence[Shard], options: Options, jobs: int, step: Callable[[Shard, int], None]) -> Totals:
+    """Repair a corpus. Shards whose outputs are there already are left as they are.
+
+    Args:
+        shards: What is read, and where it goes.
+        options: How it is repaired.
+        jobs: Processes that work at the same time.
+        step: Is told of each piece that was written: its shard, and how many bytes of its file are done.
+
+    Raises:
+        UnmojibakeError: If something can't be read, repaired or written. What was finished stays; of what was begun
+            nothing does.
+    """
+    totals = Totals()
+    waiting = []
+    for shard in shards:
+        tally = records.finished(shard, options)
+        if tally is None:
+            waiting.append(shard)
+        else:
+            totals.before += 1
+            totals.tally.add(tally)
+    writer: Writer | None = None
+    counted = Tally()
+    try:
+        for result in results(_feed(waiting, options), options, jobs):
+            if isinstance(result, Shard):
+                writer = writer or _writer(result, options)
+                writer.finish()
+                records.keep(result, options, counted)
+                writer.take_name()
+                writer = None
+                totals.shards += 1
+                totals.tally.add(counted)
+                counted = Tally()
+            else:
+                piece, done = result
+                writer = writer or _writer(piece.shard, options)
+                writer.put(piece, done)
+                counted.add(done.tally)
+                step(piece.shard, piece.position)
+    finally:
+        if writer is not None:
+            writer.abandon()
+    return totals
+
+
+def _feed(shards: Sequence[Shard], options: Options) -> Iterator[Item]:
+    """Give the pieces of each shard, and behind them the shard."""
+    for shard in shards:
+        yield from _pieces(shard, options)
+        yield shard
+
+
+def _pieces(shard: Shard, options: Options) -> Iterator[Piece]:
+    """Give the pieces of a shard."""
+    if shard.kind == "parquet":
+        from unmojibake.corpus import table  # noqa: PLC0415 - loads pyarrow
+
+        return table.pieces(shard, options)
+    return pieces(shard)
+
+
+def _writer(shard: Shard, options: Options) -> Writer:
+    """Begin the output of a shard."""
+    if shard.kind == "parquet":
+        from unmojibake.corpus.table import TableWriter  # noqa: PLC0415 - loads pyarrow
+
+        return TableWriter(shard, options)
+    return Writer(shard)
