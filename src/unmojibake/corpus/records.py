@@ -54,13 +54,13 @@ def keep(shard: Shard, options: Options, tally: Tally) -> None:
     Raises:
         InputError: If it can't be written.
     """
-    record = {
-        "source": os.path.basename(shard.source),
-        "input": _state(shard.source),
-        "settings": settings(options),
-        "tally": tally.to_json(),
-    }
-    os.makedirs(os.path.dirname(shard.record), exist_ok=True)
+    try:
+        state = _state(shard.source)
+        os.makedirs(os.path.dirname(shard.record), exist_ok=True)
+    except OSError as error:
+        message = f"{error.filename}: {error.strerror or error}"
+        raise InputError(message) from None
+    record = {"input": state, "settings": settings(options), "tally": tally.to_json()}
     # ASCII: a place that is kept may hold half a surrogate pair.
     write.put(shard.record, json.dumps(record, indent=1).encode("ascii"))
 

@@ -26,12 +26,17 @@ class Source:
             InputError: If it can't be opened.
         """
         self.path = path
+        self._failure = ""
         try:
             self._raw = open(path, "rb", buffering=BUFFER)  # noqa: SIM115 - closed by `close`; FIFOs too
         except OSError as error:
             message = f"{path}: {error.strerror or error}"
             raise InputError(message) from None
-        self._file = _reader(self._raw, compression_of(path), path)
+        try:
+            self._file = _reader(self._raw, compression_of(path), path)
+        except InputError:
+            self._raw.close()
+            raise
 
     def read(self, size: int, row: int) -> bytes:
         """Give so many bytes of the content, or what is left of it.
@@ -41,19 +46,31 @@ class Source:
             row: The row that comes next, for messages.
 
         Raises:
-            InputError: If the file can't be read, or is damaged or cut short.
+            InputError: If the file can't be read, or is damaged or cut short. What can be read before that is
+                given first.
         """
+        read: list[bytes] = []
+        while size and not self._failure and (data := self._more(size)):
+            read.append(data)
+            size -= len(data)
+        if self._failure and not read:
+            message = f"{self.path}: row {row}: {self._failure}"
+            raise InputError(message)
+        return b"".join(read)
+
+    def _more(self, size: int) -> bytes:
+        """Give what can be had at once; nothing at the end, or when it failed."""
         try:
-            return self._file.read(size)
+            return self._file.read1(size)  # type: ignore[attr-defined, no-any-return]
         except EOFError:
-            message = f"{self.path}: row {row}: the compressed file is cut short; get it again"
+            self._failure = "the compressed file is cut short; get it again"
         except (OSError, zlib.error) as error:
-            message = f"{self.path}: row {row}: can't be read: {getattr(error, 'strerror', None) or error}"
+            self._failure = f"can't be read: {getattr(error, 'strerror', None) or error}"
         except Exception as error:
             if type(error).__name__ != "ZstdError":  # of whichever module serves here
                 raise
-            message = f"{self.path}: row {row}: can't be read: {error}"
-        raise InputError(message)
+            self._failure = f"can't be read: {error}"
+        return b""
 
     def position(self) -> int:
         """Give how many bytes of the file itself were read; 0 where that can't be told."""

@@ -31,6 +31,7 @@ def totals(findings: "Sequence[Finding]") -> str:
 
 
 def number(count: int) -> str:
+    """Give a cell with a count."""
     return f'<td class="number">{count:,}</td>'
 
 
@@ -90,7 +91,14 @@ def _place(finding: "Finding") -> str:
 
 
 def table(name: str, columns: str, heads: str, rows: "Sequence[str]") -> str:
-    """Put a table together."""
+    """Put a table together.
+
+    Args:
+        name: Its id.
+        columns: The column elements.
+        heads: The cells of its head.
+        rows: Its rows.
+    """
     head = f"<thead><tr>{heads}</tr></thead>"
     return f'<table id="{name}">\n<colgroup>{columns}</colgroup>\n{head}\n<tbody>\n{"".join(rows)}</tbody>\n</table>\n'
 
