@@ -1,5 +1,6 @@
 """Parquet: row groups in, the same row groups out, with the schema, its metadata and the compression as they were."""
 
+import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, Any
@@ -92,7 +93,7 @@ class TableWriter(Writer):
         with parquet.ParquetFile(self.shard.source) as file:
             schema = file.schema_arrow
             if self._options.add_status:
-                schema = _with_status(schema, self._options.column)
+                schema = _with_status(self.shard.source, schema, self._options.column)
             self._schema = schema
             self._table = parquet.ParquetWriter(raw, schema, **_manner(file))
         return raw
@@ -121,8 +122,15 @@ class TableWriter(Writer):
     def _end(self) -> None:
         self._table.close()
 
+    def abandon(self) -> None:
+        """Take what is written away; the table is closed first, or it would write its end when it is collected."""
+        with contextlib.suppress(OSError, ValueError, pa.ArrowException):
+            self._table.close()
+        self._table.is_open = False
+        super().abandon()
 
-def _with_status(schema: pa.Schema, column: str) -> pa.Schema:
+
+def _with_status(path: str, schema: pa.Schema, column: str) -> pa.Schema:
     """Add the columns that say what became of a row.
 
     Raises:
@@ -130,7 +138,7 @@ def _with_status(schema: pa.Schema, column: str) -> pa.Schema:
     """
     for name, kind in ((f"{column}_status", pa.string()), (f"{column}_confidence", pa.float32())):
         if name in schema.names:
-            message = f"there is a column {name!r} already; leave --add-status out"
+            message = f"{path}: there is a column {name!r} already; leave --add-status out"
             raise InputError(message)
         schema = schema.append(pa.field(name, kind))
     return schema

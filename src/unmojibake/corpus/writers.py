@@ -25,9 +25,17 @@ class Writer:
         try:
             os.makedirs(os.path.dirname(shard.part) or ".", exist_ok=True)
             self._raw = open(shard.part, "wb", buffering=BUFFER)  # noqa: SIM115 - closed by `finish` and `abandon`
-            self._file: IO[bytes] = self._open(self._raw)
         except OSError as error:
             raise self.failed(error) from None
+        self._file: IO[bytes] = self._raw
+        try:
+            self._file = self._open(self._raw)
+        except OSError as error:
+            Writer.abandon(self)
+            raise self.failed(error) from None
+        except InputError:
+            Writer.abandon(self)
+            raise
 
     def _open(self, raw: IO[bytes]) -> IO[bytes]:
         """Give what the content is written to."""
