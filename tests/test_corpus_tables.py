@@ -5,7 +5,6 @@ import re
 import pytest
 
 from tests.corpora import DAMAGED, REPAIRED, clean, corpus, jsonl, run, texts
-
 from unmojibake.cli import main
 
 pa = pytest.importorskip("pyarrow", reason="pyarrow is not installed")

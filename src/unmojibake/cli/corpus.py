@@ -11,9 +11,10 @@ from unmojibake.cli.run import processors
 from unmojibake.cli.settings import told
 from unmojibake.cli.words import plural
 from unmojibake.corpus.counts import lines
+from unmojibake.corpus.pieces import PIECE
 from unmojibake.corpus.rows import Options
 from unmojibake.corpus.runner import run as run_corpus
-from unmojibake.corpus.shards import RECORDS, Shard, kind_of, shards
+from unmojibake.corpus.shards import RECORDS, Shard, compression_of, kind_of, shards
 from unmojibake.errors import InputError
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def run(arguments: "argparse.Namespace") -> int:
         say(f"{plural(others, 'file')} left alone: no JSONL, Parquet or plain text by the name")
     sizes = {shard.source: _size(shard.source) for shard in found}
     progress = Progress(sum(sizes.values()), unit="bytes", quiet=arguments.quiet)
+    jobs = arguments.jobs or processors()
     seen: dict[str, int] = {}
 
     def step(shard: Shard, position: int) -> None:
@@ -43,7 +45,7 @@ def run(arguments: "argparse.Namespace") -> int:
 
     with _alone(_folder(arguments.target)):
         try:
-            totals = run_corpus(found, options, arguments.jobs or processors(), step)
+            totals = run_corpus(found, options, jobs if _is_shared(sizes) else 1, step)
         finally:
             progress.clear()
     if not arguments.quiet:
@@ -51,6 +53,11 @@ def run(arguments: "argparse.Namespace") -> int:
         before = f", {totals.before} finished before" if totals.before else ""
         say(f"{plural(totals.shards, 'shard')} written{before}; to look at it: unmojibake report {arguments.target}")
     return 0
+
+
+def _is_shared(sizes: "dict[str, int]") -> bool:
+    """Tell whether there is more than one piece, as far as sizes tell: what is compressed or a pipe may be any size."""
+    return sum(sizes.values()) > PIECE or any(compression_of(path) or not size for path, size in sizes.items())
 
 
 def _size(path: str) -> int:

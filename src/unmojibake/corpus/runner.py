@@ -10,6 +10,7 @@ from unmojibake.corpus.rows import Options
 from unmojibake.corpus.shards import Shard
 from unmojibake.corpus.tally import Tally
 from unmojibake.corpus.writers import Writer
+from unmojibake.errors import InputError
 
 
 @dataclass(slots=True)
@@ -82,12 +83,19 @@ def _feed(shards: Sequence[Shard], options: Options) -> Iterator[Item]:
 
 
 def _pieces(shard: Shard, options: Options) -> Iterator[Piece]:
-    """Give the pieces of a shard."""
-    if shard.kind == "parquet":
-        from unmojibake.corpus import table  # noqa: PLC0415 - loads pyarrow
+    """Give the pieces of a shard.
 
-        return table.pieces(shard, options)
-    return pieces(shard)
+    Raises:
+        InputError: If what reads it is not installed.
+    """
+    if shard.kind != "parquet":
+        return pieces(shard)
+    try:
+        from unmojibake.corpus import table  # noqa: PLC0415 - loads pyarrow
+    except ImportError:
+        message = f"{shard.source}: Parquet needs a package: python -m pip install 'unmojibake[corpus]'"
+        raise InputError(message) from None
+    return table.pieces(shard, options)
 
 
 def _writer(shard: Shard, options: Options) -> Writer:

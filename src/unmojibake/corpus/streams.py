@@ -118,14 +118,14 @@ def _zstd(path: str) -> Any:  # noqa: ANN401 - one of two modules
     Raises:
         InputError: If it is not installed.
     """
-    if sys.version_info >= (3, 14):
-        from compression import zstd  # noqa: PLC0415 - only for such files
-    else:
-        try:
+    try:
+        if sys.version_info >= (3, 14):
+            from compression import zstd  # noqa: PLC0415 - only for such files
+        else:
             from backports import zstd  # noqa: PLC0415 - the same
-        except ImportError:
-            message = f"{path}: zstd needs a package: python -m pip install 'unmojibake[corpus]'"
-            raise InputError(message) from None
+    except ImportError:
+        message = f"{path}: zstd needs a package: python -m pip install 'unmojibake[corpus]'"
+        raise InputError(message) from None
     return zstd
 
 
