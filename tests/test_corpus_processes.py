@@ -3,6 +3,7 @@
 import itertools
 import json
 import os
+import re
 import resource
 import signal
 import subprocess
@@ -220,3 +221,13 @@ def test_records_hold_only_what_is_small(tmp_path):
     assert record.stat().st_size < 200_000
     assert json.loads(record.read_bytes())["tally"]["rows"] == {"repaired": 300}
     assert texts(1) == [clean(0)]
+
+
+def test_the_recipe_of_the_page(tmp_path):
+    page = (Path(__file__).parent.parent / "docs" / "corpus.md").read_text(encoding="utf-8")
+    [recipe] = re.findall(r"^```python\n(.*?)^```$", page, flags=re.MULTILINE | re.DOTALL)
+    (tmp_path / "recipe.py").write_text(recipe, encoding="utf-8")
+    shards(tmp_path / "in", 2)
+    done = subprocess.run([sys.executable, "recipe.py"], cwd=tmp_path, capture_output=True, check=True)
+    assert done.stdout == b"Counter({'repaired': 800})\n"
+    assert (tmp_path / "out" / "1.jsonl").exists()
