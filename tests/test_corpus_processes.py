@@ -53,11 +53,11 @@ def is_running(pid):
     return (state(pid) or "Z")[0] != "Z"
 
 
-def shards(folder, count=4):
+def shards(folder, count=12):
     """Make a corpus of several shards that take a while."""
     folder.mkdir()
     for name in range(count):
-        (folder / f"{name}.jsonl").write_bytes(jsonl([f"{row}: {DAMAGED}" for row in range(400)]))
+        (folder / f"{name}.jsonl").write_bytes(jsonl([f"{row}: {DAMAGED}" for row in range(300)]))
     return [f"{name}.jsonl" for name in range(count)]
 
 
@@ -80,7 +80,7 @@ def test_killed_and_started_again(tmp_path, jobs):
         assert (target / name).read_bytes() == (tmp_path / "whole" / name).read_bytes()
     code, out, err = run(source, target, "--jobs", jobs)
     assert code == 0
-    assert "1,600  rows" in out
+    assert "3,600  rows" in out
     assert f"{len(names) - len(finished)} shards written, {len(finished)} finished before" in err.replace(
         "shard ", "shards "
     )
@@ -130,13 +130,17 @@ def test_a_worker_that_dies_is_a_clear_error(tmp_path):
     shards(source)
     with start(source, target, "--jobs", 2) as process:
         until((target / "0.jsonl").exists)
+        # Held, so that there is work left when its workers are gone.
+        process.send_signal(signal.SIGSTOP)
         for child in workers(process.pid):
             os.kill(child, signal.SIGKILL)
+        process.send_signal(signal.SIGCONT)
         _, err = process.communicate(timeout=60)
     assert process.returncode == 2
     assert b"a worker was ended by the system" in err
     assert b"Traceback" not in err
     assert (target / "0.jsonl").exists()
+    assert not (target / "9.jsonl").exists()
     assert not list(target.glob("*.part"))
 
 
@@ -179,7 +183,7 @@ def test_memory_does_not_grow_with_the_file(tmp_path, kind, gigabytes):
 
 def test_a_terminal_shows_how_far_it_is(tmp_path):
     source = tmp_path / "in"
-    shards(source, 8)
+    shards(source)
     parent, child = os.openpty()
     with subprocess.Popen(
         [sys.executable, "-m", "unmojibake.cli", "corpus", str(source), str(tmp_path / "shown"), "--jobs", "1"],
@@ -229,5 +233,5 @@ def test_the_recipe_of_the_page(tmp_path):
     (tmp_path / "recipe.py").write_text(recipe, encoding="utf-8")
     shards(tmp_path / "in", 2)
     done = subprocess.run([sys.executable, "recipe.py"], cwd=tmp_path, capture_output=True, check=True)
-    assert done.stdout == b"Counter({'repaired': 800})\n"
+    assert done.stdout == b"Counter({'repaired': 600})\n"
     assert (tmp_path / "out" / "1.jsonl").exists()
