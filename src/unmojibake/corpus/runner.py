@@ -1,5 +1,6 @@
 """A run over a corpus: shards to pieces, pieces to workers, results to writers, in order."""
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -42,14 +43,7 @@ def run(shards: Sequence[Shard], options: Options, jobs: int, step: Callable[[Sh
             nothing does.
     """
     totals = Totals()
-    waiting = []
-    for shard in shards:
-        tally = records.finished(shard, options)
-        if tally is None:
-            waiting.append(shard)
-        else:
-            totals.before += 1
-            totals.tally.add(tally)
+    waiting = [shard for shard in shards if not _is_finished(shard, options, totals, step)]
     writer: Writer | None = None
     counted = Tally()
     try:
@@ -59,10 +53,9 @@ def run(shards: Sequence[Shard], options: Options, jobs: int, step: Callable[[Sh
                 writer.finish()
                 records.keep(result, options, counted)
                 writer.take_name()
-                writer = None
                 totals.shards += 1
                 totals.tally.add(counted)
-                counted = Tally()
+                writer, counted = None, Tally()
             else:
                 piece, done = result
                 writer = writer or _writer(piece.shard, options)
@@ -73,6 +66,21 @@ def run(shards: Sequence[Shard], options: Options, jobs: int, step: Callable[[Sh
         if writer is not None:
             writer.abandon()
     return totals
+
+
+def _is_finished(shard: Shard, options: Options, totals: Totals, step: Callable[[Shard, int], None]) -> bool:
+    """Tell whether a shard was finished before, and count it if it was.
+
+    Raises:
+        InputError: If what stands in its place can't be its output.
+    """
+    tally = records.finished(shard, options)
+    if tally is None:
+        return False
+    totals.before += 1
+    totals.tally.add(tally)
+    step(shard, os.stat(shard.source).st_size)
+    return True
 
 
 def _feed(shards: Sequence[Shard], options: Options) -> Iterator[Item]:

@@ -36,12 +36,11 @@ def pieces(shard: Shard, options: Options) -> Iterator[Piece]:
     try:
         with parquet.ParquetFile(shard.source) as file:
             _require_text(shard.source, file.schema_arrow, options.column)
-            read = 0
+            position = 0
             for index in range(file.num_row_groups):
                 group = file.read_row_group(index)
-                read += file.metadata.row_group(index).total_byte_size
                 share = file.metadata.row_group(index)
-                position = sum(share.column(at).total_compressed_size for at in range(share.num_columns))
+                position += sum(share.column(at).total_compressed_size for at in range(share.num_columns))
                 for piece in _of_group(shard, row, group, options.column):
                     piece.position = position
                     yield piece
