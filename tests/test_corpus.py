@@ -2,12 +2,14 @@
 
 import gzip
 import json
+import os
 import sys
 
 import pytest
 
 from tests.corpora import DAMAGED, REPAIRED, clean, corpus, jsonl, run, texts
 from unmojibake.corpus.tally import Tally
+from unmojibake.corpus.writers import Writer
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -172,6 +174,39 @@ def test_what_is_finished_is_not_done_again(tmp_path, capsys):
     assert "1 shard written, 1 finished before" in second.err
     assert (target / "a.jsonl").stat().st_mtime_ns == before["a.jsonl"]
     assert (target / "b.jsonl").stat().st_mtime_ns != before["b.jsonl"]
+
+
+def test_killed_before_a_new_output_takes_its_name(tmp_path, monkeypatch):
+    source, target = tmp_path / "a.jsonl", tmp_path / "b.jsonl"
+    source.write_bytes(jsonl(texts(5)))
+    assert corpus(source, target) == 0
+    source.write_bytes(jsonl(texts(25)))
+    with monkeypatch.context() as patch:
+        patch.setattr("unmojibake.corpus.writers.Writer.take_name", lambda _: os._exit(9))
+        child = os.fork()
+        if not child:
+            corpus(source, target)
+            os._exit(0)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+    assert corpus(source, target) == 0
+    assert len(target.read_bytes().splitlines()) == 25
+
+
+def test_an_input_that_changes_while_it_is_read_is_done_again(tmp_path, monkeypatch, capsys):
+    source, target = tmp_path / "a.jsonl", tmp_path / "b.jsonl"
+    source.write_bytes(jsonl(texts(5)))
+
+    class Changing(Writer):
+        def put(self, piece, done):
+            source.write_bytes(jsonl(texts(6)))
+            super().put(piece, done)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("unmojibake.corpus.runner.Writer", Changing)
+        assert corpus(source, target) == 0
+    capsys.readouterr()
+    assert corpus(source, target) == 0
+    assert "6  rows" in capsys.readouterr().out
 
 
 def test_other_settings_are_refused(tmp_path, capsys):

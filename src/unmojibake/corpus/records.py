@@ -1,5 +1,6 @@
 """What is kept of a run beside its outputs: what became of each shard, by which a run is resumed and reported."""
 
+import contextlib
 import json
 import os
 from collections.abc import Iterator
@@ -44,23 +45,32 @@ def finished(shard: Shard, options: Options) -> Tally | None:
         made = ", ".join(f"{name} {value!r}" for name, value in kept["settings"].items())
         message = f"{shard.target}: was made with other settings ({made}); use those, or another place for the output"
         raise InputError(message)
-    state = _state(shard.source)
-    return Tally.from_json(kept["tally"]) if state is not None and kept["input"] == state else None
+    now = state(shard.source)
+    return Tally.from_json(kept["tally"]) if now is not None and kept["input"] == now else None
 
 
-def keep(shard: Shard, options: Options, tally: Tally) -> None:
+def keep(shard: Shard, options: Options, tally: Tally, read: list[int] | None) -> None:
     """Write down what became of a shard, before its output takes its name.
+
+    An older output goes first: beside the new record it would pass for the new one.
+
+    Args:
+        shard: The shard.
+        options: How it was repaired.
+        tally: What became of it.
+        read: The state of its input when it was begun.
 
     Raises:
         InputError: If it can't be written.
     """
     try:
-        state = _state(shard.source)
         os.makedirs(os.path.dirname(shard.record), exist_ok=True)
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(shard.target)
     except OSError as error:
         message = f"{error.filename}: {error.strerror or error}"
         raise InputError(message) from None
-    record = {"input": state, "settings": settings(options), "tally": tally.to_json()}
+    record = {"input": read, "settings": settings(options), "tally": tally.to_json()}
     # ASCII: a place that is kept may hold half a surrogate pair.
     write.put(shard.record, json.dumps(record, indent=1).encode("ascii"))
 
@@ -100,7 +110,15 @@ def all_of(folder: str) -> Iterator[tuple[str, dict[str, Any]]]:
                     yield os.path.relpath(target, folder), kept
 
 
-def _state(path: str) -> list[int] | None:
-    """Give by what it is seen that a file was changed; None for what can be read only once, as a pipe."""
-    status = os.stat(path)
+def state(path: str) -> list[int] | None:
+    """Give by what it is seen that a file was changed; None for what can be read only once, as a pipe.
+
+    Raises:
+        InputError: If the file is gone.
+    """
+    try:
+        status = os.stat(path)
+    except OSError as error:
+        message = f"{path}: {error.strerror or error}"
+        raise InputError(message) from None
     return [status.st_size, status.st_mtime_ns] if os.path.isfile(path) else None

@@ -1,7 +1,7 @@
 """A run over a corpus: shards to pieces, pieces to workers, results to writers, in order."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from unmojibake.corpus import records
@@ -43,7 +43,8 @@ def run(shards: Sequence[Shard], options: Options, jobs: int, step: Callable[[Sh
             nothing does.
     """
     totals = Totals()
-    waiting = [shard for shard in shards if not _is_finished(shard, options, totals, step)]
+    # Taken before the first is read, so that what is changed while it is read is done again.
+    waiting = {shard: records.state(shard.source) for shard in shards if not _is_finished(shard, options, totals, step)}
     writer: Writer | None = None
     counted = Tally()
     try:
@@ -51,7 +52,7 @@ def run(shards: Sequence[Shard], options: Options, jobs: int, step: Callable[[Sh
             if isinstance(result, Shard):
                 writer = writer or _writer(result, options)
                 writer.finish()
-                records.keep(result, options, counted)
+                records.keep(result, options, counted, waiting[result])
                 writer.take_name()
                 totals.shards += 1
                 totals.tally.add(counted)
@@ -83,7 +84,7 @@ def _is_finished(shard: Shard, options: Options, totals: Totals, step: Callable[
     return True
 
 
-def _feed(shards: Sequence[Shard], options: Options) -> Iterator[Item]:
+def _feed(shards: Iterable[Shard], options: Options) -> Iterator[Item]:
     """Give the pieces of each shard, and behind them the shard."""
     for shard in shards:
         yield from _pieces(shard, options)
