@@ -197,9 +197,12 @@ def _repair_values(column: pa.Array, config: "Config | None") -> Repaired:
     statuses = ["clean"] * len(column)
     results: dict[int, Result] = {}
     changed: dict[int, str] = {}
-    for at, text in enumerate(_listed(column)):
+    texts = _listed(column)
+    # No sign of lost text has a line feed in it: what no row holds the whole does not either, and that is one look.
+    none_lost = not is_lost("\n".join(text for text in texts if isinstance(text, str)))
+    for at, text in enumerate(texts):
         # What most rows cost; `repair` asks the same, and builds a result.
-        if isinstance(text, str) and is_clean(text) and not is_lost(text):
+        if isinstance(text, str) and is_clean(text) and (none_lost or not is_lost(text)):
             continue
         row = repair_row(text, config)
         statuses[at] = row.status
