@@ -6,8 +6,8 @@ A character is *common* when it makes up at least a small share of the running t
 and converted text; the shares are below). All others, and all that no language writes (controls, private use, U+FFFD),
 make the gate look closer. Damage to a word in ASCII letters can be made of common characters alone, so it also counts
 which characters hardly ever stand behind a letter, or between two. Of the East Asian ones only those matter
-that an accented letter turns into when its two UTF-8 bytes are read as one character. Last, as a fact about GBK: which
-characters begin with the second byte of a quotation mark or bracket, whose first byte is A1.
+that an accented letter turns into when its two UTF-8 bytes are read as one character. Last, which characters of GBK
+begin with the second byte of a quotation mark or bracket, whose first is A1: of those marks that follow a full stop.
 
 A search is fastest over a class that is written as what is *not* in it, so the file holds what passes: everywhere
 ("passing"), and in a text without ASCII letters ("alone"); what is common but watched for the company that it keeps
@@ -86,17 +86,23 @@ def ranges(chars: set[str]) -> str:
     return "".join(pieces)
 
 
-def shifted() -> set[str]:
-    """Give the characters of GBK that begin with the second byte of one of its quotation marks and brackets."""
-    marks = "‘’“”〔〕〈〉《》「」『』〖〗【】"
+def marks(by_language: dict[str, str]) -> set[str]:
+    """Give the quotation marks and brackets of GBK that follow a full stop in running text."""
+    text = "".join(by_language[name] for name in sorted(by_language) if name.startswith("zh"))
+    found = collections.Counter(re.findall("。([‘’“”〔〕〈〉《》「」『』〖〗【】])", text))
+    return {mark for mark, times in found.items() if times >= FEWEST}
+
+
+def shifted(marks: set[str]) -> set[str]:
+    """Give the characters of GBK that begin with the second byte of one of some marks."""
     leads = {mark.encode("gbk")[1] for mark in marks}
     pairs = (bytes((lead, trail)) for lead in leads for trail in range(0x40, 0xFF))
     chars = {pair.decode("gbk", "ignore") for pair in pairs}
     return {char for char in chars if len(char) == 1 and char > "\x7f"}
 
 
-def classes(common: set[str], behind: set[str], between: set[str]) -> dict[str, str]:
-    """Sort the common characters into what the gate searches for."""
+def classes(common: set[str], behind: set[str], between: set[str], marks: set[str]) -> dict[str, str]:
+    """Sort the common characters, and those that marks can be shifted into, into what the gate searches for."""
     accented, capitals = (
         {char for char in common if re.match(f"[{WATCHED[name]}]", char)} for name in ("latin", "capital")
     )
@@ -109,7 +115,7 @@ def classes(common: set[str], behind: set[str], between: set[str]) -> dict[str, 
         "watched": ranges(watched),
         "behind": ranges(behind),
         "between": ranges(between),
-        "shifted": ranges(shifted()),
+        "shifted": ranges(shifted(marks)),
         **WATCHED,
     }
 
@@ -120,8 +126,9 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--output", type=Path, required=True)
     arguments = parser.parse_args()
-    common, behind, between = count(texts(arguments.corpora))
-    text = json.dumps(classes(common, behind, between), indent=1)
+    by_language = texts(arguments.corpora)
+    common, behind, between = count(by_language)
+    text = json.dumps(classes(common, behind, between, marks(by_language)), indent=1)
     arguments.output.write_text(text + "\n", encoding="ascii")
     print(f"{len(common)} common; uncommon behind a letter {len(behind)}, between letters {len(between)}")
 

@@ -28,8 +28,8 @@ from fitting import fit
 
 from unmojibake import chains, choose, evidence, explain, gate
 from unmojibake.candidates import once
+from unmojibake.config import Config
 from unmojibake.language import load
-from unmojibake.result import Config
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -74,6 +74,31 @@ def test_a_context_tells_it_too():
     assert repair("湯(tāng)", context=known).text == "湯"
 
 
+PAGE = """這個問題應該從長遠來看，請大家認真討論。
+圖書館開放時間調整通知：週一至週五照常開放。
+他說：“我們還會再見面的。”說完就轉身離開了。
+學校組織學生參觀歷史博物館，門票免費。"""
+
+
+@pytest.mark.parametrize("line", PAGE.split("\n"))
+@pytest.mark.parametrize("plan", [["utf-8>cp936", "gloss"], ["gloss", "utf-8>cp936"]])
+def test_glosses_above_and_below_another_layer(line, plan):
+    damaged = damage(line, plan)
+    result = repair(damaged)
+    assert result.text == line
+    if "gloss" in {step.kind for change in result.changes for step in change.plan}:
+        off = repair(damaged, Config(kinds=frozenset({"codec"})))
+        assert off.text != line
+
+
+@pytest.mark.parametrize(
+    "line", ["《論語》第一章：「不亦說(yuè)乎」，「說」讀作悅。", "他姓單(shàn)，不是單位的單。", "說(yuè)，同悅。"]
+)
+@pytest.mark.parametrize("plan", ["utf-8>cp936", "utf-8>cp1252"])
+def test_readings_on_purpose_stay_below_another_layer(line, plan):
+    assert repair(damage(line, [plan])).text == line
+
+
 def test_a_lesson_keeps_its_readings():
     result = repair(LESSON)
     assert result.text is LESSON

@@ -17,8 +17,10 @@ from hypothesis import strategies as st
 
 import unmojibake
 from unmojibake import charsets, gate
+from unmojibake.config import Config
+from unmojibake.decoded import Decoded, How, Segment
 from unmojibake.errors import BinaryError, UnmojibakeError
-from unmojibake.result import Config, Decoded, How, Segment, Verdict
+from unmojibake.result import Verdict
 from unmojibake.sniff import blocks, labels, marks, shares
 from unmojibake.sniff.cost import cost
 from unmojibake.sniff.readings import is_valid, lines, read

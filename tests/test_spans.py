@@ -8,7 +8,7 @@ from unmojibake.damage import damage
 from unmojibake.damage.codec import undo
 from unmojibake.language import load
 from unmojibake.search import search
-from unmojibake.spans import lines, parallel, sample, spans
+from unmojibake.spans import lines, parallel, runs, spans
 
 
 def cut(line, *chain, menu=None):
@@ -87,9 +87,7 @@ def test_parallel_spans_are_those_of_the_two_texts():
     assert parallel("ab é", "aб é") is None
 
 
-def test_samples_are_the_longest_runs_and_short():
-    found = sample("a éé b 中文中文 c 很" + " d " + "长" * 500)
-    assert found[0] == "长" * len(found[0])
-    assert found[1] == "中文中文"
-    assert max(map(len, found)) <= 16
-    assert sample("plain") == []
+def test_runs_are_words_that_are_not_plain_and_short():
+    found = runs("a éé b 中文中文 c很 很" + " d " + "长" * 500 + " éé")
+    assert found == {"éé", "中文中文", "c很", "很", "长" * 16}
+    assert runs("plain") == set()

@@ -1,9 +1,16 @@
 """Repair mojibake in scraped and corpus text, Chinese, Japanese and Korean above all."""
 
+from unmojibake.config import Config
 from unmojibake.context import Context
 from unmojibake.damage import damage
 from unmojibake.repair import decode, fix_encoding, repair
-from unmojibake.result import Change, Config, Decoded, Filled, How, Result, Segment, Step, Suspect, Verdict
+
+TYPE_CHECKING = (
+    False  # As type checkers know it; importing it from typing costs a tenth of what importing all this may.
+)
+if TYPE_CHECKING:
+    from unmojibake.decoded import Decoded, How, Segment
+    from unmojibake.result import Change, Filled, Result, Step, Suspect, Verdict
 
 __version__ = "0.1.0"
 __all__ = [
@@ -23,3 +30,13 @@ __all__ = [
     "fix_encoding",
     "repair",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Import the classes of results on use: half of what importing all this would cost."""
+    if name not in __all__:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    from unmojibake import decoded, result  # noqa: PLC0415
+
+    return getattr(decoded if hasattr(decoded, name) else result, name)

@@ -61,6 +61,9 @@ ROWS: tuple[Chain, ...] = tuple(
     Chain(*row.split(">")) for line in _TABLE.splitlines() if not line.startswith("#") for row in line.split()
 )
 
+EDITED = next(row for row in ROWS if row.edits)
+"""The row of bytes that were edited and read in their own charset."""
+
 
 @cache
 def shares() -> dict[Chain, float]:

@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from unmojibake.candidates import Candidate, Choice, Cover, Piece, Weights, once
-from unmojibake.chains import Chain
+from unmojibake.chains import Chain, shares
 from unmojibake.charsets import encode_table
+from unmojibake.config import DEFAULT_MIN_DAMAGED, DEFAULT_PRIOR
 from unmojibake.lattice import Readings
 
 SETTLED = 60.0
@@ -119,7 +120,12 @@ def is_hopeless(pieces: list[Piece]) -> bool:
 
 def is_fluent(text: str, nats: float) -> bool:
     """Tell whether a text that costs so much reads like language."""
-    return nats <= FLUENT * sum(char > "\x7f" for char in text)
+    return excess(text, nats) <= 0
+
+
+def excess(text: str, nats: float) -> float:
+    """Give the nats by which a text costs more than language does."""
+    return nats - FLUENT * sum(char > "\x7f" for char in text)
 
 
 def is_beyond_doubt(nats: float, *, met: bool) -> bool:
@@ -190,6 +196,18 @@ def weigh(candidates: list[Candidate]) -> list[Weighed]:
         )
         weighed.append(Weighed(candidate, factors, whole, _witnesses(candidate, factors)))
     return weighed
+
+
+def is_meant(glossed: Candidate, nats: float) -> bool:
+    """Tell whether glosses below a layer are there on purpose: where it is not sure that they were put in.
+
+    Args:
+        glossed: The explanation without the glosses.
+        nats: By how much they are likelier to have been put in.
+    """
+    # That a text was damaged once more, before, is as rare as that one is damaged at all.
+    chance = DEFAULT_PRIOR * shares()[glossed.plan[0]]
+    return _line(nats + math.log(chance / (1 - chance))) < DEFAULT_MIN_DAMAGED
 
 
 def choose(weighed: list[Weighed], prior: Callable[[Candidate], float]) -> list[Choice]:

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from unmojibake.result import Change
+from unmojibake.result import Change, Filled
 
 KINDS = ("ascii", "apart", "touching", "suspect")
 """What a line may keep: see `kind_of`."""
@@ -37,9 +37,9 @@ def kind_of(gaps: Sequence[str], passes: Callable[[str], bool]) -> str:
     return "apart" if all(map(str.isascii, sides)) else "touching"
 
 
-def of_change(change: Change) -> float:
+def of_change(damaged: float, filled: Sequence[Filled]) -> float:
     """Give P(a change is exactly right), 0 to 1: it is damage, and each filled place is what was there."""
-    return change.damaged * math.prod(place.alternatives[0][1] for place in change.filled)
+    return damaged * math.prod(place.alternatives[0][1] for place in filled) if filled else damaged
 
 
 def of_line(changes: Sequence[Change], gaps: Sequence[str], passes: Callable[[str], bool]) -> float:

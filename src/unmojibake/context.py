@@ -1,9 +1,16 @@
 """What a document tells its lines that they cannot know alone."""
 
-from collections.abc import Mapping
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 
-from unmojibake.chains import Chain
+TYPE_CHECKING = (
+    False  # As type checkers know it; importing it from typing costs a tenth of what importing all this may.
+)
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from unmojibake.chains import Chain
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,5 +48,7 @@ class Context:
 
     def leading(self) -> list[tuple[Chain, ...]]:
         """Give the plans that lines of the document were damaged by, the commonest first."""
+        from unmojibake.chains import Chain  # noqa: PLC0415 - behind the gate
+
         plans = sorted(self.chains, key=lambda plan: -self.chains[plan][1])
         return [tuple(Chain(*chain) for chain in plan) for plan in plans]

@@ -47,26 +47,27 @@ def weigh(model: Model, before: str, after: str, left: str, right: str) -> Weigh
     return Weights(stands, reads, whole - (stands - reads))
 
 
-def with_signs(weights: Weights, line: str, span: Stretch, heads: tuple[str, str]) -> Weights:
+def with_signs(weights: Weights, around: tuple[str, str], span: Stretch, whole: str, heads: tuple[str, str]) -> Weights:
     """Add to the weights of a span what its signs and marks cost, and the edits themselves.
 
     An edit may put ASCII in or take it out, and may close a quotation: here it counts which.
 
     Args:
         weights: What the language model says.
-        line: The line.
+        around: What the line reads before and behind the span, to its ends or to line ends that come back.
         span: The span.
+        whole: The span as it stands.
         heads: As it stands and as it would read, as far as it was weighed.
     """
     before, after = heads
-    left, right = line[: span.start], line[span.end : span.end + 1]
+    left, right = around
     # What was eaten was chosen by what follows.
     for start, end, alternatives in reversed(span.picks):
         if alternatives[0][0].isascii():
             after = after[:start] + after[end:]
-    stands, reads = (sign_cost(text, left, right) for text in (before, after))
+    stands, reads = (sign_cost(text, left, right[:1]) for text in (before, after))
     if not MARKS.isdisjoint(span.after + before):
-        stands += unclosed_cost(line) - unclosed_cost(left + span.after + line[span.end :])
+        stands += unclosed_cost(left + whole + right) - unclosed_cost(left + span.after + right)
     return weights._replace(stands=weights.stands + stands, reads=weights.reads + reads + span.cost)
 
 

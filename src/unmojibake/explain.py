@@ -1,17 +1,17 @@
 """What a damaged line may have been: every reading that its bytes allow, searched and weighed.
 
-For each wrong reading that the gate lets through: the bytes, the lattice of their readings, the best path, its spans
-and what each costs. Deeper layers are tried where a layer comes off and what is under it is not clean either.
+For each wrong reading that the gate lets through, and for the layers below it: the best path through the lattice of its
+readings, the spans of that, and what each costs.
 """
 
 from __future__ import annotations
 
-import functools
 import math
 from itertools import chain as chained
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from unmojibake import choose, evidence, gate, meant, spans, triggers
+from unmojibake import choose, evidence, gate, layers, meant, spans, triggers
 from unmojibake.candidates import Candidate, Piece, once
 from unmojibake.chains import ROWS, Chain, shares
 from unmojibake.context import Context
@@ -23,18 +23,13 @@ from unmojibake.search import search
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from unmojibake.lattice import Stretch, TextLattice
+    from unmojibake.lattice import Reading, Stretch
+    from unmojibake.layers import Layered
     from unmojibake.result import Suspect
 
 KINDS = ("codec", *edited.KINDS)
 """The kinds of damage that are undone."""
 _ALONE = Context()
-_DEPTH = 3
-"""Layers that are taken off."""
-_MOST = 0.5
-"""Share of a line that must decode before the layers below are tried."""
-_BEST = 4
-"""Chains that are worked out where a glance lets many through."""
 _COMMON = tuple(chain for chain in ROWS[:8] if chain.origin == "utf-8")
 """The wrong readings that are tried before anything else: those that prove themselves, of the commonest."""
 _SIDE = 2
@@ -55,20 +50,6 @@ class Draft(NamedTuple):
     line: str
     candidates: list[Candidate]
     locked: list[Suspect]
-
-
-class _Layered(NamedTuple):
-    """A line read again by a plan.
-
-    Attributes:
-        plan: The layers, in the order in which the damage happened.
-        share: How much of all damage is of this plan, 0 to 1.
-        lattice: The readings.
-    """
-
-    plan: tuple[Chain, ...]
-    share: float
-    lattice: TextLattice
 
 
 def page_of(text: str) -> Context:
@@ -108,8 +89,11 @@ def drafts(lines: Iterable[tuple[int, str, str]], context: Context, kinds: Colle
         context: What the document tells them.
         kinds: The kinds of damage that are looked for.
     """
+    leading = context.leading() if "codec" in kinds else []
     for start, line, tail in lines:
-        yield Draft(start, line, explanations(line, tail, context, kinds), _lost(line, start))
+        short = _short_cut(line, leading) if "codec" in kinds else None
+        found = [short] if short else _explanations(line, tail, context, kinds)
+        yield Draft(start, line, found, _lost(line, start))
 
 
 def _lost(line: str, start: int) -> list[Suspect]:
@@ -129,12 +113,15 @@ def explanations(
     line: str, tail: str = "", context: Context = _ALONE, kinds: Collection[str] = KINDS
 ) -> list[Candidate]:
     """Read a line by every chain that may have damaged it; see `drafts`."""
-    if "codec" in kinds and (short := _short_cut(line, context.leading())) is not None:
-        return [short]
+    return next(drafts([(0, line, tail)], context, kinds)).candidates
+
+
+def _explanations(line: str, tail: str, context: Context, kinds: Collection[str]) -> list[Candidate]:
+    """Read a line of which something is lost, or not certain."""
     found: list[Candidate] = []
     ends = (tail, context.line_end)
-    for readings in _readings(line, tail, kinds):
-        new = [candidate for reading in readings if (candidate := _candidate(line, reading, ends))]
+    for readings in layers.readings(line, tail, kinds):
+        new = _candidates(line, readings, ends)
         found += new
         if any(choose.is_settled(candidate, line) for candidate in new):
             if len(found) > 1:
@@ -152,7 +139,7 @@ def explanations(
 def _weigh_whole(line: str, candidates: list[Candidate]) -> None:
     """Weigh explanations that compete to the end of their spans."""
     for candidate in candidates:
-        candidate.pieces = [_piece(line, piece.span, whole=True) for piece in candidate.pieces]
+        candidate.pieces = _pieces(line, [piece.span for piece in candidate.pieces], whole=True)
 
 
 def _short_cut(line: str, leading: Sequence[tuple[Chain, ...]]) -> Candidate | None:
@@ -160,7 +147,7 @@ def _short_cut(line: str, leading: Sequence[tuple[Chain, ...]]) -> Candidate | N
     proven = ((chain,) for chain in _COMMON if triggers.has_trigger(chain, line))
     for plan in chained(leading, proven):
         read = codec.strict(line, plan)
-        if read is None or read == line or not (plan in leading or gate.is_clean(read)):
+        if read is None or read == line or not (plan in leading or gate.is_clean(read)) or edited.is_touched(read):
             continue
         stretches = spans.parallel(line, read)
         if stretches is None:
@@ -196,84 +183,69 @@ def _reads_well(pieces: Sequence[Piece]) -> bool:
     return choose.is_fluent(after, sum(heads))
 
 
-def _candidate(line: str, reading: _Layered, ends: tuple[str, str]) -> Candidate | None:
-    """Find the best path of a reading, and weigh its spans."""
+def _candidates(line: str, readings: list[Layered], ends: tuple[str, str]) -> list[Candidate]:
+    """Weigh readings; of the two with and without glosses below a layer, one."""
+    found: dict[tuple[Chain, ...], Candidate] = {}
+    for reading in readings:
+        path = _path(reading, ends)
+        candidate = _candidate(line, reading, path)
+        if candidate is None:
+            continue
+        plain = found.get(reading.plan[1:]) if reading.plan[0].edits else None
+        if plain and path:
+            if choose.is_meant(candidate, meant.below(load(), path)):
+                continue
+            del found[plain.plan]
+        found[reading.plan] = candidate
+    return list(found.values())
+
+
+def _path(reading: Layered, ends: tuple[str, str]) -> list[Reading] | None:
+    """Find the best path of a reading."""
 
     def eaten(left: str, right: str) -> dict[str, float]:
         return choose.possible(eaten_costs(left, right), right, *ends)
 
-    path = search(reading.lattice, load(), eaten)
+    return search(reading.lattice, load(), eaten)
+
+
+def _candidate(line: str, reading: Layered, path: list[Reading] | None) -> Candidate | None:
+    """Weigh the spans of the best path of a reading."""
     found = spans.spans(line, reading.lattice, path, narrow=spans.is_narrow(line)) if path else ()
     # What was lost for good in an inner layer is no repair.
-    pieces = [_piece(line, span) for span in found if "\N{REPLACEMENT CHARACTER}" not in span.after]
+    pieces = _pieces(line, [span for span in found if "\N{REPLACEMENT CHARACTER}" not in span.after])
     if not pieces or choose.is_hopeless(pieces) or evidence.proves_nothing(pieces, reading.plan[-1].carrier):
         return None
     return Candidate(reading.plan, reading.share, pieces)
 
 
-def _readings(line: str, tail: str, kinds: Collection[str]) -> Iterator[list[_Layered]]:
-    """Undo every chain that may have damaged a line, and the layers below it."""
-    legacy = []
-    for chain in triggers.triggered(line):
-        if chain.edits:
-            lattice = edited.undo(line, tail, kinds)
-            if lattice.end >= 0:
-                yield [_Layered((chain,), shares()[chain], lattice)]
-            continue
-        if "codec" not in kinds:
-            continue
-        if chain.origin != "utf-8":
-            legacy.append(chain)
-            continue
-        lattice = codec.undo(line, *chain, tail)
-        if lattice.end >= 0 and lattice.reads_otherwise():
-            reading = _Layered((chain,), shares()[chain], lattice)
-            yield [reading, *_inside(reading)] if codec.share_decoded(line, *chain) > _MOST else [reading]
-    # A charset of two bytes a character makes something of everything: only what promises most is worth the work.
-    for chain in _promising(line, legacy):
-        lattice = codec.undo(line, *chain, tail)
-        if lattice.end >= 0 and lattice.reads_otherwise():
-            yield [_Layered((chain,), shares()[chain], lattice)]
+def _pieces(line: str, found: Sequence[Stretch], *, whole: bool = False) -> list[Piece]:
+    """Weigh the spans of a reading."""
+    if not any(span.edits for span in found):
+        return [_piece(line, span, whole=whole) for span in found]
+    # Marks belong to what the rest of the line reads, and to no other line that comes back.
+    lefts, rights = [""], [""]
+    for one, other in pairwise([None, *found]):
+        gap = line[one.end if one else 0 : other.start if other else None]
+        lefts.append(_last_line(lefts[-1] + (one.after if one else "") + gap))
+    for one, other in pairwise([*found, None][::-1]):
+        gap = line[other.end if other else 0 : one.start if one else None]
+        rights.append(_first_line(gap + (one.after if one else "") + rights[-1]))
+    around = zip(lefts[1:], rights[:0:-1], strict=True)
+    return [_piece(line, span, sides, whole=whole) for span, sides in zip(found, around, strict=True)]
 
 
-def _inside(outer: _Layered) -> Iterator[_Layered]:
-    """Undo the layers below one."""
-    middle = outer.lattice.sample()
-    if not _strange_runs(middle):
-        return
-    decoding = [
-        chain for chain in ROWS if triggers.has_trigger(chain, middle) and codec.share_decoded(middle, *chain) > _MOST
-    ]
-    for chain in _promising(middle, decoding):
-        lattice = codec.undo_again(outer.lattice, *chain)
-        if lattice.end >= 0 and lattice.reads_otherwise():
-            reading = _Layered((chain, *outer.plan), outer.share * shares()[chain], lattice)
-            yield reading
-            if len(reading.plan) < _DEPTH and chain.origin == "utf-8":
-                yield from _inside(reading)
+def _last_line(text: str) -> str:
+    """Give what follows the last line feed."""
+    return text.rpartition("\n")[2]
 
 
-def _strange_runs(text: str) -> list[str]:
-    """Give the longest foreign runs of a text that do not read like language."""
-    score = load().score
-    return [run for run in spans.sample(text) if not choose.is_fluent(run, score(run))]
+def _first_line(text: str) -> str:
+    """Give what comes before the first line feed."""
+    return text.partition("\n")[0]
 
 
-def _promising(text: str, chains: list[Chain]) -> list[Chain]:
-    """Give the few chains by which the longest foreign runs of a text read best, where they read better at all."""
-    score = functools.lru_cache(load().score)
-    sample = _strange_runs(text)
-    gains = []
-    for chain in chains if sample else ():
-        glances = (codec.glance(run, *chain) for run in sample)
-        gain = sum(max(0.0, score(stands) - score(read)) for read, stands in glances if read)
-        if gain > 0:
-            gains.append((gain, chain))
-    gains.sort(key=lambda pair: -pair[0])
-    return [chain for _, chain in gains[:_BEST]]
-
-
-def _piece(line: str, span: Stretch, *, whole: bool = False) -> Piece:
+def _piece(line: str, span: Stretch, around: tuple[str, str] = ("", ""), *, whole: bool = False) -> Piece:
     """Weigh a span: its beginning, or all of it."""
     left = line[max(0, span.start - _SIDE) : span.start]
     taken, read = (span.end - span.start, len(span.after)) if whole else span.head
@@ -289,5 +261,5 @@ def _piece(line: str, span: Stretch, *, whole: bool = False) -> Piece:
     if gain or span.start + taken < span.end:
         weights = weights.scaled((span.end - span.start) / taken, gain)
     if span.edits:
-        weights = evidence.with_signs(weights, line, span, (before, after))
+        weights = evidence.with_signs(weights, around, span, line[span.start : span.end], (before, after))
     return Piece(span, line[span.start : span.end], weights, sure)

@@ -3,12 +3,20 @@
 `is_clean` is the budget of the whole library: clean text goes no further, and importing this file is all that it costs.
 """
 
+from __future__ import annotations
+
 import functools
 import re
-from collections.abc import Callable
-from typing import TypeAlias
 
-_Search: TypeAlias = Callable[[str], re.Match[str] | None]
+TYPE_CHECKING = (
+    False  # As type checkers know it; importing it from typing costs a tenth of what importing all this may.
+)
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, TypeAlias
+
+    _Search: TypeAlias = Callable[..., re.Match[str] | None]
+    _Table: TypeAlias = Callable[..., Any]
 
 
 def glance(text: str) -> re.Match[str] | None:
@@ -20,7 +28,7 @@ def glance(text: str) -> re.Match[str] | None:
     >>> glance("\u4f60\u597d") is None, glance("\u4f60\u597d, Ada").group()
     (True, 'A')
     """
-    globals().update(_searches())
+    globals().update(glance=_searches()["glance"])
     return _searches()["glance"](text)
 
 
@@ -30,7 +38,7 @@ def suspect(text: str) -> re.Match[str] | None:
     >>> suspect("\u4f60\u597d, Ada") is None, suspect("\u6d63\u72b2\u30bd").group()
     (True, '\u6d63')
     """
-    globals().update(_searches())
+    globals().update(suspect=_searches()["suspect"])
     return _searches()["suspect"](text)
 
 
@@ -41,18 +49,13 @@ def _searches() -> dict[str, _Search]:
     Each begins with one class, written as what it leaves out, so that it runs at C speed; what stands before is looked
     at only behind a hit. The sets are counted by scripts/build_gate.py.
     """
-    # Imported on use: together a third of what importing this library may cost.
-    import json  # noqa: PLC0415
-    from pathlib import Path  # noqa: PLC0415
-
-    sets = json.loads(Path(__file__).with_name("gate.json").read_text(encoding="ascii"))
+    sets = _sets()
     watched, behind, between = sets["watched"], sets["behind"], sets["between"]
     latin, small, capital = sets["latin"], sets["small"], sets["capital"]
-    shifted, han = sets["shifted"], r"[\u3400-\u9fff]"
+    han = r"[\u3400-\u9fff]"
     suspicious = re.compile(
-        rf"""[^{sets["passing"]}](?:
-        (?<=[!！])(?=[?{shifted}])              # an exclamation mark before what may be the rest of another mark
-        | (?<![^A-Za-z{latin}{small}{capital}][{behind}{between}])  # most hits: in no company that could tell anything
+        rf"""[^!！{sets["passing"]}](?:
+        (?<![^A-Za-z{latin}{small}{capital}][{behind}{between}])  # most hits: in no company that could tell anything
         (?:
         (?<![{watched}])                        # a character that is rare in every language
         | (?<=[A-Za-z][{behind}])               # one that does not follow a letter
@@ -65,7 +68,24 @@ def _searches() -> dict[str, _Search]:
         ))""",
         re.VERBOSE,
     )
-    return {"glance": re.compile(f"[^{sets['alone']}]").search, "suspect": suspicious.search}
+    return {
+        # An exclamation mark stops it only before what may be the rest of another mark.
+        "glance": re.compile(f"[^{sets['alone']}](?:(?<![!！])|(?=[?{sets['shifted']}]))").search,
+        "other": re.compile(f"[^!！{sets['alone']}]").search,
+        "suspect": suspicious.search,
+        "written": re.compile(f"[{sets['passing']}{sets['watched']}]").match,
+    }
+
+
+@functools.cache
+def _sets() -> dict[str, str]:
+    """Read the sets of characters."""
+    # Imported on use: together a third of what importing this library may cost.
+    import json  # noqa: PLC0415
+    from pathlib import Path  # noqa: PLC0415
+
+    found: dict[str, str] = json.loads(Path(__file__).with_name("gate.json").read_text(encoding="ascii"))
+    return found
 
 
 def is_clean(text: str) -> bool:
@@ -76,7 +96,104 @@ def is_clean(text: str) -> bool:
     >>> is_clean("\u4f60\u597d"), is_clean("\u6d63\u72b2\u30bd")
     (True, False)
     """
-    return text.isascii() or glance(text) is None or suspect(text) is None
+    return text.isascii() or (hit := glance(text)) is None or is_passed(text, hit)
+
+
+def is_passed(text: str, hit: re.Match[str]) -> bool:
+    """Tell the same of a text at which `glance` stopped.
+
+    Args:
+        text: The text.
+        hit: What `glance` found in it.
+    """
+    start = hit.start()
+    # An ASCII letter, or another thing that is worth the longer look from here on.
+    other = _searches()["other"](text, start) if hit.group() in _EXCLAIMING else hit
+    if other is not None and _searches()["suspect"](text, other.start()) is not None:
+        return False
+    return not any(mark in text and _finder(mark)(text, start) for mark in _EXCLAIMING)
+
+
+_EXCLAIMING = "!！"
+_AHEAD = 8
+"""Code points behind an exclamation mark that are put back into step."""
+_LEAST_TRAIL = 0x40
+
+
+@functools.cache
+def _finder(mark: str) -> Callable[[str, int], bool]:
+    """Make the search for an exclamation mark with GBK behind it that may be read one byte out of step.
+
+    Such characters are common in clean text too. Put back into step, they hardly ever are anything that is written,
+    and hardly ever likelier than what stands. One alone that shows no byte without partner can't be told from clean
+    text.
+    """
+    # For each mark: a pattern that begins with a single character is searched for much faster.
+    search = re.compile(f"{mark}[?{_sets()['shifted']}]").finditer
+    trails, leads, written = _gbk()
+
+    def find(text: str, start: int) -> bool:
+        for found in search(text, start):
+            end = found.end()
+            last, second = trails(text[end - 1]), text[end : end + 1]
+            if last is None or second == "?":
+                # A question mark shows a byte without partner.
+                return True
+            # Most are told by their first two characters.
+            if written(last + leads(second, b"")) and _is_likelier(*_in_step(text, end - 1)):
+                return True
+        return False
+
+    return find
+
+
+def _in_step(text: str, at: int) -> tuple[str, str]:
+    """Put text back into step, as far as what comes out is written.
+
+    Returns:
+        What stands and what it may be; both empty when it is not written.
+    """
+    trails, leads, written = _gbk()
+    last, meant = trails(text[at]), ""
+    for char in text[at + 1 : at + 1 + _AHEAD]:
+        lead = leads(char)
+        if last is None or lead is None:
+            break
+        put_back = written(last + lead)
+        if put_back is None:
+            return "", ""
+        if put_back in _EXCLAIMING:
+            # From here on it is in step, or out of step in another way.
+            break
+        meant += put_back
+        last = trails(char)
+    return text[at : at + len(meant)], meant
+
+
+def _is_likelier(stands: str, meant: str) -> bool:
+    """Tell whether what may have been meant is likelier than what stands."""
+    if not meant:
+        return False
+    from unmojibake.language import load  # noqa: PLC0415 - clean text hardly ever comes here
+
+    return load().score(meant) < load().score(stands)
+
+
+@functools.cache
+def _gbk() -> tuple[_Table, _Table, _Table]:
+    """Give for a character its second byte in GBK, and the byte that it begins with if it can be a second one too.
+
+    And for two bytes their character, if it is one that is written.
+    """
+    from unmojibake.charsets import decode_table, encode_table  # noqa: PLC0415 - clean text hardly ever comes here
+
+    codes = encode_table("cp936")
+    is_written = _searches()["written"]
+    return (
+        {char: code[1:] for char, code in codes.items() if code[1:]}.get,
+        {char: code[:1] for char, code in codes.items() if code[0] >= _LEAST_TRAIL}.get,
+        {code: char for code, char in decode_table("cp936").items() if code[1:] and is_written(char)}.get,
+    )
 
 
 _LOST = ("????", "烫烫烫", "屯屯屯")

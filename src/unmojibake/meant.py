@@ -14,9 +14,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from unmojibake.candidates import Candidate, Piece
+from unmojibake.candidates import Candidate, Piece, Weights
 from unmojibake.language import Model
 from unmojibake.language.signs import sign_cost
+from unmojibake.lattice import Reading, Stretch
 
 _HAN = re.compile("[\u3400-\u9fff]")
 _GLOSS = re.compile("([\u3400-\u9fff])[(（][a-zü\u0101-\u01dc]*[\xe0-\xfc\u0101-\u01dc][a-zü\u0101-\u01dc' ]*[)）]")
@@ -60,6 +61,25 @@ def on_purpose(model: Model, line: str, candidate: Candidate, share: float = 0.0
     # What the line as a whole tells is shared out evenly.
     whole = max(0.0, sum(gains) - people) + software
     return [whole * gain / sum(gains) for gain in gains]
+
+
+def below(model: Model, path: Sequence[Reading]) -> float:
+    """Give the nats by which the glosses that an outer layer reads were likelier put in than meant.
+
+    Args:
+        model: The language model.
+        path: What it reads, with the glosses taken out.
+    """
+    line, pieces = "", []
+    for edge, text, _ in path:
+        line += text
+        if edge.why:
+            start = len(line)
+            line += edge.why[1]
+            span = Stretch(start, len(line), "", (len(line) - start, 0), edits=(edge.why[:2],))
+            pieces.append(Piece(span, edge.why[1], Weights(0.0, 0.0), 1.0))
+    gains = sum(_gain(model, line, piece) for piece in pieces)
+    return gains - sum(on_purpose(model, line, Candidate((), 0.0, pieces)))
 
 
 def _glossed(line: str, piece: Piece) -> list[str]:

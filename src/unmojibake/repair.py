@@ -6,26 +6,30 @@ nothing more.
 
 from __future__ import annotations
 
-import functools
 from dataclasses import replace
-from itertools import pairwise, zip_longest
-from typing import TYPE_CHECKING, TypeAlias
+from itertools import zip_longest
 
 from unmojibake import gate
+from unmojibake.config import Config
 from unmojibake.context import Context
-from unmojibake.result import DEFAULT_MIN_DAMAGED, Change, Config, Decoded, Filled, Result, Step, Suspect, Verdict
 
+TYPE_CHECKING = (
+    False  # As type checkers know it; importing it from typing costs a tenth of what importing all this may.
+)
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import TypeAlias
 
-    from unmojibake.candidates import Candidate, Choice
+    from unmojibake.candidates import Candidate
     from unmojibake.chains import Chain
+    from unmojibake.decoded import Decoded
     from unmojibake.explain import Draft
-    from unmojibake.lattice import Stretch
+    from unmojibake.result import Change, Result, Suspect
+
+    Plan: TypeAlias = tuple[Chain, ...]
 
 _DEFAULT = Config()
 _ALONE = Context()
-Plan: TypeAlias = "tuple[Chain, ...]"
 
 
 def fix_encoding(text: str) -> str:
@@ -47,8 +51,8 @@ def fix_encoding(text: str) -> str:
     '操作成功'
     """
     try:
-        # `gate.is_clean`, written out for the common case; both calls also refuse what is no string.
-        if str.isascii(text) or gate.glance(text) is None or gate.is_clean(text):
+        # `gate.is_clean`, written out: both calls also refuse what is no string.
+        if str.isascii(text) or (hit := gate.glance(text)) is None or gate.is_passed(text, hit):
             return text
     except TypeError:
         raise _not_text(text) from None
@@ -77,8 +81,11 @@ def repair(text: str, config: Config = _DEFAULT, context: Context | None = None)
     if not isinstance(text, str):
         raise _not_text(text)
     if gate.is_clean(text) and not gate.is_lost(text):
+        from unmojibake.result import Result, Verdict  # noqa: PLC0415 - three times what the gate costs to import
+
         return Result(text, changed=False, verdict=Verdict.CLEAN, confidence=1.0)
-    from unmojibake.choose import choose, sure, weigh  # noqa: PLC0415 - behind the gate, see above
+    from unmojibake import record  # noqa: PLC0415 - behind the gate, see above
+    from unmojibake.choose import choose, sure, weigh  # noqa: PLC0415 - the same
     from unmojibake.explain import KINDS, drafts, gated, page_of  # noqa: PLC0415 - the same
 
     page = context or page_of(text)
@@ -101,16 +108,16 @@ def repair(text: str, config: Config = _DEFAULT, context: Context | None = None)
     for draft, entries, plans in zip_longest(found, weighed, own):
         taken: list[Change] = []
         for choice in choose(entries, _prior(config, known, plans)):
-            change = _change(draft, choice, known)
+            change = record.change_of(draft, choice, known)
             if _is_taken(change, config):
                 taken.append(change)
             elif change.damaged >= _DOUBT:
-                suspects.append(_unsure(change))
+                suspects.append(record.unsure(change))
         suspects += draft.locked
-        taken.sort(key=_place)
-        exact *= _line(draft, taken)
+        taken.sort(key=record.place)
+        exact *= record.exact_share(draft, taken)
         changes += taken
-    return _result(text, changes, suspects, exact)
+    return record.result_of(text, changes, suspects, exact)
 
 
 def decode(data: bytes, declared: str | None = None, config: Config = _DEFAULT) -> Decoded:
@@ -138,7 +145,8 @@ def decode(data: bytes, declared: str | None = None, config: Config = _DEFAULT) 
     >>> found.text, found.encoding, found.label_lied
     ('图书馆', 'gb18030', True)
     """
-    from unmojibake.sniff import sniff  # noqa: PLC0415 - text needs none of it
+    from unmojibake.decoded import Decoded  # noqa: PLC0415 - text needs none of it
+    from unmojibake.sniff import sniff  # noqa: PLC0415 - the same
 
     found = sniff(data, declared, config.prior, gate.is_clean)
     result = repair(found.text, config)
@@ -166,10 +174,6 @@ def _not_text(value: object) -> TypeError:
     return TypeError(f"expected str, got {type(value).__name__}: decode bytes first, for instance with bytes.decode()")
 
 
-def _place(change: Change | Suspect) -> int:
-    return change.start
-
-
 def _prior(config: Config, context: Context, own: set[Plan] | None) -> Callable[[Candidate], float]:
     """Give what is known of a plan before the line is looked at."""
 
@@ -195,94 +199,3 @@ def _is_taken(change: Change, config: Config) -> bool:
     if config.kinds is not None and not {step.kind for step in change.plan} <= config.kinds:
         return False
     return change.damaged >= config.min_damaged and (not change.filled or change.confidence >= config.min_confidence)
-
-
-def _change(draft: Draft, choice: Choice, context: Context) -> Change:
-    """Write a choice down."""
-    from unmojibake import confidence  # noqa: PLC0415 - behind the gate
-
-    piece, span = choice.piece, choice.piece.span
-    # A restored line feed takes the document's own line end, and what follows it moves.
-    end = "\r\n" if context.line_end == "\r\n" else "\n"
-    change = Change(
-        draft.start + span.start,
-        draft.start + span.end,
-        before=piece.before,
-        after=span.after.replace("\n", end),
-        plan=_steps(choice.plan) + tuple(Step(kind, tuple(detail)) for kind, *detail in span.edits),
-        damaged=choice.damaged,
-        confidence=0.0,
-        filled=_filled(span, end) if span.picks else (),
-    )
-    return replace(change, confidence=confidence.of_change(change))
-
-
-def _line(draft: Draft, changes: list[Change]) -> float:
-    """Give P(a line is exactly the original)."""
-    from unmojibake import confidence  # noqa: PLC0415 - behind the gate
-
-    if not changes:
-        return 1.0
-    marks = [0, *(at - draft.start for change in changes for at in (change.start, change.end)), len(draft.line)]
-    gaps = [draft.line[one:other] for one, other in pairwise(marks)][::2]
-    return confidence.of_line(changes, gaps, gate.is_clean)
-
-
-def _filled(span: Stretch, end: str) -> tuple[Filled, ...]:
-    """Write down what was filled in, with line feeds that are `end`."""
-    grown = len(end) - 1
-    return tuple(
-        Filled(
-            start + grown * span.after.count("\n", 0, start),
-            stop + grown * span.after.count("\n", 0, stop),
-            alternatives=tuple((text.replace("\n", end), share) for text, share in readings),
-        )
-        for start, stop, readings in span.picks
-    )
-
-
-@functools.cache
-def _steps(plan: Plan) -> tuple[Step, ...]:
-    """Write a plan down."""
-    return tuple(Step("codec", tuple(chain)) for chain in plan if not chain.edits)
-
-
-def _unsure(change: Change) -> Suspect:
-    """Report a change that is not made."""
-    reason = f"probably damaged (P = {change.damaged:.3f}), but not surely enough to change it"
-    if change.filled and change.damaged >= DEFAULT_MIN_DAMAGED:
-        reason = f"its lost bytes can't be filled in surely enough (P = {change.confidence:.3f})"
-    # The kind of the layer that shows: what a span went through last.
-    return Suspect(change.start, change.end, kind=change.plan[-1].kind, reason=reason, best=change.after)
-
-
-def _result(text: str, changes: list[Change], suspects: list[Suspect], exact: float) -> Result:
-    """Put the text together; `exact` is P(every changed line is the original)."""
-    from unmojibake.candidates import Cover  # noqa: PLC0415 - behind the gate
-
-    taken = Cover()
-    for change in changes if suspects else ():
-        taken.take(change.start, change.end)
-    left = sorted((suspect for suspect in suspects if not taken.overlaps(suspect.start, suspect.end)), key=_place)
-    if not changes:
-        verdict = Verdict.ABSTAINED if left else Verdict.CLEAN
-        return Result(text, changed=False, verdict=verdict, confidence=_intact(left), suspects=tuple(left))
-    pieces: list[str] = []
-    at = 0
-    for change in changes:
-        pieces += (text[at : change.start], change.after)
-        at = change.end
-    pieces.append(text[at:])
-    return Result(
-        "".join(pieces),
-        changed=True,
-        verdict=Verdict.PARTIAL if left else Verdict.REPAIRED,
-        confidence=_intact(left) * exact,
-        changes=tuple(changes),
-        suspects=tuple(left),
-    )
-
-
-def _intact(suspects: list[Suspect]) -> float:
-    """Give P(what was left as it is is right as it is)."""
-    return 0.0 if suspects else 1.0

@@ -15,8 +15,6 @@ from unmojibake.lattice import Edge, EdgeKind, Positions, Reading, Readings, Str
 _PARTS = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]+")
 _FOREIGN = re.compile(r"([^\x00-\x7f]+)")
 _RUN = re.compile(r"[A-Za-z]*[^\x00-\x7f](?:[A-Za-z]|[^\x00-\x7f])*")
-_LOOKS = 2
-"""Runs of a line that are looked at before the work."""
 ENOUGH = 12
 """Code points of a span that are weighed: what follows adds nothing to the decision."""
 _LOOK = 16
@@ -41,10 +39,9 @@ def lines(text: str) -> Iterator[tuple[int, str, str]]:
     yield start, text[start:], ""
 
 
-def sample(line: str) -> list[str]:
-    """Give the longest runs of a line that are not plain ASCII, letters beside them included: what to look at first."""
-    runs = sorted((match.group()[:_LOOK] for match in _RUN.finditer(line)), key=len, reverse=True)
-    return runs[:_LOOKS]
+def runs(line: str) -> set[str]:
+    """Give the runs of a line that are not plain ASCII, letters beside them included, or the beginnings of those."""
+    return {match.group()[:_LOOK] for match in _RUN.finditer(line)}
 
 
 def parallel(line: str, read: str) -> list[Stretch] | None:

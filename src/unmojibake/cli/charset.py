@@ -6,7 +6,7 @@ import unmojibake
 from unmojibake.errors import BinaryError
 
 if TYPE_CHECKING:
-    from unmojibake.result import Decoded
+    from unmojibake.decoded import Decoded
 
 _LOOK = 1 << 15
 """Bytes that are looked at before and after the first one that is not UTF-8."""

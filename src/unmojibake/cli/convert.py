@@ -8,7 +8,8 @@ from unmojibake.cli.read import Source
 from unmojibake.cli.selection import undone
 
 if TYPE_CHECKING:
-    from unmojibake.result import Config, Result
+    from unmojibake.config import Config
+    from unmojibake.result import Result
 
 _LOST = "\N{REPLACEMENT CHARACTER}"
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 from unmojibake.cli.patterns import relative
+from unmojibake.config import DEFAULT_PRIOR, Config
 from unmojibake.errors import ConfigError
-from unmojibake.result import DEFAULT_PRIOR, Config
 
 if TYPE_CHECKING:
     import argparse

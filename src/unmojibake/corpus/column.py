@@ -1,23 +1,11 @@
 """What workers do with a column of text."""
 
-from typing import TYPE_CHECKING
-
 import pyarrow as pa
 
-import unmojibake
+from unmojibake.arrow import repair_rows
 from unmojibake.corpus.rows import Done, Options
 from unmojibake.corpus.tally import Tally
-from unmojibake.result import Verdict
-
-if TYPE_CHECKING:
-    from unmojibake.result import Result
-
-
-def is_text(kind: pa.DataType) -> bool:
-    """Tell whether a column of this type holds text: string, large_string, string_view, or a dictionary of these."""
-    if pa.types.is_dictionary(kind):
-        kind = kind.value_type
-    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind))
+from unmojibake.errors import InputError
 
 
 def pack(batch: pa.RecordBatch) -> bytes:
@@ -45,33 +33,23 @@ def repair_column(path: str, row: int, data: bytes, options: Options) -> Done:
 
     Returns:
         The packed column, with status and confidence where those are asked for; no data when nothing changed.
+
+    Raises:
+        InputError: If a row can't be repaired, unless such rows are kept.
     """
     batch = unpack(data)
     tally = Tally()
-    texts: list[str | None] = []
-    statuses: list[str] = []
-    sure: list[float | None] = []
-    changed = False
-    # A column with few values, as a dictionary has, is repaired value by value.
-    known: dict[str, Result] = {}
-    for at, text in enumerate(batch.column(0).to_pylist()):
-        if text is None:
-            texts.append(None)
-            statuses.append("null")
-            sure.append(None)
-            continue
-        result = known.get(text) or unmojibake.repair(text, options.config)
-        if result.verdict is not Verdict.CLEAN:
-            known[text] = result
-            tally.count(path, row + at, text, result.changes, result.suspects)
-        texts.append(result.text)
-        statuses.append(result.verdict.value)
-        sure.append(None if result.verdict is Verdict.CLEAN else result.confidence)
-        changed = changed or result.changed
-    tally.rows.update(statuses)
-    if not changed and not options.add_status:
+    repaired = repair_rows(batch.column(0), options.config)
+    if options.bad_rows == "stop" and "error" in repaired.statuses:
+        bad = row + repaired.statuses.index("error")
+        message = f"{path}: row {bad}: can't be repaired: it is not UTF-8; --bad-rows keep leaves such rows as they are"
+        raise InputError(message)
+    for at, result in repaired.results.items():
+        tally.count(path, row + at, batch.column(0)[at].as_py(), result.changes, result.suspects)
+    tally.rows.update(repaired.statuses)
+    if repaired.column is batch.column(0) and not options.add_status:
         return Done(tally)
-    columns = {"text": pa.array(texts, batch.schema.field(0).type) if changed else batch.column(0)}
+    columns = {"text": repaired.column}
     if options.add_status:
-        columns |= {"status": pa.array(statuses, pa.string()), "confidence": pa.array(sure, pa.float32())}
+        columns |= dict(zip(("status", "confidence"), repaired.added(), strict=True))
     return Done(tally, pack(pa.RecordBatch.from_pydict(columns)))

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from unmojibake.corpus.tally import STATUSES, Tally
+from unmojibake.corpus.tally import Tally
+from unmojibake.row import STATUSES
 
 
 def lines(tally: Tally) -> Iterator[str]:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import unmojibake
+from unmojibake.config import Config
 from unmojibake.corpus.tally import Tally
 from unmojibake.errors import InputError
-from unmojibake.result import Change, Config, Suspect, Verdict
+from unmojibake.result import Change, Suspect, Verdict
 
 _MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 _NAMED = 8

@@ -8,7 +8,8 @@ from typing import IO, Any
 import pyarrow as pa
 from pyarrow import parquet
 
-from unmojibake.corpus.column import is_text, pack, unpack
+from unmojibake.arrow import is_text
+from unmojibake.corpus.column import pack, unpack
 from unmojibake.corpus.pieces import PIECE, Piece
 from unmojibake.corpus.rows import Done, Options
 from unmojibake.corpus.shards import Shard

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 SAMPLES = 50
 """Places of each sort that are kept of a shard, to be looked at."""
-STATUSES = ("clean", "repaired", "partial", "abstained", "null", "error")
-"""What may become of a row: a verdict, or there is no text in it."""
 
 
 @dataclass(slots=True)

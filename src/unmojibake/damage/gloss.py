@@ -84,14 +84,14 @@ def glosses(line: str) -> Iterator[Gloss]:
         pair = b"".join(table.get(char, b"") for char in line[max(0, at - 2) : at])[-2:]
         if not pair:
             continue
-        whole = _share(line[at - 1], spelled) or _share(charsets.decode_table(_CARRIER).get(pair, ""), spelled)
+        whole = share(line[at - 1], spelled) or share(charsets.decode_table(_CARRIER).get(pair, ""), spelled)
         if whole and not eaten:
             yield Gloss(at, match.end(), b"", -math.log(whole))
         for last in _lasts().get((pair[-1], _plain(spelled.partition(" ")[0])), ()):
             char = charsets.decode_table(_CARRIER)[bytes((pair[-1], last))]
             # Only a byte that begins a character waits for another, and is lost when that can't be.
-            if last > 0x80 and (share := _share(char, spelled)):  # noqa: PLR2004
-                yield Gloss(at, match.end(), bytes((last,)), -math.log(share))
+            if last > 0x80 and (likely := share(char, spelled)):  # noqa: PLR2004
+                yield Gloss(at, match.end(), bytes((last,)), -math.log(likely))
 
 
 @functools.cache
@@ -107,14 +107,15 @@ def characters() -> Collection[str]:
 
 
 @functools.lru_cache(4096)
-def _share(char: str, spelled: str) -> float:
-    """Give P(a reading, or several | a character that is glossed), with or without tone marks."""
+def share(char: str, spelled: str) -> float:
+    """Give P(a reading, or several | a character that is glossed), 0 to 1, with or without tone marks."""
     readings = _readings().get(char)
     if readings is None:
         return 0.0
+    spelled = spelled.translate(_LETTERS)
     product = 1.0
     for syllable in re.split("[ ,/']", spelled):
-        plain = sum(share for reading, share in readings.items() if _plain(reading) == syllable)
+        plain = sum(part for reading, part in readings.items() if _plain(reading) == syllable)
         product *= readings.get(syllable, plain)
     return product
 

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from unmojibake.result import How, Segment
+from unmojibake.decoded import How, Segment
 from unmojibake.sniff import labels, marks
 from unmojibake.sniff.readings import REPLACEMENT, is_valid, read
 

@@ -8,8 +8,8 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from unmojibake.decoded import Segment
 from unmojibake.errors import BinaryError
-from unmojibake.result import Segment
 from unmojibake.sniff.cost import BINARY, NOISE, cost
 from unmojibake.sniff.judge import weights
 from unmojibake.sniff.readings import read

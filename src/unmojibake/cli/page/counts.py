@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from unmojibake.cli.page import marks
 from unmojibake.cli.page.tables import number, table
-from unmojibake.corpus.tally import STATUSES, Tally
+from unmojibake.corpus.tally import Tally
+from unmojibake.row import STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

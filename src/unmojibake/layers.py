@@ -1,0 +1,118 @@
+"""The layers that a line may have gone through: each taken off, and those below it where it is not clean yet."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, NamedTuple
+
+from unmojibake import choose, spans, triggers
+from unmojibake.chains import EDITED, ROWS, Chain, shares
+from unmojibake.damage import below, codec, edited
+from unmojibake.language import load
+from unmojibake.search import search
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from unmojibake.lattice import TextLattice
+
+_DEPTH = 3
+"""Layers that are taken off."""
+_MOST = 0.5
+"""Share of a line that must decode before the layers below are tried."""
+_LOOKS = 2
+"""Runs of a line that are looked at before the work."""
+_BEST = 4
+"""Chains that are worked out where a glance lets many through."""
+
+
+class Layered(NamedTuple):
+    """A line read again by a plan.
+
+    Attributes:
+        plan: The layers, in the order in which the damage happened.
+        share: How much of all damage is of this plan, 0 to 1.
+        lattice: The readings.
+    """
+
+    plan: tuple[Chain, ...]
+    share: float
+    lattice: TextLattice
+
+
+def readings(line: str, tail: str, kinds: Collection[str]) -> Iterator[list[Layered]]:
+    """Undo every chain that may have damaged a line, and the layers below it."""
+    legacy = []
+    for chain in triggers.triggered(line):
+        if chain.edits:
+            lattice = edited.undo(line, tail, kinds)
+            if lattice.end >= 0:
+                reading = Layered((chain,), shares()[chain], lattice)
+                yield [reading, *_inside(reading)] if "codec" in kinds else [reading]
+            continue
+        if "codec" not in kinds:
+            continue
+        if chain.origin != "utf-8":
+            legacy.append(chain)
+            continue
+        lattice = codec.undo(line, *chain, tail)
+        if lattice.end >= 0 and lattice.reads_otherwise():
+            reading = Layered((chain,), shares()[chain], lattice)
+            deeper = list(_inside(reading)) if codec.share_decoded(line, *chain) > _MOST else []
+            glossed = _glossed(reading) if "gloss" in kinds else []
+            yield [reading, *deeper, *glossed]
+    # A charset of two bytes a character makes something of everything: only what promises most is worth the work.
+    for chain in _promising(line, legacy):
+        lattice = codec.undo(line, *chain, tail)
+        if lattice.end >= 0 and lattice.reads_otherwise():
+            yield [Layered((chain,), shares()[chain], lattice)]
+
+
+def _inside(outer: Layered) -> Iterator[Layered]:
+    """Undo the layers below one."""
+    middle = _middle(outer.lattice)
+    if not _strange_runs(middle):
+        return
+    decoding = [
+        chain for chain in ROWS if triggers.has_trigger(chain, middle) and codec.share_decoded(middle, *chain) > _MOST
+    ]
+    for chain in _promising(middle, decoding):
+        lattice = codec.undo_again(outer.lattice, *chain)
+        if lattice.end >= 0 and lattice.reads_otherwise():
+            reading = Layered((chain, *outer.plan), outer.share * shares()[chain], lattice)
+            yield reading
+            if len(reading.plan) < _DEPTH and chain.origin == "utf-8":
+                yield from _inside(reading)
+
+
+def _glossed(outer: Layered) -> list[Layered]:
+    """Undo glosses that were there before a layer."""
+    lattice = below.undo(outer.lattice)
+    return [Layered((EDITED, *outer.plan), outer.share * shares()[EDITED], lattice)] if lattice.end >= 0 else []
+
+
+def _middle(lattice: TextLattice) -> str:
+    """Give what a layer may read, to look for what lies below: the likeliest where edits are taken back or not."""
+    path = search(lattice, load(), lambda _left, _right: {"": 0.0}) if lattice.edited else None
+    return "".join(step.text for step in path) if path else lattice.sample()
+
+
+def _strange_runs(text: str) -> list[str]:
+    """Give the foreign runs of a text that read least like language."""
+    score = load().score
+    strange = [(excess, run) for run in spans.runs(text) if (excess := choose.excess(run, score(run))) > 0]
+    return [run for _, run in sorted(strange, reverse=True)[:_LOOKS]]
+
+
+def _promising(text: str, chains: list[Chain]) -> list[Chain]:
+    """Give the few chains by which the strangest runs of a text read best, where they read better at all."""
+    score = functools.lru_cache(load().score)
+    sample = _strange_runs(text)
+    gains = []
+    for chain in chains if sample else ():
+        glances = (codec.glance(run, *chain) for run in sample)
+        gain = sum(max(0.0, score(stands) - score(read)) for read, stands in glances if read)
+        if gain > 0:
+            gains.append((gain, chain))
+    gains.sort(key=lambda pair: -pair[0])
+    return [chain for _, chain in gains[:_BEST]]

@@ -1,0 +1,109 @@
+"""What was chosen, written down: changes, suspects, and the result put together."""
+
+from __future__ import annotations
+
+import functools
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from unmojibake import confidence, gate
+from unmojibake.candidates import Cover
+from unmojibake.config import DEFAULT_MIN_DAMAGED
+from unmojibake.result import Change, Filled, Result, Step, Suspect, Verdict
+
+if TYPE_CHECKING:
+    from unmojibake.candidates import Choice
+    from unmojibake.chains import Chain
+    from unmojibake.context import Context
+    from unmojibake.explain import Draft
+    from unmojibake.lattice import Stretch
+
+
+def place(change: Change | Suspect) -> int:
+    """Give the first code point, to sort by."""
+    return change.start
+
+
+def change_of(draft: Draft, choice: Choice, context: Context) -> Change:
+    """Write a choice down."""
+    piece, span = choice.piece, choice.piece.span
+    # A restored line feed takes the document's own line end, and what follows it moves.
+    end = "\r\n" if context.line_end == "\r\n" else "\n"
+    filled = _filled(span, end) if span.picks else ()
+    return Change(
+        draft.start + span.start,
+        draft.start + span.end,
+        before=piece.before,
+        after=span.after.replace("\n", end),
+        plan=_steps(choice.plan) + tuple(Step(kind, tuple(detail)) for kind, *detail in span.edits),
+        damaged=choice.damaged,
+        confidence=confidence.of_change(choice.damaged, filled),
+        filled=filled,
+    )
+
+
+def exact_share(draft: Draft, changes: list[Change]) -> float:
+    """Give P(a line is exactly the original)."""
+    if not changes:
+        return 1.0
+    marks = [0, *(at - draft.start for change in changes for at in (change.start, change.end)), len(draft.line)]
+    gaps = [draft.line[one:other] for one, other in pairwise(marks)][::2]
+    return confidence.of_line(changes, gaps, gate.is_clean)
+
+
+def _filled(span: Stretch, end: str) -> tuple[Filled, ...]:
+    """Write down what was filled in, with line feeds that are `end`."""
+    grown = len(end) - 1
+    return tuple(
+        Filled(
+            start + grown * span.after.count("\n", 0, start),
+            stop + grown * span.after.count("\n", 0, stop),
+            alternatives=tuple((text.replace("\n", end), share) for text, share in readings),
+        )
+        for start, stop, readings in span.picks
+    )
+
+
+@functools.cache
+def _steps(plan: tuple[Chain, ...]) -> tuple[Step, ...]:
+    """Write a plan down."""
+    return tuple(Step("codec", tuple(chain)) for chain in plan if not chain.edits)
+
+
+def unsure(change: Change) -> Suspect:
+    """Report a change that is not made."""
+    reason = f"probably damaged (P = {change.damaged:.3f}), but not surely enough to change it"
+    if change.filled and change.damaged >= DEFAULT_MIN_DAMAGED:
+        reason = f"its lost bytes can't be filled in surely enough (P = {change.confidence:.3f})"
+    # The kind of the layer that shows: what a span went through last.
+    return Suspect(change.start, change.end, kind=change.plan[-1].kind, reason=reason, best=change.after)
+
+
+def result_of(text: str, changes: list[Change], suspects: list[Suspect], exact: float) -> Result:
+    """Put the text together; `exact` is P(every changed line is the original)."""
+    taken = Cover()
+    for change in changes if suspects else ():
+        taken.take(change.start, change.end)
+    left = sorted((suspect for suspect in suspects if not taken.overlaps(suspect.start, suspect.end)), key=place)
+    if not changes:
+        verdict = Verdict.ABSTAINED if left else Verdict.CLEAN
+        return Result(text, changed=False, verdict=verdict, confidence=_intact(left), suspects=tuple(left))
+    pieces: list[str] = []
+    at = 0
+    for change in changes:
+        pieces += (text[at : change.start], change.after)
+        at = change.end
+    pieces.append(text[at:])
+    return Result(
+        "".join(pieces),
+        changed=True,
+        verdict=Verdict.PARTIAL if left else Verdict.REPAIRED,
+        confidence=_intact(left) * exact,
+        changes=tuple(changes),
+        suspects=tuple(left),
+    )
+
+
+def _intact(suspects: list[Suspect]) -> float:
+    """Give P(what was left as it is is right as it is)."""
+    return 0.0 if suspects else 1.0
