@@ -75,7 +75,7 @@ def refresh(page: Path, folder: Path) -> None:
 def main() -> None:
     """Refresh all pages that show output."""
     docs = ROOT / "docs"
-    named = [docs / f"{name}.md" for name in ("tutorial", "cli", "decode")]
+    named = [docs / f"{name}.md" for name in ("tutorial", "cli", "decode", "corpus")]
     for page in (ROOT / "README.md", *named, *sorted(docs.glob("damage-*.md"))):
         with tempfile.TemporaryDirectory() as folder:
             refresh(page, Path(folder))

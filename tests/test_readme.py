@@ -15,7 +15,7 @@ from unmojibake.damage.decoders import read
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
-NAMED = [DOCS / f"{name}.md" for name in ("tutorial", "cli", "decode")]
+NAMED = [DOCS / f"{name}.md" for name in ("tutorial", "cli", "decode", "corpus")]
 PAGES = [ROOT / "README.md", *NAMED, *sorted(DOCS.glob("damage-*.md"))]
 README = PAGES[0].read_text(encoding="utf-8")
 TABLE = "來個圖寧層廳懼搖東條業樓沒濟為發籤經總績記話詵說變車辦這過長開間頁頭驗鮮"

@@ -7,7 +7,8 @@ The tree::
     ├── PlanError   (also a ValueError)   a plan names a step, chain or rule that does not exist
     ├── BinaryError (also a ValueError)   bytes to decode are no text in any encoding
     ├── ModelError                        the language model's file is missing or altered
-    └── InputError                        the command line was given something that is not text
+    └── InputError                        a file, or what is in it, can't be used
+        ├── ColumnError (also a ValueError)  a table has no such column of text
         ├── NotUtf8Error                  text, maybe, but in another encoding
         └── SkippedError                  a file that is left alone on purpose: binary, too large, a link
 
@@ -37,7 +38,11 @@ class ModelError(UnmojibakeError):
 
 
 class InputError(UnmojibakeError):
-    """Report input of the command line that can't be used, or a file that can't be read or written."""
+    """Report input that can't be used, or a file that can't be read or written."""
+
+
+class ColumnError(InputError, ValueError):
+    """Report a table without the column that is to be repaired, or one that holds no text."""
 
 
 class NotUtf8Error(InputError):

@@ -22,7 +22,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="unmojibake", description="Repair mojibake in text.")
     top.add_argument("--version", action="version", version=f"unmojibake {unmojibake.__version__}")
     verbs = top.add_subparsers(required=True, metavar="COMMAND", prog="unmojibake")
-    for add in (_check, _fix, _explain, _decode, _report, _undo, _completion):
+    for add in (_check, _fix, _explain, _decode, _corpus, _report, _undo, _completion):
         add(verbs)
     return top
 
@@ -128,6 +128,41 @@ def _decode(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> Non
         help="text: the repaired text (the default); the others: what was found in it",
     )
     _repair(verb)
+
+
+def _corpus(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    verb = _verb(
+        verbs,
+        "corpus",
+        "repair the shards of a corpus with several processes",
+        description="Write a repaired copy of JSONL, Parquet and plain text, plain or compressed. A run that was ended "
+        "goes on where it was when it is started again.",
+        epilog="Exit code: 0 all is written, 2 bad usage, or something can't be read, repaired or written.",
+    )
+    verb.add_argument("source", metavar="IN", help="a file, or a folder of files")
+    verb.add_argument("target", metavar="OUT", help="for a folder a folder; for a file a file or a folder")
+    verb.add_argument(
+        "--column", metavar="NAME", default="text", help="the field or column that is repaired (default: text)"
+    )
+    verb.add_argument(
+        "--bad-rows",
+        choices=("stop", "keep"),
+        default="stop",
+        help="a row without text there: stop, or keep it as it is and count it (default: stop)",
+    )
+    verb.add_argument(
+        "--add-status", action="store_true", help="add what became of each row to Parquet, as two more columns"
+    )
+    _repair(verb)
+    verb.add_argument(
+        "--jobs",
+        "-j",
+        type=_count,
+        default=0,
+        metavar="N",
+        help="processes that repair at the same time; 0: one for each processor (default: 0)",
+    )
+    verb.add_argument("--quiet", "-q", action="store_true", help="say nothing but errors")
 
 
 def _report(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -14,24 +14,28 @@ _WIDTH = 30
 class Progress:
     """How far a run is."""
 
-    def __init__(self, total: int | None, *, stream: TextIO | None = None, quiet: bool = False) -> None:
+    def __init__(
+        self, total: int | None, *, unit: str = "files", stream: TextIO | None = None, quiet: bool = False
+    ) -> None:
         """Begin a run.
 
         Args:
-            total: The files that it will go through; None when that is not known.
+            total: What it will go through, in its unit; None or 0 when that is not known.
+            unit: What is counted.
             stream: Where it is shown. None: standard error.
             quiet: Show nothing.
         """
         self._total = total
+        self._unit = unit
         self._stream = stream or sys.stderr
         self._on = not quiet and self._stream.isatty()
         self._done = 0
         self._next = time.monotonic() + _AFTER
         self._shown = False
 
-    def step(self) -> None:
-        """Count one file; show how far the run is now and then."""
-        self._done += 1
+    def step(self, count: int = 1) -> None:
+        """Count what was gone through; show how far the run is now and then."""
+        self._done += count
         if self._on:
             now = time.monotonic()
             if now >= self._next:
@@ -41,10 +45,10 @@ class Progress:
     def _draw(self) -> None:
         """Draw the bar over the last one."""
         if self._total:
-            full = _WIDTH * self._done // self._total
-            text = f"[{'#' * full}{'.' * (_WIDTH - full)}] {self._done:,} of {self._total:,} files"
+            full = min(_WIDTH, _WIDTH * self._done // self._total)
+            text = f"[{'#' * full}{'.' * (_WIDTH - full)}] {self._done:,} of {self._total:,} {self._unit}"
         else:
-            text = f"{self._done:,} files"
+            text = f"{self._done:,} {self._unit}"
         self._stream.write(f"\r\x1b[2K{text}")
         self._stream.flush()
         self._shown = True

@@ -1,5 +1,6 @@
 """`unmojibake report`: a page that shows what would change."""
 
+import os
 from typing import TYPE_CHECKING
 
 import unmojibake
@@ -8,6 +9,7 @@ from unmojibake.cli.console import put, say
 from unmojibake.cli.page import chart, layout, tables
 from unmojibake.cli.session import Session
 from unmojibake.cli.words import plural
+from unmojibake.corpus.shards import RECORDS
 
 if TYPE_CHECKING:
     import argparse
@@ -19,6 +21,12 @@ if TYPE_CHECKING:
 ERRORS = 2
 
 
+def is_run(path: str) -> bool:
+    """Tell whether a path is what `unmojibake corpus` wrote to."""
+    folder, name = os.path.split(path)
+    return os.path.isdir(os.path.join(path, RECORDS)) or os.path.exists(os.path.join(folder, RECORDS, name + ".json"))
+
+
 def run(arguments: "argparse.Namespace") -> int:
     """Write the page.
 
@@ -28,6 +36,10 @@ def run(arguments: "argparse.Namespace") -> int:
     Raises:
         UnmojibakeError: If the configuration or the baseline is wrong, or the page can't be written.
     """
+    if len(arguments.paths) == 1 and is_run(arguments.paths[0]):
+        from unmojibake.cli import corpus_report  # noqa: PLC0415 - only for runs over a corpus
+
+        return corpus_report.run(arguments)
     session = Session(arguments, ".")
     if session.shows_settings():
         return 0
@@ -82,4 +94,6 @@ def page(findings: "Sequence[Finding]", settings: "Settings", looked: str, rows:
         ]
     if len(made) < len(findings):
         body += ["<h2>Left as it is</h2>\n", tables.left(findings, rows)]
-    return layout.FRAME.substitute(style=layout.STYLE, body="".join(body), version=unmojibake.__version__)
+    return layout.FRAME.substitute(
+        style=layout.STYLE, body="".join(body), version=unmojibake.__version__, note=layout.UNCHANGED
+    )

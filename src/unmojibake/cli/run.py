@@ -51,7 +51,7 @@ def inspect_all(  # noqa: PLR0913 - what a run is made of, by keyword
         progress: Is told of each file.
         name: What standard input is called; nothing for its usual name.
     """
-    run = _Run(settings, jobs or _processors())
+    run = _Run(settings, jobs or processors())
     try:
         for path in files:
             progress.step()
@@ -95,7 +95,7 @@ def is_surely_clean(data: bytes) -> bool:
     return gate.is_clean(text) and not gate.is_lost(text) and b"\0" not in data
 
 
-def _processors() -> int:
+def processors() -> int:
     """Count the processors that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))

@@ -16,10 +16,13 @@ $style</style>
 <body>
 <h1>unmojibake report</h1>
 $body
-<footer>unmojibake $version. Nothing was changed: <code>unmojibake fix --in-place</code> does that.</footer>
+<footer>unmojibake $version. $note</footer>
 </body>
 </html>
 """)
+
+UNCHANGED = "Nothing was changed: <code>unmojibake fix --in-place</code> does that."
+"""The note under a page that shows what would be."""
 
 STYLE = """\
 :root { color-scheme: light dark; --line: #8886; --old: #f9c6c6; --new: #bfe8c5; --box: #e8e0f5; --bar: #4a7ab5; }

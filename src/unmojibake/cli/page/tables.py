@@ -23,14 +23,15 @@ def totals(findings: "Sequence[Finding]") -> str:
     for (rule, kind), found in sorted(places.items(), key=lambda item: (-len(item[1]), item[0])):
         files = len({finding.path for finding in found})
         repaired = sum(finding.after is not None for finding in found)
-        numbers = "".join(_number(count) for count in (len(found), files, repaired, len(found) - repaired))
+        numbers = "".join(number(count) for count in (len(found), files, repaired, len(found) - repaired))
         rows.append(f"<tr><td>{marks.text(rule)}</td><td>{marks.text(kind)}</td>{numbers}</tr>\n")
     heads = "".join(f'<th class="number">{word}</th>' for word in ("places", "files", "repaired", "left"))
     columns = "<col><col>" + '<col class="number">' * 4
-    return _table("totals", columns, f"<th>rule</th><th>kind</th>{heads}", rows)
+    return table("totals", columns, f"<th>rule</th><th>kind</th>{heads}", rows)
 
 
-def _number(count: int) -> str:
+def number(count: int) -> str:
+    """Give a cell with a count."""
     return f'<td class="number">{count:,}</td>'
 
 
@@ -47,7 +48,7 @@ def changes(findings: "Sequence[Finding]", most: int) -> str:
     rows = [_change_row(finding, change) for _, finding in made[:most] if (change := finding.change)]
     columns = '<col class="sure"><col class="place"><col><col>'
     heads = '<th class="number">confidence</th><th>where and what</th><th>before</th><th>after</th>'
-    return _table("changes", columns, heads, rows) + _more(len(made) - most)
+    return table("changes", columns, heads, rows) + _more(len(made) - most)
 
 
 def _change_row(finding: "Finding", change: "Change") -> str:
@@ -81,7 +82,7 @@ def left(findings: "Sequence[Finding]", most: int) -> str:
             f'<td class="text" lang="{tongue.tag(best)}">{marks.text(best)}</td></tr>\n'
         )
     heads = "<th>where</th><th>why</th><th>text</th><th>best reading</th>"
-    return _table("left", '<col class="place"><col><col><col>', heads, rows) + _more(len(kept) - most)
+    return table("left", '<col class="place"><col><col><col>', heads, rows) + _more(len(kept) - most)
 
 
 def _place(finding: "Finding") -> str:
@@ -89,8 +90,15 @@ def _place(finding: "Finding") -> str:
     return f"{marks.text(shown(finding.path))}:{finding.line}:{finding.column}"
 
 
-def _table(name: str, columns: str, heads: str, rows: "Sequence[str]") -> str:
-    """Put a table together."""
+def table(name: str, columns: str, heads: str, rows: "Sequence[str]") -> str:
+    """Put a table together.
+
+    Args:
+        name: Its id.
+        columns: The column elements.
+        heads: The cells of its head.
+        rows: Its rows.
+    """
     head = f"<thead><tr>{heads}</tr></thead>"
     return f'<table id="{name}">\n<colgroup>{columns}</colgroup>\n{head}\n<tbody>\n{"".join(rows)}</tbody>\n</table>\n'
 
