@@ -1,4 +1,4 @@
-"""Every fixture through `repair` and through the command line, which must agree."""
+"""Every fixture through `repair`, through the replay of its plans, and through the command line: all must agree."""
 
 import io
 import json
@@ -111,6 +111,12 @@ def test_changes_account_for_the_text(row):
     assert "".join([*pieces, row["damaged"][end:]]) == result.text
 
 
+@pytest.mark.parametrize("row", [pytest.param(row, id=row["id"]) for row in ROWS if row["expect"] == "pass"])
+def test_plans_replay(row):
+    for change in unmojibake.repair(row["damaged"]).changes:
+        assert unmojibake.replay(change.plan, change.after) == change.before
+
+
 @pytest.mark.parametrize("row", [pytest.param(row, id=row["id"]) for row in ROWS])
 def test_command_line_agrees(row, monkeypatch, capsysbinary):
     rows = command_line(row["damaged"], monkeypatch, capsysbinary)
@@ -119,6 +125,10 @@ def test_command_line_agrees(row, monkeypatch, capsysbinary):
         del found["line"], found["column"], found["end_line"], found["end_column"], found["rule"]
     result = unmojibake.repair(row["damaged"])
     assert [found for found in rows if found["after"] is not None] == [as_json(change) for change in result.changes]
+    for found in rows if row["expect"] == "pass" else ():
+        # What the command line writes is enough to do it again.
+        plan = [unmojibake.Step(step["kind"], tuple(step["detail"])) for step in found.get("plan") or ()]
+        assert found["after"] is None or unmojibake.replay(plan, found["after"]) == found["before"]
     left = [
         (found["start"], found["end"], found["kind"], found["reason"], found["best"])
         for found in rows

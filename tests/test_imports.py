@@ -29,9 +29,9 @@ STAGES = {
     "choose",
     "damage",
     "sniff",
-    "replay",
 }
-PIPELINE = {"repair", "explain"}
+# What hands text from stage to stage; replay is the same way taken backwards.
+PIPELINE = {"repair", "explain", "replay"}
 # On top of the pipeline, or the list of public names.
 OUTSIDE = {"__init__", "cli"}
 HEAVY = {

@@ -3,6 +3,7 @@
 from unmojibake.context import Context
 from unmojibake.damage import damage
 from unmojibake.repair import decode, fix_encoding, repair
+from unmojibake.replay import replay
 from unmojibake.result import Change, Config, Decoded, Filled, How, Result, Segment, Step, Suspect, Verdict
 
 __version__ = "0.1.0"
@@ -22,4 +23,5 @@ __all__ = [
     "decode",
     "fix_encoding",
     "repair",
+    "replay",
 ]

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _DEFAULT = Config()
 _ALONE = Context()
 Plan: TypeAlias = "tuple[Chain, ...]"
+_LOSS = frozenset("? \N{REPLACEMENT CHARACTER}")
+"""What may show in a damaged span that bytes were lost, though nothing else could have stood there."""
 
 
 def fix_encoding(text: str) -> str:
@@ -204,12 +206,18 @@ def _change(draft: Draft, choice: Choice, context: Context) -> Change:
     piece, span = choice.piece, choice.piece.span
     # A restored line feed takes the document's own line end, and what follows it moves.
     end = "\r\n" if context.line_end == "\r\n" else "\n"
+    after = span.after.replace("\n", end)
+    plan = _steps(choice.plan) + tuple(Step(kind, tuple(detail)) for kind, *detail in span.edits)
+    if span.picks or span.edits or not _LOSS.isdisjoint(piece.before):
+        from unmojibake.damage.retell import note  # noqa: PLC0415 - only where bytes were lost
+
+        plan = note(plan, piece.before, after)
     change = Change(
         draft.start + span.start,
         draft.start + span.end,
         before=piece.before,
-        after=span.after.replace("\n", end),
-        plan=_steps(choice.plan) + tuple(Step(kind, tuple(detail)) for kind, *detail in span.edits),
+        after=after,
+        plan=plan,
         damaged=choice.damaged,
         confidence=0.0,
         filled=_filled(span, end) if span.picks else (),

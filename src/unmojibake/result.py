@@ -52,8 +52,11 @@ class Step:
 
     Attributes:
         kind: The kind of damage: "codec", "slip", "gloss", "escape" or "latin".
-        detail: What the kind needs. For "codec": origin, carrier, decoder
-            rule, and what was lost where.
+        detail: What the kind needs. For "codec": origin and carrier. For "gloss": what was put in, and
+            behind how many bytes of `Change.after` in GBK. For "slip": the byte that was lost, what shows it, and
+            behind how many bytes the marks end whose first it was. Then, where bytes were lost on reading: the
+            decoder by whose rule (see `unmojibake.damage.decoders`), and what later software did (see
+            `unmojibake.damage.later`).
 
     Example:
         >>> Step("codec", ("utf-8", "gbk")).kind
