@@ -14,7 +14,7 @@ PACKAGE = Path(unmojibake.__file__).parent
 
 # Modules that hold values, facts or the model: every stage may import them.
 DATA = {
-    *("result", "errors", "charsets", "chains", "candidates", "context", "lattice", "language"),
+    *("result", "errors", "charsets", "chains", "candidates", "context", "lattice", "language", "written"),
     "_codepages",  # the part of charsets that names Microsoft's differences
 }
 # Modules that do one step of the work: they know the data, never each other.

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import unmojibake
 from bench import figures, fixtures
-from bench.damages import CHINESE, Row, rows
+from bench.damages import Row
 from bench.engines import DETECTORS, repairers
-from bench.texts import lines_of_chinese
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -155,15 +154,16 @@ def _clean_chunk(chunk: Sequence[tuple[str, bool]]) -> _Clean:
     hits: dict[str, int] = defaultdict(int)
     ours = []
     for line, sampled in chunk:
+        result = unmojibake.repair(line)
+        if result.changed:
+            ours.append(line)
         for name, engine in repairers().items():
-            if not engine.slow or sampled:
+            if name == OURS or not engine.slow or sampled:
                 seen[name] += 1
-                hits[name] += engine.repair(line) != line
+                hits[name] += result.changed if name == OURS else engine.repair(line) != line
         for name, detect in DETECTORS.items():
             seen[name] += 1
             hits[name] += detect(line)
-        if unmojibake.fix_encoding(line) != line:
-            ours.append(line)
     return _Clean(dict(seen), dict(hits), ours)
 
 
@@ -207,23 +207,4 @@ def of_fixtures(jobs: int) -> dict[str, Any]:
         "sha256": fixtures.digest(),
         "damaged": {damage: summary(group) for damage, group in by_damage.items()},
         "clean": {name: [one["hits"], one["n"]] for name, one in negatives.items()},
-    }
-
-
-SAMPLE = ("unmojibake", "ftfy", "GB18030 round trip")
-"""The engines of the sample: what is always installed."""
-
-
-def sample() -> dict[str, Any]:
-    """Measure a small part on sentences of our own: no download, no peers, a few seconds.
-
-    tests/test_benchmark.py measures it again and compares.
-    """
-    judged = [judge(row, SAMPLE) for row in rows({CHINESE: lines_of_chinese(400)}, 2)]
-    return {
-        "cells": {
-            kind: summary([one for one in judged if one.row.kind == kind])
-            for kind in dict.fromkeys(one.row.kind for one in judged)
-        },
-        "calibration": calibrations(judged),
     }

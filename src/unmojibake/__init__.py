@@ -4,7 +4,7 @@ from unmojibake.context import Context
 from unmojibake.damage import damage
 from unmojibake.repair import decode, fix_encoding, repair
 from unmojibake.replay import replay
-from unmojibake.result import Change, Config, Decoded, Filled, How, Result, Segment, Step, Suspect, Verdict
+from unmojibake.result import Change, Config, Decoded, Filled, How, Result, Rival, Segment, Step, Suspect, Verdict
 
 __version__ = "0.1.0"
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Filled",
     "How",
     "Result",
+    "Rival",
     "Segment",
     "Step",
     "Suspect",

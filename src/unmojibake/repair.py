@@ -6,14 +6,21 @@ nothing more.
 
 from __future__ import annotations
 
-import functools
 from dataclasses import replace
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, TypeAlias
 
-from unmojibake import gate
+from unmojibake import gate, written
 from unmojibake.context import Context
-from unmojibake.result import DEFAULT_MIN_DAMAGED, Change, Config, Decoded, Filled, Result, Step, Suspect, Verdict
+from unmojibake.result import (
+    DEFAULT_MIN_DAMAGED,
+    Change,
+    Config,
+    Decoded,
+    Result,
+    Suspect,
+    Verdict,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +28,6 @@ if TYPE_CHECKING:
     from unmojibake.candidates import Candidate, Choice
     from unmojibake.chains import Chain
     from unmojibake.explain import Draft
-    from unmojibake.lattice import Stretch
 
 _DEFAULT = Config()
 _ALONE = Context()
@@ -207,7 +213,7 @@ def _change(draft: Draft, choice: Choice, context: Context) -> Change:
     # A restored line feed takes the document's own line end, and what follows it moves.
     end = "\r\n" if context.line_end == "\r\n" else "\n"
     after = span.after.replace("\n", end)
-    plan = _steps(choice.plan) + tuple(Step(kind, tuple(detail)) for kind, *detail in span.edits)
+    plan = written.plan(choice.plan, span)
     if span.picks or span.edits or not _LOSS.isdisjoint(piece.before):
         from unmojibake.damage.retell import note  # noqa: PLC0415 - only where bytes were lost
 
@@ -220,7 +226,8 @@ def _change(draft: Draft, choice: Choice, context: Context) -> Change:
         plan=plan,
         damaged=choice.damaged,
         confidence=0.0,
-        filled=_filled(span, end) if span.picks else (),
+        filled=written.filled(span, end) if span.picks else (),
+        runner_up=written.rival(draft.start, choice, end),
     )
     return replace(change, confidence=confidence.of_change(change))
 
@@ -234,25 +241,6 @@ def _line(draft: Draft, changes: list[Change]) -> float:
     marks = [0, *(at - draft.start for change in changes for at in (change.start, change.end)), len(draft.line)]
     gaps = [draft.line[one:other] for one, other in pairwise(marks)][::2]
     return confidence.of_line(changes, gaps, gate.is_clean)
-
-
-def _filled(span: Stretch, end: str) -> tuple[Filled, ...]:
-    """Write down what was filled in, with line feeds that are `end`."""
-    grown = len(end) - 1
-    return tuple(
-        Filled(
-            start + grown * span.after.count("\n", 0, start),
-            stop + grown * span.after.count("\n", 0, stop),
-            alternatives=tuple((text.replace("\n", end), share) for text, share in readings),
-        )
-        for start, stop, readings in span.picks
-    )
-
-
-@functools.cache
-def _steps(plan: Plan) -> tuple[Step, ...]:
-    """Write a plan down."""
-    return tuple(Step("codec", tuple(chain)) for chain in plan if not chain.edits)
 
 
 def _unsure(change: Change) -> Suspect:

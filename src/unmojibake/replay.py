@@ -11,11 +11,11 @@ if TYPE_CHECKING:
 
 
 def replay(plan: Sequence[Step], text: str) -> str:
-    """Damage a text as a plan says: of a change, `plan` and `after` give `before`.
+    r"""Damage a text as a plan says: of a change, `plan` and `after` give `before`.
 
     So every repair can be checked, and taken back, without trust in the model that chose it. Where bytes were lost, the
-    plan notes the rule of the decoder that lost them, and what later software did. It notes none where no rule
-    makes exactly what was there; then what comes out differs from `before` in the places of the losses.
+    plan notes the rule of the decoder that lost them, unless it is that of Windows, and what later software did. It
+    notes none where no rule makes exactly what was there; then what comes out differs from `before` in places of loss.
 
     Args:
         plan: The steps of a `Change`, in the order in which the damage happened. Those of the command line's JSON
@@ -30,9 +30,9 @@ def replay(plan: Sequence[Step], text: str) -> str:
             unknown, or the text can't have gone through it (also a ValueError).
 
     >>> from unmojibake import repair
-    >>> [change] = repair("鐘舵€侊細鍥句功棣嗗凡鏇存柊銆?").changes
+    >>> [change] = repair("鐘舵€侊細鍥句功棣嗗凡鏇存柊銆\ufffd").changes
     >>> change.after, change.plan
-    ('状态：图书馆已更新。', (Step(kind='codec', detail=('utf-8', 'cp936', 'windows')),))
+    ('状态：图书馆已更新。', (Step(kind='codec', detail=('utf-8', 'cp936', 'whatwg')),))
     >>> replay(change.plan, change.after) == change.before
     True
     """

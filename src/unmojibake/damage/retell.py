@@ -28,20 +28,11 @@ _LAYERS = 2
 """Layers whose decoders may differ from each other; in deeper plans one rule is looked for."""
 
 
-def retell(plan: Sequence[Step], text: str, unruled: str | None = DECODERS[0]) -> str:
-    """Do to a text what a plan says: the work of `unmojibake.replay`.
-
-    Args:
-        plan: Its steps.
-        text: The text.
-        unruled: The decoder of steps that note none, where bytes are lost. None: there is none.
-
-    Raises:
-        PlanError: As of `unmojibake.replay`; and where bytes are lost and there is no rule for it.
-    """
+def retell(plan: Sequence[Step], text: str) -> str:
+    """Do to a text what a plan says: the work of `unmojibake.replay`."""
     for steps in _passes(plan):
         decoder, later = _rule(steps[-1])
-        text = _read(steps, text, (decoder, unruled), wide=_WIDE in later)
+        text = _read(steps, text, decoder, wide=_WIDE in later)
         text = _later(text, later)
     return text
 
@@ -56,10 +47,11 @@ def note(plan: tuple[Step, ...], before: str, after: str) -> tuple[Step, ...]:
 
     Returns:
         The plan with a rule by which `retell` makes `before` of `after`: the first of `DECODERS` that does, alone or
-        with what later software does. The plan as it was when there is none, and when none is needed. Linear in the
+        with what later software does. The plan as it was when there is none, when
+        nothing was lost, or by the first of them, which is Windows' and need not be said. Linear in the
         length of the span.
     """
-    if _told(plan, after, None) == before:
+    if _told(plan, after) == before:
         return plan
     for variant in dict.fromkeys((plan, _shown(plan))):
         if told := _explained(variant, before, after):
@@ -93,10 +85,10 @@ def _shown(plan: tuple[Step, ...]) -> tuple[Step, ...]:
     return tuple(slips.get(step, step) for step in plan)
 
 
-def _told(plan: tuple[Step, ...], text: str, unruled: str | None = DECODERS[0]) -> str | None:
-    """Retell a plan; None when an origin lacks a character, an edit has no place, or a rule is missing."""
+def _told(plan: tuple[Step, ...], text: str) -> str | None:
+    """Retell a plan; None when an origin lacks a character or an edit has no place."""
     try:
-        return retell(plan, text, unruled)
+        return retell(plan, text)
     except PlanError:
         return None
 
@@ -163,7 +155,7 @@ def _rule(step: Step) -> tuple[str | None, tuple[str, ...]]:
     return decoder, names
 
 
-def _read(steps: list[Step], text: str, decoders: tuple[str | None, str | None], *, wide: bool) -> str:
+def _read(steps: list[Step], text: str, decoder: str | None, *, wide: bool) -> str:
     """Read a text wrongly, as one codec step or as the edits of one page."""
     edits = steps[0].kind != "codec"
     origin, carrier = (_EDITED, _EDITED) if edits else steps[0].detail[:2]
@@ -173,14 +165,12 @@ def _read(steps: list[Step], text: str, decoders: tuple[str | None, str | None],
         else:
             data = charsets.encode(text, origin)
             data = _edited(data, _places(steps)) if edits else data
-        decoder, unruled = decoders
         if decoder is None:
             try:
                 return charsets.decode(data, carrier)
             except UnicodeDecodeError:
-                if unruled is None:
-                    raise
-        return read(data, carrier, decoder or unruled or DECODERS[0])
+                decoder = DECODERS[0]
+        return read(data, carrier, decoder)
     except PlanError:
         raise
     except ValueError as error:
