@@ -40,12 +40,13 @@ SCALE = 0.1
 NAMES = ("ftfy", "plsfix", "encfix", "chardet", "charset-normalizer", "matplotlib")
 
 
-def measure(folder: Path, each: int, jobs: int, scale: float) -> dict[str, Any]:
+def measure(folder: Path, each: int, every: int, jobs: int, scale: float) -> dict[str, Any]:
     """Measure everything.
 
     Args:
         folder: The downloaded packages.
         each: Rows for each kind, language and length.
+        every: Of how many clean lines one is looked at.
         jobs: Processes for quality; speed is measured in one.
         scale: Size of the texts of the speed tables.
     """
@@ -54,7 +55,7 @@ def measure(folder: Path, each: int, jobs: int, scale: float) -> dict[str, Any]:
     begin = time.monotonic()
     lines = texts.read_packages(folder)
     rows = damages.rows(texts.own(lines), each)
-    clean = [line for name in sorted(lines) for line in lines[name]]
+    clean = [line for name in sorted(lines) for line in lines[name]][::every]
 
     def say(what: str) -> None:
         print(f"{time.monotonic() - begin:4.0f} s  {what}", file=sys.stderr, flush=True)
@@ -76,6 +77,7 @@ def measure(folder: Path, each: int, jobs: int, scale: float) -> dict[str, Any]:
         "versions": versions(),
         "seconds": round(time.monotonic() - begin),
         "each": each,
+        "every": every,
         "lines": {name: len(one) for name, one in sorted(lines.items()) if name in texts.LANGUAGES},
         "lines of others": sum(len(one) for name, one in lines.items() if name not in texts.LANGUAGES),
         "all": measure.losses(judged) | {"all": measure.summary(judged)},
@@ -136,6 +138,7 @@ def main() -> int:
     parser.add_argument("--scale", type=float, help=f"size of the texts of the speed tables (1; else {SCALE})")
     parser.add_argument("--only", action="append", help="with --speed: one table; repeatable")
     parser.add_argument("--each", type=int, default=EACH, help=f"rows for each kind, language, length ({EACH})")
+    parser.add_argument("--every", type=int, default=1, help="of how many clean lines one is looked at (1)")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes (one for each processor)")
     parser.add_argument("--cache", type=Path, default=environment.cache_folder(), help="where downloads are kept")
     parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
@@ -148,7 +151,7 @@ def main() -> int:
     if not options.inside:
         return environment.run_inside(python, [*sys.argv[1:], "--inside"])
     if not options.page:
-        results = measure(folder, options.each, options.jobs, options.scale or SCALE)
+        results = measure(folder, options.each, options.every, options.jobs, options.scale or SCALE)
         RESULTS.write_text(dump(results), encoding="utf-8")
     publish(json.loads(RESULTS.read_text(encoding="utf-8")))
     return 0

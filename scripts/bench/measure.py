@@ -119,7 +119,7 @@ def cells(judged: Iterable[Judged]) -> list[dict[str, Any]]:
     groups: dict[tuple[str, str, str], list[Judged]] = defaultdict(list)
     for one in judged:
         groups[one.row.kind, one.row.language, one.row.length].append(one)
-    names = ("kind", "language", "length")
+    names = ("kind", "language", "lengths")
     return [dict(zip(names, key, strict=True)) | summary(group) for key, group in groups.items()]
 
 

@@ -26,7 +26,7 @@ is compared with what it makes of the original itself.
 _TEXT = """\
 Clean lines are the translations in the packages that scripts/bench/environment.py names: {lines}, and {others:,}
 lines in other languages, which only count as clean text. Rows are drawn from them for each kind of damage, language
-and length by fixed seeds, {each} each where there are as many.
+and length by fixed seeds, {each} each where there are as many. {seen} looked at as clean text.
 """
 _CURVES = """\
 Three sources: a damaged file, of which half of all lines are damaged; a web crawl, 1 in 1,000; a clean corpus, 1 in
@@ -102,7 +102,8 @@ def _versions(results: Results) -> str:
 def _text(results: Results) -> str:
     lines = ", ".join(f"{name} {count:,}" for name, count in results["lines"].items())
     others = results["lines of others"]
-    return _TEXT.format(lines=lines, others=others, each=results["each"])
+    seen = "All clean lines are" if results["every"] == 1 else f"One clean line of {results['every']} is"
+    return _TEXT.format(lines=lines, others=others, each=results["each"], seen=seen)
 
 
 def _whole(results: Results) -> str:
@@ -215,12 +216,12 @@ def _speed(results: Results) -> str:
 
 def _cells(results: Results) -> str:
     """Tell what we make of each kind, language and length."""
-    lengths = list(dict.fromkeys(cell["length"] for cell in results["cells"]))
+    lengths = list(dict.fromkeys(cell["lengths"] for cell in results["cells"]))
     found: dict[tuple[str, str], dict[str, str]] = {}
     for cell in results["cells"]:
         ours = cell["engines"]["unmojibake"]
         shown = f"{ours['exact']}/{cell['n']}, {_error(cell, ours['distance'])}"
-        found.setdefault((cell["kind"], cell["language"]), {})[cell["length"]] = shown
+        found.setdefault((cell["kind"], cell["language"]), {})[cell["lengths"]] = shown
     rows = [[*key, *(cells.get(length, "–") for length in lengths)] for key, cells in found.items()]
     text = "unmojibake: exact of how many rows, then error; columns are lengths of the original in code points.\n"
     return text + "\n" + table(["kind", "language", *lengths], rows)
