@@ -4,13 +4,13 @@ from unmojibake.config import Config
 from unmojibake.context import Context
 from unmojibake.damage import damage
 from unmojibake.repair import decode, fix_encoding, repair
+from unmojibake.replay import replay
 
-TYPE_CHECKING = (
-    False  # As type checkers know it; importing it from typing costs a tenth of what importing all this may.
-)
+# Type checkers know the name; importing it from typing would be a tenth of what this library may cost.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from unmojibake.decoded import Decoded, How, Segment
-    from unmojibake.result import Change, Filled, Result, Step, Suspect, Verdict
+    from unmojibake.result import Change, Filled, Result, Rival, Step, Suspect, Verdict
 
 __version__ = "0.1.0"
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Filled",
     "How",
     "Result",
+    "Rival",
     "Segment",
     "Step",
     "Suspect",
@@ -29,6 +30,7 @@ __all__ = [
     "decode",
     "fix_encoding",
     "repair",
+    "replay",
 ]
 
 

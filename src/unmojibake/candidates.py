@@ -123,8 +123,11 @@ class Choice:
         piece: The span.
         plan: The layers it went through.
         damaged: P(the span is damaged by this plan), 0 to 1.
+        rival: The next best explanation of some of it: its span, its plan, and P(it is right), 0 to 1. None when no
+            other was looked at.
     """
 
     piece: Piece
     plan: tuple[Chain, ...]
     damaged: float
+    rival: tuple[Piece, tuple[Chain, ...], float] | None = None
