@@ -33,7 +33,7 @@ STAGES = {
 }
 PIPELINE = {"repair", "explain"}
 # On top of the pipeline, or the list of public names.
-OUTSIDE = {"__init__", "cli"}
+OUTSIDE = {"__init__", "cli", "ftfy_names"}
 HEAVY = {
     *("ftfy", "charset_normalizer", "regex", "pyarrow", "numpy"),
     *("argparse", "asyncio", "ctypes", "html", "http", "json", "logging", "pydoc", "unittest"),

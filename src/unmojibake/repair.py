@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 from dataclasses import replace
 from itertools import pairwise, zip_longest
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from unmojibake import gate
 from unmojibake.context import Context
@@ -17,6 +17,8 @@ from unmojibake.result import DEFAULT_MIN_DAMAGED, Change, Config, Decoded, Fill
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from ftfy import TextFixerConfig
 
     from unmojibake.candidates import Candidate, Choice
     from unmojibake.chains import Chain
@@ -28,13 +30,15 @@ _ALONE = Context()
 Plan: TypeAlias = "tuple[Chain, ...]"
 
 
-def fix_encoding(text: str) -> str:
+def fix_encoding(text: str, config: TextFixerConfig | Config | None = None, **options: Any) -> str:  # noqa: ANN401
     """Repair encoding damage in a text, and nothing else.
 
     What `ftfy.fix_encoding` does for Western text, for every script. Never raises on any string.
 
     Args:
         text: Any string.
+        config: ftfy's options, or ours; see `unmojibake.fix_text`. None: the defaults of `repair`.
+        **options: Fields of `ftfy.TextFixerConfig`.
 
     Returns:
         The repaired text; the same object when nothing was changed. Linear; clean text costs a few nanoseconds a
@@ -46,6 +50,10 @@ def fix_encoding(text: str) -> str:
     >>> fix_encoding("鎿嶄綔鎴愬姛")
     '操作成功'
     """
+    if config is not None or options:
+        from unmojibake.ftfy_names import fix_encoding_and_explain  # noqa: PLC0415 - it stands on this
+
+        return fix_encoding_and_explain(text, config, **options).text
     try:
         # `gate.is_clean`, written out for the common case; both calls also refuse what is no string.
         if str.isascii(text) or gate.glance(text) is None or gate.is_clean(text):
