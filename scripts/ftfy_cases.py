@@ -80,7 +80,7 @@ def run(found: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
                 outcome["known"].append(case)
             continue
         if ftfy.fix_encoding(text) == want != got:
-            outcome["restored" if is_restored(want, got) else "failed"].append(case)
+            outcome["restored" if got != text and is_restored(want, got) else "failed"].append(case)
         if not passes_whole(case):
             outcome["whole"].append(case)
     return outcome

@@ -31,9 +31,9 @@ STAGES = {
     "sniff",
     "replay",
 }
-PIPELINE = {"repair", "explain"}
+PIPELINE = {"repair", "explain", "second_opinion"}
 # On top of the pipeline, or the list of public names.
-OUTSIDE = {"__init__", "cli", "ftfy_names"}
+OUTSIDE = {"__init__", "cli", "ftfy_names", "ftfy_plans"}
 HEAVY = {
     *("ftfy", "charset_normalizer", "regex", "pyarrow", "numpy"),
     *("argparse", "asyncio", "ctypes", "html", "http", "json", "logging", "pydoc", "unittest"),

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from unmojibake.context import Context
 from unmojibake.damage import damage
 from unmojibake.ftfy_names import (
-    apply_plan,
     fix_and_explain,
     fix_encoding_and_explain,
     fix_file,
@@ -13,6 +12,7 @@ from unmojibake.ftfy_names import (
     fix_text_segment,
     guess_bytes,
 )
+from unmojibake.ftfy_plans import apply_plan
 from unmojibake.repair import decode, fix_encoding, repair
 from unmojibake.result import Change, Config, Decoded, Filled, How, Result, Segment, Step, Suspect, Verdict
 

@@ -61,6 +61,10 @@ ROWS: tuple[Chain, ...] = tuple(
     Chain(*row.split(">")) for line in _TABLE.splitlines() if not line.startswith("#") for row in line.split()
 )
 
+_FTFYS_CARRIERS = ("latin-1", "cp1252", "cp1251", "cp1250", "cp1253", "cp1254", "cp1257", "mac_roman", "cp437")
+FTFYS = frozenset(row for row in ROWS if row.origin == "utf-8" and row.carrier in _FTFYS_CARRIERS)
+"""The rows that ftfy undoes too."""
+
 
 @cache
 def shares() -> dict[Chain, float]:

@@ -11,11 +11,11 @@ import math
 from itertools import chain as chained
 from typing import TYPE_CHECKING, NamedTuple
 
-from unmojibake import choose, evidence, gate, meant, spans, triggers
+from unmojibake import choose, evidence, gate, meant, second_opinion, spans, triggers
 from unmojibake.candidates import Candidate, Piece, once
 from unmojibake.chains import ROWS, Chain, shares
 from unmojibake.context import Context
-from unmojibake.damage import codec, edited, locked
+from unmojibake.damage import codec, edited, latin, locked
 from unmojibake.damage.eaten import eaten_costs
 from unmojibake.language import load
 from unmojibake.search import search
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from unmojibake.lattice import Stretch, TextLattice
     from unmojibake.result import Suspect
 
-KINDS = ("codec", *edited.KINDS)
+KINDS = ("codec", *edited.KINDS, latin.KIND)
 """The kinds of damage that are undone."""
 _ALONE = Context()
 _DEPTH = 3
@@ -100,16 +100,19 @@ def gated(text: str, last: str) -> list[tuple[int, str, str]]:
     ]
 
 
-def drafts(lines: Iterable[tuple[int, str, str]], context: Context, kinds: Collection[str] = KINDS) -> Iterator[Draft]:
+def drafts(
+    lines: Iterable[tuple[int, str, str]], context: Context, kinds: Collection[str] = KINDS, options: object = None
+) -> Iterator[Draft]:
     """Explain lines. Linear in their length.
 
     Args:
         lines: For each line its first code point, the line, and its line end.
         context: What the document tells them.
         kinds: The kinds of damage that are looked for.
+        options: What ftfy is asked with: a `ftfy.TextFixerConfig`, or None.
     """
     for start, line, tail in lines:
-        yield Draft(start, line, explanations(line, tail, context, kinds), _lost(line, start))
+        yield Draft(start, line, explanations(line, tail, context, kinds, options), _lost(line, start))
 
 
 def _lost(line: str, start: int) -> list[Suspect]:
@@ -126,7 +129,7 @@ def _lost(line: str, start: int) -> list[Suspect]:
 
 
 def explanations(
-    line: str, tail: str = "", context: Context = _ALONE, kinds: Collection[str] = KINDS
+    line: str, tail: str = "", context: Context = _ALONE, kinds: Collection[str] = KINDS, options: object = None
 ) -> list[Candidate]:
     """Read a line by every chain that may have damaged it; see `drafts`."""
     if "codec" in kinds and (short := _short_cut(line, context.leading())) is not None:
@@ -146,6 +149,8 @@ def explanations(
         candidate.doubt = evidence.doubt(load(), line, candidate)
         if candidate.plan[-1].edits:
             candidate.meant = meant.on_purpose(load(), line, candidate, context.lessons)
+    if latin.KIND in kinds:
+        found += second_opinion.hear(line, found, functools.partial(_piece, line, whole=True), options)
     return found
 
 

@@ -9,28 +9,25 @@ import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
+from unmojibake.ftfy_plans import beyond, explain, note
 from unmojibake.repair import decode, repair
 from unmojibake.result import Config
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator
     from typing import BinaryIO, TextIO
 
     from ftfy import ExplainedText, ExplanationStep, TextFixerConfig
 
-    from unmojibake.result import Result, Step
 
-BEFORE = ("fix_c1_controls", "fix_latin_ligatures", "fix_character_width", "uncurl_quotes", "fix_line_breaks")
-AFTER = ("fix_surrogates", "remove_terminal_escapes", "remove_control_chars")
-_SINGLE_BYTE = frozenset(
-    {
-        *("latin-1", "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1257"),
-        *("iso8859-2", "mac_roman", "cp437"),
-    }
+_FIXERS = (
+    "fix_c1_controls",
+    "fix_latin_ligatures",
+    "fix_character_width",
+    "uncurl_quotes",
+    "fix_line_breaks",
+    *("fix_surrogates", "remove_terminal_escapes", "remove_control_chars"),
 )
-"""The carriers that ftfy undoes UTF-8 from: where its options are given, what it makes of these stands."""
-_ALL, _BEYOND = "unmojibake", "unmojibake_beyond_ftfy"
-"""The names of this library's repairs in a plan: all of them, and those of wrong readings that ftfy does not know."""
 
 
 class _Settings(NamedTuple):
@@ -115,37 +112,6 @@ def fix_encoding_and_explain(
     steps: list[ExplanationStep] = []
     fixed = _encoding(text, _settings(config, options), steps)
     return ExplainedText(fixed, steps)
-
-
-def apply_plan(text: str, plan: Iterable[tuple[str, str]]) -> str:
-    """Apply the steps of an explanation to a text.
-
-    Args:
-        text: Any string.
-        plan: Pairs of an action and its parameter, as `fix_and_explain` and ftfy give them.
-
-    Returns:
-        The text.
-
-    Raises:
-        ValueError: If a step is unknown, or can't be done with this text.
-
-    >>> apply_plan("schÃ¶n", [("encode", "latin-1"), ("decode", "utf-8")])
-    'schön'
-    """
-    from ftfy import apply_plan as apply  # noqa: PLC0415 - on use, see above
-
-    for action, parameter in plan:
-        if action == "normalize":
-            text = unicodedata.normalize(cast("Any", parameter), text)
-        elif (action, parameter) == ("apply", _ALL):
-            text = repair(text).text
-        elif (action, parameter) == ("apply", _BEYOND):
-            text = _beyond(text, repair(text))
-        else:
-            # One step at a time; between "encode" and "decode" it holds bytes.
-            text = apply(text, [(action, parameter)])
-    return text
 
 
 def fix_file(
@@ -238,11 +204,11 @@ def _clean_up(text: str, settings: _Settings, steps: list[ExplanationStep] | Non
         before = text
         text = _step("unescape_html", text, clean_up, steps)
         text = _encoding(text, settings, steps)
-        for name in (*BEFORE, *AFTER):
+        for name in _FIXERS:
             text = _step(name, text, clean_up, steps)
         if clean_up.normalization is not None and not unicodedata.is_normalized(clean_up.normalization, text):
             text = unicodedata.normalize(clean_up.normalization, text)
-            _note(steps, "normalize", clean_up.normalization)
+            note(steps, "normalize", clean_up.normalization)
         if text == before:
             return before
 
@@ -255,17 +221,9 @@ def _step(name: str, text: str, clean_up: TextFixerConfig, steps: list[Explanati
 
     fixed = str(FIXERS[name](text))
     if fixed != text:
-        _note(steps, "apply", name)
+        note(steps, "apply", name)
         return fixed
     return text
-
-
-def _note(steps: list[ExplanationStep] | None, action: str, parameter: str) -> None:
-    """Write a step down, where an explanation is wanted."""
-    if steps is not None:
-        from ftfy import ExplanationStep  # noqa: PLC0415 - on use, see above
-
-        steps.append(ExplanationStep(action, parameter))
 
 
 def _encoding(text: str, settings: _Settings, steps: list[ExplanationStep] | None) -> str:
@@ -275,9 +233,9 @@ def _encoding(text: str, settings: _Settings, steps: list[ExplanationStep] | Non
     if settings.given:
         text = _as_ftfy(text, settings.clean_up, steps)
     result = repair(text, settings.config)
-    fixed = _beyond(text, result) if settings.given else result.text
+    fixed = beyond(text, result) if settings.given else result.text
     if fixed != text and steps is not None:
-        _explain(text, fixed, result, settings, steps)
+        steps += explain(text, fixed, result, settings.clean_up, given=settings.given)
     return fixed
 
 
@@ -300,52 +258,3 @@ def _segments(text: str, longest: int) -> Iterator[str]:
     for line in _lines(text):
         for at in range(0, len(line), longest):
             yield line[at : at + longest]
-
-
-def _beyond(text: str, result: Result) -> str:
-    """Give a text with those changes only that ftfy can't make."""
-    pieces: list[str] = []
-    at = 0
-    for change in result.changes:
-        # Where ftfy says that bytes are lost, that stands, too.
-        if not _is_known(change.plan) and change.before.strip("\N{REPLACEMENT CHARACTER}"):
-            pieces += (text[at : change.start], change.after)
-            at = change.end
-    return "".join((*pieces, text[at:])) if pieces else text
-
-
-def _is_known(plan: Sequence[Step]) -> bool:
-    """Tell whether a plan is of wrong readings that ftfy knows."""
-    return all(
-        step.kind == "latin" or (step.kind == "codec" and step.detail[0] == "utf-8" and step.detail[1] in _SINGLE_BYTE)
-        for step in plan
-    )
-
-
-def _explain(text: str, fixed: str, result: Result, settings: _Settings, steps: list[ExplanationStep]) -> None:
-    """Write a repair down in ftfy's form: in its own words where it finds the same, else as charsets, else as ours."""
-    from ftfy import ExplanationStep  # noqa: PLC0415 - on use, see above
-    from ftfy import fix_encoding_and_explain as explained  # noqa: PLC0415 - the same
-
-    found, plan = explained(text, settings.clean_up)
-    if found == fixed and plan:
-        steps += plan
-        return
-    plans = {change.plan for change in result.changes}
-    for chains in plans if len(plans) == 1 else ():
-        read = [("encode", "gbk" if chain.detail[1] == "cp936" else chain.detail[1]) for chain in reversed(chains)]
-        written = [("decode", chain.detail[0]) for chain in reversed(chains)]
-        plan = [ExplanationStep(*step) for pair in zip(read, written, strict=True) for step in pair]
-        if _gives(text, plan, fixed):
-            steps += plan
-            return
-    _note(steps, "apply", _BEYOND if settings.given else _ALL)
-
-
-def _gives(text: str, plan: Sequence[tuple[str, str]], fixed: str) -> bool:
-    """Tell whether a plan makes one text of another."""
-    try:
-        return apply_plan(text, plan) == fixed
-    except (ValueError, LookupError):
-        # A charset that Python reads otherwise, or bytes that were lost.
-        return False

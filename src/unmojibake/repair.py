@@ -93,12 +93,12 @@ def repair(text: str, config: Config = _DEFAULT, context: Context | None = None)
     kinds = KINDS if config.kinds is None else config.kinds
     lines = gated(text, page.line_end if page.continues else "")
     # The first lines tell by what the others are likely damaged: those need not be read in every possible way.
-    found = list(drafts(lines[:_FIRST], page, kinds))
+    found = list(drafts(lines[:_FIRST], page, kinds, config.ftfy))
     weighed = [weigh(draft.candidates) for draft in found]
     alone = _prior(config, _ALONE, None)
     own = [] if context else [sure(entries, alone, config.min_damaged) for entries in weighed]
     known = context or _learn(page, found, own)
-    found += drafts(lines[_FIRST:], known, kinds)
+    found += drafts(lines[_FIRST:], known, kinds, config.ftfy)
     weighed += [weigh(draft.candidates) for draft in found[_FIRST:]]
     if not context:
         own += [sure(entries, alone, config.min_damaged) for entries in weighed[_FIRST:]]
