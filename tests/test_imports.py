@@ -31,7 +31,7 @@ STAGES = {
     "sniff",
     "replay",
 }
-PIPELINE = {"repair", "explain", "second_opinion"}
+PIPELINE = {"repair", "escaped", "explain", "second_opinion"}
 # On top of the pipeline, or the list of public names.
 OUTSIDE = {"__init__", "cli", "ftfy_names", "ftfy_plans"}
 HEAVY = {

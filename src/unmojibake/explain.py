@@ -11,11 +11,11 @@ import math
 from itertools import chain as chained
 from typing import TYPE_CHECKING, NamedTuple
 
-from unmojibake import choose, evidence, gate, meant, second_opinion, spans, triggers
+from unmojibake import choose, escaped, evidence, gate, meant, second_opinion, spans, triggers
 from unmojibake.candidates import Candidate, Piece, once
 from unmojibake.chains import ROWS, Chain, shares
 from unmojibake.context import Context
-from unmojibake.damage import codec, edited, latin, locked
+from unmojibake.damage import codec, edited, escape, latin, locked
 from unmojibake.damage.eaten import eaten_costs
 from unmojibake.language import load
 from unmojibake.search import search
@@ -84,19 +84,20 @@ def _line_end(text: str) -> str:
     return ("\r\n" if both > lone else "\n") if feeds else ""
 
 
-def gated(text: str, last: str) -> list[tuple[int, str, str]]:
+def gated(text: str, last: str, kinds: Collection[str] = KINDS) -> list[tuple[int, str, str]]:
     """Give the lines that are worth a closer look: first code point, line, line end.
 
-    Those that the gate does not pass; and in their company those with a gloss without tone marks.
+    Those that the gate does not pass; in their company those with a gloss without tone marks; for escapes, all.
 
     Args:
         text: The text.
-        last: What follows its last line: a line end where it is a piece of something longer, else "".
+        last: What follows its last line, where it is a piece of something longer, else "".
+        kinds: The kinds of damage that are looked for.
     """
     return [
         (start, line, tail or last)
         for start, line, tail in spans.lines(text)
-        if not gate.is_clean(line) or edited.is_touched(line) or gate.is_lost(line)
+        if not gate.is_clean(line) or edited.is_touched(line) or gate.is_lost(line) or escape.KIND in kinds
     ]
 
 
@@ -112,7 +113,10 @@ def drafts(
         options: What ftfy is asked with: a `ftfy.TextFixerConfig`, or None.
     """
     for start, line, tail in lines:
-        yield Draft(start, line, explanations(line, tail, context, kinds, options), _lost(line, start))
+        found = explanations(line, tail, context, kinds, options)
+        if escape.KIND in kinds:
+            found += escaped.explain(line, functools.partial(explanations, context=context, options=options))
+        yield Draft(start, line, found, _lost(line, start))
 
 
 def _lost(line: str, start: int) -> list[Suspect]:
@@ -121,10 +125,9 @@ def _lost(line: str, start: int) -> list[Suspect]:
     for first, last in locked.stretches(line) if found else ():
         path = search(locked.undo(line[first:last]), load(), lambda _left, _right: {"": 0.0})
         if path and choose.is_one_reading([step.alternatives for step in path]):
-            best = "".join(step.text for step in path)
-            whole = locked.told(start + first, start + last, line[first:last], best)
-            found = [one for one in found if not whole.start <= one.start < whole.end]
-            found = sorted([*found, whole], key=lambda one: one.start)
+            whole = locked.told(start + first, start + last, line[first:last], "".join(step.text for step in path))
+            apart = (one for one in found if not whole.start <= one.start < whole.end)
+            found = sorted([*apart, whole], key=lambda one: one.start)
     return found
 
 
@@ -260,8 +263,7 @@ def _inside(outer: _Layered) -> Iterator[_Layered]:
 
 def _strange_runs(text: str) -> list[str]:
     """Give the longest foreign runs of a text that do not read like language."""
-    score = load().score
-    return [run for run in spans.sample(text) if not choose.is_fluent(run, score(run))]
+    return [run for run in spans.sample(text) if not choose.is_fluent(run, load().score(run))]
 
 
 def _promising(text: str, chains: list[Chain]) -> list[Chain]:

@@ -84,14 +84,15 @@ def repair(text: str, config: Config = _DEFAULT, context: Context | None = None)
     """
     if not isinstance(text, str):
         raise _not_text(text)
-    if gate.is_clean(text) and not gate.is_lost(text):
+    # What escapes stand for passes the gate unseen, and is looked for only where that was asked for.
+    if gate.is_clean(text) and not gate.is_lost(text) and "escape" not in (config.kinds or ()):
         return Result(text, changed=False, verdict=Verdict.CLEAN, confidence=1.0)
     from unmojibake.choose import choose, sure, weigh  # noqa: PLC0415 - behind the gate, see above
     from unmojibake.explain import KINDS, drafts, gated, page_of  # noqa: PLC0415 - the same
 
     page = context or page_of(text)
     kinds = KINDS if config.kinds is None else config.kinds
-    lines = gated(text, page.line_end if page.continues else "")
+    lines = gated(text, page.line_end if page.continues else "", kinds)
     # The first lines tell by what the others are likely damaged: those need not be read in every possible way.
     found = list(drafts(lines[:_FIRST], page, kinds, config.ftfy))
     weighed = [weigh(draft.candidates) for draft in found]
@@ -200,7 +201,8 @@ def _learn(page: Context, lines: list[Draft], sure: list[set[Plan]]) -> Context:
 
 def _is_taken(change: Change, config: Config) -> bool:
     """Tell whether a change is sure enough to be made."""
-    if config.kinds is not None and not {step.kind for step in change.plan} <= config.kinds:
+    kinds = {step.kind for step in change.plan}
+    if config.kinds is not None and not (kinds if "escape" not in kinds else {"escape"}) <= config.kinds:
         return False
     return change.damaged >= config.min_damaged and (not change.filled or change.confidence >= config.min_confidence)
 
@@ -209,13 +211,13 @@ def _change(draft: Draft, choice: Choice, context: Context) -> Change:
     """Write a choice down."""
     from unmojibake import confidence  # noqa: PLC0415 - behind the gate
 
-    piece, span = choice.piece, choice.piece.span
+    span = choice.piece.span
     # A restored line feed takes the document's own line end, and what follows it moves.
     end = "\r\n" if context.line_end == "\r\n" else "\n"
     change = Change(
         draft.start + span.start,
         draft.start + span.end,
-        before=piece.before,
+        before=draft.line[span.start : span.end],
         after=span.after.replace("\n", end),
         plan=_steps(choice.plan) + tuple(Step(kind, tuple(detail)) for kind, *detail in span.edits),
         damaged=choice.damaged,
