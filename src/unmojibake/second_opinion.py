@@ -6,16 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from unmojibake import evidence, spans, triggers
-from unmojibake.candidates import Candidate, Piece
+from unmojibake.candidates import Candidate, Piece, Weights
 from unmojibake.chains import FTFYS
 from unmojibake.damage import latin
 from unmojibake.language import load
+from unmojibake.lattice import Stretch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from unmojibake.lattice import Stretch
-
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _CONTROL = re.compile("[\x80-\x9f]")
 
 
@@ -49,15 +49,27 @@ def hear(line: str, found: list[Candidate], weigh: Callable[[Stretch], Piece], o
     agreeing = [candidate for candidate in found if _holds(candidate, pieces)]
     # That controls are none says that the line is damaged, but not by what: all who read something there are borne out.
     heard = agreeing if latin.is_utf8(steps) else [candidate for candidate in found if _touches(candidate, pieces)]
+    doubt = _doubt(line)
     for candidate in heard:
         candidate.witness = latin.witness()
+        candidate.doubt = max(candidate.doubt, doubt)
     if agreeing:
         return []
     for piece in pieces:
         piece.span.edits = [(latin.KIND, *steps)]
     candidate = Candidate(latin.PLAN, latin.share(), pieces, witness=latin.witness())
-    candidate.doubt = evidence.doubt(load(), line, candidate)
+    candidate.doubt = doubt
     return [candidate]
+
+
+def _doubt(line: str) -> float:
+    """Give the nats by which all of a line is likelier a list of characters, such as a code page, than language.
+
+    ftfy judges by what stands beside each other, so what it says of one cell must not outweigh what the others are.
+    """
+    runs = (match.span() for match in _FOREIGN.finditer(line))
+    pieces = [Piece(Stretch(*run, "", (0, 0)), "", Weights(0.0, 0.0), 1.0) for run in runs]
+    return evidence.doubt(load(), line, Candidate(latin.PLAN, latin.share(), pieces))
 
 
 def _touches(candidate: Candidate, pieces: list[Piece]) -> bool:
