@@ -64,6 +64,12 @@ def test_clean_text_stays(text):
     assert repair(text).text is text
 
 
+def test_a_code_page_is_a_list():
+    table = "0x80 | Ä | Å | Ç | É | Ñ | Ö | Ü | \xa0 | À | Ã | Õ | Œ | œ |"
+    assert ftfy.fix_encoding(table) != table
+    assert repair(table).text is table
+
+
 def test_its_word_is_counted():
     assert 10 < latin.witness() < 16
     assert 0 < latin.share() < 1
