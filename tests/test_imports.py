@@ -43,9 +43,9 @@ STAGES = {
     "sniff",
 }
 # What hands text from stage to stage; replay is the same way taken backwards.
-PIPELINE = {"repair", "explain", "layers", "record", "replay"}
+PIPELINE = {"repair", "escaped", "explain", "layers", "record", "replay", "second_opinion"}
 # On top of the pipeline, or the list of public names.
-OUTSIDE = {"__init__", "cli", "adapters", "corpus", "row", "arrow"}
+OUTSIDE = {"__init__", "cli", "adapters", "corpus", "row", "arrow", "ftfy_names", "ftfy_plans"}
 # What a file may need besides the dependencies, and no other file.
 OPTIONAL = {
     "arrow": {"pyarrow"},

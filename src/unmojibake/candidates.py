@@ -86,6 +86,7 @@ class Candidate:
         pieces: The spans it would change.
         doubt: Nats by which the spans are likelier lists of characters than language.
         meant: For each piece the nats by which it is likelier there on purpose than put in; empty for none.
+        witness: Nats by which ftfy, asked about the line, speaks for damage.
     """
 
     plan: tuple[Chain, ...]
@@ -93,6 +94,7 @@ class Candidate:
     pieces: list[Piece]
     doubt: float = 0.0
     meant: Sequence[float] = ()
+    witness: float = 0.0
 
 
 class Cover:

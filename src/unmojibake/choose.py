@@ -194,7 +194,8 @@ def weigh(candidates: list[Candidate]) -> list[Weighed]:
             _soft(stands - reads + repeated) if repeated else own
             for (stands, reads, repeated), own in zip(weights, factors, strict=True)
         )
-        weighed.append(Weighed(candidate, factors, whole, _witnesses(candidate, factors)))
+        witnesses = _witnesses(candidate, factors) + candidate.witness
+        weighed.append(Weighed(candidate, factors, whole + candidate.witness, witnesses))
     return weighed
 
 

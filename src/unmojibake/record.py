@@ -27,18 +27,19 @@ def place(change: Change | Suspect) -> int:
 
 def change_of(draft: Draft, choice: Choice, context: Context) -> Change:
     """Write a choice down."""
-    piece, span = choice.piece, choice.piece.span
+    span = choice.piece.span
     # A restored line feed takes the document's own line end, and what follows it moves.
     end = "\r\n" if context.line_end == "\r\n" else "\n"
     after = span.after.replace("\n", end)
     plan = written.plan(choice.plan, span)
-    if span.picks or span.edits or not _LOSS.isdisjoint(piece.before):
-        plan = note(plan, piece.before, after)
+    before = draft.line[span.start : span.end]
+    if span.picks or span.edits or not _LOSS.isdisjoint(before):
+        plan = note(plan, before, after)
     filled = written.filled(span, end) if span.picks else ()
     return Change(
         draft.start + span.start,
         draft.start + span.end,
-        before=piece.before,
+        before=before,
         after=after,
         plan=plan,
         damaged=choice.damaged,
