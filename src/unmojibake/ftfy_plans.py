@@ -72,7 +72,7 @@ def beyond(text: str, result: Result) -> str:
 
 def _is_known(plan: Sequence[Step]) -> bool:
     """Tell whether a plan is of wrong readings that ftfy knows: with its options given, its word on these stands."""
-    return all(step.kind == "latin" or (step.kind == "codec" and step.detail in FTFYS) for step in plan)
+    return all(step.kind == "latin" or (step.kind == "codec" and step.detail[:2] in FTFYS) for step in plan)
 
 
 def explain(text: str, fixed: str, result: Result, clean_up: TextFixerConfig, *, given: bool) -> list[ExplanationStep]:
@@ -93,7 +93,7 @@ def explain(text: str, fixed: str, result: Result, clean_up: TextFixerConfig, *,
         return plan
     plans = {change.plan for change in result.changes}
     for chains in plans if len(plans) == 1 else ():
-        pairs = [step.detail for step in reversed(chains) if step.kind == "codec"]
+        pairs = [step.detail[:2] for step in reversed(chains) if step.kind == "codec"]
         plan = [ExplanationStep(*step) for origin, carrier in pairs for step in _as_charsets(origin, carrier)]
         if _gives(text, plan, fixed):
             return plan

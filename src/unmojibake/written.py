@@ -17,7 +17,9 @@ Plan: TypeAlias = "tuple[Chain, ...]"
 
 def plan(chains: Plan, span: Stretch) -> tuple[Step, ...]:
     """Write down what happened to a span."""
-    return _steps(chains) + tuple(Step(kind, tuple(detail)) for kind, *detail in span.edits)
+    edits = tuple(Step(kind, tuple(detail)) for kind, *detail in span.edits)
+    # The edits of a layer stand where it does: before the others, or behind them.
+    return edits + _steps(chains) if chains[0].edits else _steps(chains) + edits
 
 
 def rival(start: int, choice: Choice, end: str) -> Rival | None:

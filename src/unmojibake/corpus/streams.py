@@ -5,6 +5,7 @@ import io
 import os
 import sys
 import zlib
+from importlib import import_module
 from typing import IO, Any
 
 from unmojibake.corpus.shards import compression_of

@@ -48,10 +48,10 @@ def note(plan: tuple[Step, ...], before: str, after: str) -> tuple[Step, ...]:
     Returns:
         The plan with a rule by which `retell` makes `before` of `after`: the first of `DECODERS` that does, alone or
         with what later software does. The plan as it was when there is none, when
-        nothing was lost, or by the first of them, which is Windows' and need not be said. Linear in the
-        length of the span.
+        nothing was lost, or by the first of them, which is Windows' and need not be said; and where a step is of
+        a kind that can't be told again. Linear in the length of the span.
     """
-    if _told(plan, after) == before:
+    if any(step.kind not in _FACTS for step in plan) or _told(plan, after) == before:
         return plan
     for variant in dict.fromkeys((plan, _shown(plan))):
         if told := _explained(variant, before, after):
