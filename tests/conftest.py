@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from _pytest.doctest import DoctestModule
 
 from tests.project import TEXTS
 
@@ -11,12 +12,26 @@ from tests.project import TEXTS
 def pytest_runtest_makereport(item):
     """Make skips failures under REQUIRE_ALL=1, but for those of data that is not part of the repository."""
     report = yield
+    _require(report, item.nodeid)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector):
+    """Do the same for whole files that skip. Of a file that also has examples, these are a second one."""
+    report = yield
+    if not isinstance(collector, DoctestModule):
+        _require(report, collector.nodeid)
+    return report
+
+
+def _require(report, name):
+    """Make a report of a skip one of a failure, if everything has been installed."""
     if os.environ.get("REQUIRE_ALL") == "1" and report.skipped and not hasattr(report, "wasxfail"):
         _, _, reason = report.longrepr
         if "../shared" not in reason:
             report.outcome = "failed"
-            report.longrepr = f"REQUIRE_ALL is set, and {item.nodeid} was skipped: {reason}"
-    return report
+            report.longrepr = f"REQUIRE_ALL is set, and {name} was skipped: {reason}"
 
 
 @pytest.fixture

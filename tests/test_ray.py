@@ -3,6 +3,7 @@
 import pytest
 
 from tests.corpora import DAMAGED, REPAIRED, clean
+from tests.pages import recipes, run
 from unmojibake.errors import ColumnError
 
 pytestmark = [pytest.mark.engine, pytest.mark.filterwarnings("ignore")]
@@ -55,3 +56,12 @@ def test_wrong_columns_are_said_before_work_begins():
     dataset = ray.data.from_arrow(pa.table({"id": [1]}))
     with pytest.raises(ColumnError, match="there is no column 'text'; the columns are: 'id'; choose one"):
         repair_dataset(dataset)
+
+
+def test_the_recipe(tmp_path):
+    source, target = tmp_path / "in.parquet", tmp_path / "out"
+    parquet.write_table(pa.table({"text": [clean(0), DAMAGED, None]}), source)
+    run(recipes("pipelines.md")["Ray Data"], source=str(source), target=str(target))
+    assert parquet.read_table(target)["text"].to_pylist() == [clean(0), REPAIRED, None]
+    counts = ray.data.read_parquet(str(target), columns=["text_status"]).groupby("text_status").count().take_all()
+    assert {row["text_status"]: row["count()"] for row in counts} == {"clean": 1, "repaired": 1, "null": 1}

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.corpora import DAMAGED, REPAIRED, clean
+from tests.pages import recipes, run
 from unmojibake.errors import ColumnError
 
 pytestmark = [pytest.mark.engine, pytest.mark.filterwarnings("ignore")]
@@ -105,3 +106,11 @@ def test_wrong_columns_are_said_before_work_begins(spark):
         repair_frame(frame, "id")
     with pytest.raises(ColumnError, match="'text_status' already"):
         repair_frame(frame)
+
+
+def test_the_recipe(spark, tmp_path, capsys):
+    source, target = tmp_path / "in.parquet", tmp_path / "out"
+    parquet.write_table(pa.table({"text": [clean(0), DAMAGED, None]}), source)
+    run(recipes("pipelines.md")["PySpark"], spark=spark, source=str(source), target=str(target))
+    assert parquet.read_table(target)["text"].to_pylist() == [clean(0), REPAIRED, None]
+    assert "{'clean': 1, 'repaired': 1, 'partial': 0, 'abstained': 0, 'null': 1, 'error': 0}" in capsys.readouterr().out
