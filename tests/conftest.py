@@ -3,7 +3,6 @@
 import os
 
 import pytest
-from _pytest.doctest import DoctestModule
 
 from tests.project import TEXTS
 
@@ -18,9 +17,9 @@ def pytest_runtest_makereport(item):
 
 @pytest.hookimpl(wrapper=True)
 def pytest_make_collect_report(collector):
-    """Do the same for whole files that skip. Of a file that also has examples, these are a second one."""
+    """Do the same for whole files that skip; not for source without what it needs, whose examples are no tests then."""
     report = yield
-    if not isinstance(collector, DoctestModule):
+    if "unable to import module" not in str(report.longrepr):
         _require(report, collector.nodeid)
     return report
 
