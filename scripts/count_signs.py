@@ -3,10 +3,13 @@
 Usage: python scripts/count_signs.py --corpora ../shared/corpora/train --output src/unmojibake/language/signs.json
 
 Signs: what stands at a boundary (an ASCII character that is no letter, or the end of the line) behind a character,
-behind a mark, and behind ASCII; the cost is -ln of the share. Marks: how often each quotation mark and bracket follows
-while each of them is the innermost open one of the line, before a boundary and before anything else; the cost is -ln
-of the share there over the share anywhere. Unclosed: how often a mark that a line opens is still open at its end.
-Text: the Chinese files of the classes below, for the marks the Japanese ones too. What was never seen counts half.
+behind a mark, and behind ASCII; the cost is -ln of the share. Anywhere: the share of each sign among them all, in the
+running text of every language, for bytes whose language is not known yet. Marks: how often each quotation mark and
+bracket follows while each of them is the innermost open one of the line, before a boundary and before anything else;
+the cost is -ln of the share there over the share anywhere. The marks that end a sentence or part of one are counted
+with them where one is open, since they may stand in the same place. Unclosed: how often a mark that a line opens is
+still open at its end. Text: the Chinese files of the classes below, for the marks the Japanese ones too. What was never
+seen counts half.
 """
 
 from __future__ import annotations
@@ -19,14 +22,16 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from build_gate import texts
 from sources import read_lines
 
-from unmojibake.language.signs import MARKS, PAIRS, kind_before, open_marks
+from unmojibake.language.signs import MARKS, PAIRS, WEIGHED, kind_before, open_marks, open_or_close
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 CLASSES = ("permissive", "mpl", "opencc-converted")
+SIGNS = [chr(code) for code in range(0x20, 0x7F) if not chr(code).isalpha()]
 _HALF = 0.5
 """What a thing that was never seen is taken to have been seen: Jeffreys' prior."""
 _BOUNDARY = re.compile(r"(?<=(.))(?:[\x00-\x40\x5b-\x60\x7b-\x7f]|$)", re.DOTALL)
@@ -45,7 +50,7 @@ def count_signs(lines: Iterable[str]) -> dict[str, dict[str, float]]:
     for line in lines:
         for match in _BOUNDARY.finditer(line):
             counts[kind_before(match[1])][match.group()] += 1
-    signs = ["", *(chr(code) for code in range(0x20, 0x7F) if not chr(code).isalpha())]
+    signs = ["", *SIGNS]
     found = {}
     for kind, seen in sorted(counts.items()):
         total = sum(seen[sign] + _HALF for sign in signs)
@@ -53,27 +58,33 @@ def count_signs(lines: Iterable[str]) -> dict[str, dict[str, float]]:
     return found
 
 
+def count_anywhere(running: Iterable[str]) -> dict[str, float]:
+    """Give the cost of each sign, digit and space among them all."""
+    counts: collections.Counter[str] = collections.Counter()
+    for text in running:
+        counts.update(text)
+    total = sum(counts[sign] + _HALF for sign in SIGNS)
+    return {sign: round(-math.log((counts[sign] + _HALF) / total), 2) for sign in SIGNS}
+
+
 def count_marks(lines: Iterable[str]) -> dict[str, dict[str, float]]:
     """Give what each mark costs more, or less, by the innermost one that is open, and "." before a boundary."""
     states = [state + end for state in ("", *PAIRS.values()) for end in ("", ".")]
     counts: dict[str, collections.Counter[str]] = {state: collections.Counter() for state in states}
-    finder = re.compile(f"([{''.join(sorted(MARKS))}])([\x00-\x40\x5b-\x60\x7b-\x7f]|$)?")
+    finder = re.compile(f"([{''.join(sorted(WEIGHED))}])([\x00-\x40\x5b-\x60\x7b-\x7f]|$)?")
     for line in lines:
         stack: list[str] = []
         for mark, end in finder.findall(line + "\n"):
             counts[(stack[-1] if stack else "") + ("." if end else "")][mark] += 1
-            opener = PAIRS.get(mark)
-            if opener is None:
-                stack.append(mark)
-            elif opener in stack:
-                while stack.pop() != opener:
-                    pass
+            if mark in MARKS:
+                open_or_close(stack, mark)
     anywhere = sum(counts.values(), collections.Counter())
-    whole = anywhere.total() + len(MARKS) * _HALF
     found = {}
     for state, seen in counts.items():
-        total = seen.total() + len(MARKS) * _HALF
-        ratios = {mark: (seen[mark] + _HALF) / total / ((anywhere[mark] + _HALF) / whole) for mark in sorted(MARKS)}
+        # Where nothing is open in the line it may still stand inside of what an earlier one opened.
+        marks = sorted(MARKS if state in {"", "."} else WEIGHED)
+        total, whole = (sum(count[mark] + _HALF for mark in marks) for count in (seen, anywhere))
+        ratios = {mark: (seen[mark] + _HALF) / total / ((anywhere[mark] + _HALF) / whole) for mark in marks}
         found[state] = {mark: round(-math.log(ratio), 2) for mark, ratio in ratios.items()}
     return found
 
@@ -99,7 +110,13 @@ def main() -> None:
     arguments = parser.parse_args()
     chinese = list(lines_of(arguments.corpora, "zh-"))
     marks = count_marks([*chinese, *lines_of(arguments.corpora, "ja")])
-    data = {"classes": CLASSES, "signs": count_signs(chinese), "marks": marks, "unclosed": count_unclosed(chinese)}
+    data = {
+        "classes": CLASSES,
+        "signs": count_signs(chinese),
+        "anywhere": count_anywhere(texts(arguments.corpora).values()),
+        "marks": marks,
+        "unclosed": count_unclosed(chinese),
+    }
     text = json.dumps(data, separators=(",", ":")).replace('},"', '},\n"')
     arguments.output.write_text(text + "\n", encoding="ascii")
     print(f"{len(chinese)} lines of Chinese")

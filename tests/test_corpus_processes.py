@@ -94,14 +94,14 @@ def test_killed_at_any_moment(tmp_path):
     # Without waiting for the right one: whatever is under its final name is whole.
     source, target = tmp_path / "in", tmp_path / "out"
     source.mkdir()
-    names = [f"{name}.txt" for name in range(40)]
+    names = [f"{name}.txt" for name in range(15)]
     for name in names:
         (source / name).write_text(f"{DAMAGED}{clean(1)}\n" * 3, encoding="utf-8")
     assert corpus(source, tmp_path / "whole") == 0
     whole = (tmp_path / "whole" / "0.txt").read_bytes()
     for delay in itertools.count():
         with start(source, target, "--jobs", 1) as process:
-            time.sleep(0.15 + 0.04 * delay)
+            time.sleep(0.15 + 0.08 * delay)
             process.kill()
             done = process.wait() == 0
         assert {path.read_bytes() for path in target.glob("*.txt")} <= {whole}

@@ -136,6 +136,13 @@ def test_marks_are_counted_by_what_is_open(scripts):
     assert marks[""]["“"] < 0 < marks[""]["”"]
 
 
+def test_marks_that_end_sentences_are_counted_with_them(scripts):
+    marks = scripts[2].count_marks(["《好》吧。", "《好》吧，", "好。吧"] * 9)
+    assert marks["《"]["》"] < 0 < marks["《"]["。"]
+    # Nothing is open in the line: an earlier one may have opened something, so this says nothing.
+    assert "。" not in marks[""]
+
+
 def test_an_inner_mark_that_stays_open_is_closed_with_the_outer_one(scripts):
     marks = scripts[2].count_marks(["“‘好”（好）"] * 5)
     assert marks[""]["（"] < 0 < marks["“"]["（"]
@@ -146,7 +153,8 @@ def test_signs_of_the_corpora_are_counted(scripts, corpora, monkeypatch, capsys)
     output = corpora / "signs.json"
     run(scripts[2], monkeypatch, "--corpora", corpora, "--output", output)
     data = json.loads(output.read_text(encoding="ascii"))
-    assert set(data) == {"classes", "signs", "marks", "unclosed"}
+    assert set(data) == {"classes", "signs", "anywhere", "marks", "unclosed"}
+    assert data["anywhere"]["("] < data["anywhere"]["?"]
     assert "copyleft" not in data["classes"]
     # The Japanese line counts for the marks.
     assert data["marks"]["「."]["」"] < 0

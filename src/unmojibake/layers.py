@@ -12,7 +12,7 @@ from unmojibake.language import load
 from unmojibake.search import search
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from unmojibake.lattice import TextLattice
 
@@ -62,7 +62,7 @@ def readings(line: str, tail: str, kinds: Collection[str]) -> Iterator[list[Laye
             glossed = _glossed(reading) if "gloss" in kinds else []
             yield [reading, *deeper, *glossed]
     # A charset of two bytes a character makes something of everything: only what promises most is worth the work.
-    for chain in _promising(line, legacy):
+    for chain in _promising(_strange(spans.runs(line))[:_LOOKS], legacy):
         lattice = codec.undo(line, *chain, tail)
         if lattice.end >= 0 and lattice.reads_otherwise():
             yield [Layered((chain,), shares()[chain], lattice)]
@@ -71,12 +71,13 @@ def readings(line: str, tail: str, kinds: Collection[str]) -> Iterator[list[Laye
 def _inside(outer: Layered) -> Iterator[Layered]:
     """Undo the layers below one."""
     middle = _middle(outer.lattice)
-    if not _strange_runs(middle):
+    longest = sorted(spans.runs(middle), key=len, reverse=True)[:_LOOKS]
+    if not (strange := _strange(longest)):
         return
     decoding = [
         chain for chain in ROWS if triggers.has_trigger(chain, middle) and codec.share_decoded(middle, *chain) > _MOST
     ]
-    for chain in _promising(middle, decoding):
+    for chain in _promising(strange, decoding):
         lattice = codec.undo_again(outer.lattice, *chain)
         if lattice.end >= 0 and lattice.reads_otherwise():
             reading = Layered((chain, *outer.plan), outer.share * shares()[chain], lattice)
@@ -97,20 +98,19 @@ def _middle(lattice: TextLattice) -> str:
     return "".join(step.text for step in path) if path else lattice.sample()
 
 
-def _strange_runs(text: str) -> list[str]:
-    """Give the foreign runs of a text that read least like language."""
+def _strange(runs: Iterable[str]) -> list[str]:
+    """Give those of some runs that do not read like language, the strangest first."""
     score = load().score
-    strange = [(excess, run) for run in spans.runs(text) if (excess := choose.excess(run, score(run))) > 0]
-    return [run for _, run in sorted(strange, reverse=True)[:_LOOKS]]
+    strange = [(excess, run) for run in runs if (excess := choose.excess(run, score(run))) > 0]
+    return [run for _, run in sorted(strange, reverse=True)]
 
 
-def _promising(text: str, chains: list[Chain]) -> list[Chain]:
-    """Give the few chains by which the strangest runs of a text read best, where they read better at all."""
+def _promising(runs: list[str], chains: list[Chain]) -> list[Chain]:
+    """Give the few chains by which some runs read best, where they read better at all."""
     score = functools.lru_cache(load().score)
-    sample = _strange_runs(text)
     gains = []
-    for chain in chains if sample else ():
-        glances = (codec.glance(run, *chain) for run in sample)
+    for chain in chains if runs else ():
+        glances = (codec.glance(run, *chain) for run in runs)
         gain = sum(max(0.0, score(stands) - score(read)) for read, stands in glances if read)
         if gain > 0:
             gains.append((gain, chain))

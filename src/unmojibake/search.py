@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable
 
 from unmojibake.language import Model
-from unmojibake.language.signs import MARKS, mark_costs
+from unmojibake.language.signs import WEIGHED, mark_costs
 from unmojibake.lattice import Edge, EdgeKind, Reading, Readings, TextLattice
 
 Eaten = Callable[[str, str], dict[str, float]]
@@ -130,7 +130,7 @@ def _pick(states: list[_State], edge: Edge, front: dict[str, _State], model: Mod
 def _costs(state: _State, chars: str, model: Model, *, ends: bool) -> list[float]:
     """Give what each of some characters costs after a state: which mark stands there depends on what is open."""
     costs = model.costs(state.context, chars)
-    if MARKS.isdisjoint(chars):
+    if WEIGHED.isdisjoint(chars):
         return costs
     marks = mark_costs(_so_far(state), ends=ends)
     return [cost + marks.get(char, 0.0) for char, cost in zip(chars, costs, strict=True)]

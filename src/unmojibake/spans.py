@@ -39,9 +39,12 @@ def lines(text: str) -> Iterator[tuple[int, str, str]]:
     yield start, text[start:], ""
 
 
-def runs(line: str) -> set[str]:
-    """Give the runs of a line that are not plain ASCII, letters beside them included, or the beginnings of those."""
-    return {match.group()[:_LOOK] for match in _RUN.finditer(line)}
+def runs(line: str) -> list[str]:
+    """Give the runs of a line that are not plain ASCII, letters beside them included, or the beginnings of those.
+
+    Each once, in order.
+    """
+    return list(dict.fromkeys(match.group()[:_LOOK] for match in _RUN.finditer(line)))
 
 
 def parallel(line: str, read: str) -> list[Stretch] | None:

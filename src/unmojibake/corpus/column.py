@@ -37,17 +37,18 @@ def repair_column(path: str, row: int, data: bytes, options: Options) -> Done:
     Raises:
         InputError: If a row can't be repaired, unless such rows are kept.
     """
-    batch = unpack(data)
+    # Asked for once: each time it is another object, and what is unchanged comes back as the same one.
+    column = unpack(data).column(0)
     tally = Tally()
-    repaired = repair_rows(batch.column(0), options.config)
+    repaired = repair_rows(column, options.config)
     if options.bad_rows == "stop" and "error" in repaired.statuses:
         bad = row + repaired.statuses.index("error")
         message = f"{path}: row {bad}: can't be repaired: it is not UTF-8; --bad-rows keep leaves such rows as they are"
         raise InputError(message)
     for at, result in repaired.results.items():
-        tally.count(path, row + at, batch.column(0)[at].as_py(), result.changes, result.suspects)
+        tally.count(path, row + at, column[at].as_py(), result.changes, result.suspects)
     tally.rows.update(repaired.statuses)
-    if repaired.column is batch.column(0) and not options.add_status:
+    if repaired.column is column and not options.add_status:
         return Done(tally)
     columns = {"text": repaired.column}
     if options.add_status:

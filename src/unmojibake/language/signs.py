@@ -15,6 +15,8 @@ PAIRS = dict(zip("”’」』》〉）】〕", "“‘「『《〈（【〔", s
 """Closing marks, and what each closes."""
 MARKS = frozenset(PAIRS) | frozenset(PAIRS.values())
 """Quotation marks and brackets that come in pairs."""
+WEIGHED = MARKS | frozenset("。，、；：？！")
+"""Marks that are weighed by what is open before them: those that come in pairs, and those that stand in their place."""
 _EXCLAIMING = frozenset("!?！？")
 """Marks that are written several at a time."""
 _MARK = re.compile("[\u2000-\u206f\u3000-\u303f\uff00-\uff20\uff3b-\uff40\uff5b-\uff65]")
@@ -35,6 +37,16 @@ def kind_before(char: str) -> str:
     return "ascii" if char < "\x80" else "mark" if _MARK.match(char) else "character"
 
 
+def open_or_close(stack: list[str], mark: str) -> None:
+    """Put a mark that opens on the stack; take off what one that closes ends, with all that was left open inside."""
+    opener = PAIRS.get(mark)
+    if opener is None:
+        stack.append(mark)
+    elif opener in stack:
+        while stack.pop() != opener:
+            pass
+
+
 def open_marks(text: str) -> list[str]:
     """Give the marks that a text opens and doesn't close, the innermost last. Linear.
 
@@ -43,14 +55,8 @@ def open_marks(text: str) -> list[str]:
     """
     stack: list[str] = []
     for char in text:
-        if char not in MARKS:
-            continue
-        opener = PAIRS.get(char)
-        if opener is None:
-            stack.append(char)
-        elif opener in stack:
-            while stack.pop() != opener:
-                pass
+        if char in MARKS:
+            open_or_close(stack, char)
     return stack
 
 
@@ -73,9 +79,16 @@ def mark_costs(left: str, *, ends: bool) -> Mapping[str, float]:
         ends: Whether a boundary follows: an ASCII character that is no letter, or the end of the line.
 
     Returns:
-        Nats, to be added to what the model charges; nothing for characters that are no marks.
+        Nats, to be added to what the model charges; nothing for characters that are no marks, and for the marks that
+        end sentences where none is open.
     """
     found: Mapping[str, float] = _counted()["marks"][open_mark(left) + "." * ends]
+    return found
+
+
+def sign_costs() -> Mapping[str, float]:
+    """Give what each ASCII sign, digit and space costs anywhere in text, whatever stands before it, in nats."""
+    found: Mapping[str, float] = _counted()["anywhere"]
     return found
 
 
@@ -111,9 +124,9 @@ def sign_cost(text: str, left: str = "", right: str = "") -> float:
     for at, char in enumerate(text):
         if char < "\x80":
             total += boundary_cost(char, before)
-        elif char in MARKS:
+        elif char in WEIGHED:
             after = text[at + 1 : at + 2] or right[:1]
             ends = not after or (after < "\x80" and not after.isalpha())
-            total += mark_costs(left + text[:at], ends=ends)[char]
+            total += mark_costs(left + text[:at], ends=ends).get(char, 0.0)
         before = char
     return total

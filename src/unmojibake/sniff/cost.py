@@ -1,14 +1,13 @@
 """What a reading of some bytes costs, in nats: the language model's word on what came out."""
 
-import json
 import math
 import re
 import unicodedata
 from functools import cache
-from pathlib import Path
 from typing import Final
 
 from unmojibake.language import load
+from unmojibake.language.signs import sign_costs
 from unmojibake.sniff.readings import REPLACEMENT
 
 BINARY: Final = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
@@ -39,17 +38,10 @@ def cost(text: str) -> float:
         text = text.replace(REPLACEMENT, " ")
     # That the text ends here is part of it: words are whole.
     total = load().score(text + "\n") + unreadable * never_seen()
-    return total + sum(text.count(sign) * nats for sign, nats in _signs().items() if sign in text)
+    return total + sum(text.count(sign) * nats for sign, nats in sign_costs().items() if sign in text)
 
 
 @cache
 def never_seen() -> float:
     """Return what a byte costs that stands for nothing: as a character that the model has never seen anywhere."""
     return load().cost("a", "\x81")
-
-
-@cache
-def _signs() -> dict[str, float]:
-    """Read what scripts/count_boundaries.py counted."""
-    nats: dict[str, float] = json.loads(Path(__file__).with_name("signs.json").read_text(encoding="ascii"))
-    return nats
