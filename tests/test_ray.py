@@ -63,5 +63,3 @@ def test_the_recipe(tmp_path):
     parquet.write_table(pa.table({"text": [clean(0), DAMAGED, None]}), source)
     run(recipes("pipelines.md")["Ray Data"], source=str(source), target=str(target))
     assert parquet.read_table(target)["text"].to_pylist() == [clean(0), REPAIRED, None]
-    counts = ray.data.read_parquet(str(target), columns=["text_status"]).groupby("text_status").count().take_all()
-    assert {row["text_status"]: row["count()"] for row in counts} == {"clean": 1, "repaired": 1, "null": 1}
