@@ -11,12 +11,26 @@ from tests.project import TEXTS
 def pytest_runtest_makereport(item):
     """Make skips failures under REQUIRE_ALL=1, but for those of data that is not part of the repository."""
     report = yield
+    _require(report, item.nodeid)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector):
+    """Do the same for whole files that skip; not for source without what it needs, whose examples are no tests then."""
+    report = yield
+    if "unable to import module" not in str(report.longrepr):
+        _require(report, collector.nodeid)
+    return report
+
+
+def _require(report, name):
+    """Make a report of a skip one of a failure, if everything has been installed."""
     if os.environ.get("REQUIRE_ALL") == "1" and report.skipped and not hasattr(report, "wasxfail"):
         _, _, reason = report.longrepr
         if "../shared" not in reason:
             report.outcome = "failed"
-            report.longrepr = f"REQUIRE_ALL is set, and {item.nodeid} was skipped: {reason}"
-    return report
+            report.longrepr = f"REQUIRE_ALL is set, and {name} was skipped: {reason}"
 
 
 @pytest.fixture

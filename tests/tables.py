@@ -1,8 +1,13 @@
 """Tables with bad rows: what every engine is asked to repair."""
 
+import functools
+from collections import Counter
+
 import pyarrow as pa
 
 from tests.corpora import DAMAGED, clean
+from unmojibake.arrow import repair_table
+from unmojibake.row import STATUSES
 
 LOST = "锟斤拷锟斤拷锟斤拷"
 NOT_UTF8 = b"\xff\xfe\xc9\xee"
@@ -45,3 +50,16 @@ def raw(array):
     if pa.types.is_dictionary(array.type):
         array = array.dictionary_decode()
     return [None if not scalar.is_valid else bytes(scalar.as_buffer()) for scalar in array]
+
+
+def counts(statuses):
+    """Count statuses, those that no row has included."""
+    found = Counter(statuses.to_pylist() if hasattr(statuses, "to_pylist") else statuses)
+    return {status: found[status] for status in STATUSES}
+
+
+@functools.cache
+def wanted(count):
+    """Give what the bare function makes of a table: the texts as bytes, the statuses, and how many of each."""
+    made = repair_table(table(count))
+    return raw(made["text"]), made["text_status"].to_pylist(), counts(made["text_status"])

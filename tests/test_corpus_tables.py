@@ -10,6 +10,8 @@ from unmojibake.cli import main
 pa = pytest.importorskip("pyarrow", reason="pyarrow is not installed")
 parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
 
+from tests.tables import NOT_UTF8, column, raw  # noqa: E402 - needs pyarrow
+
 TYPES = [pa.string(), pa.large_string(), pa.string_view(), pa.dictionary(pa.int32(), pa.string())]
 
 
@@ -225,3 +227,13 @@ def test_a_damaged_record_is_a_clear_error(tmp_path, capsys):
     for verb in (["report", str(target)], ["corpus", str(source), str(target)]):
         assert main(verb) == 2
         assert "b.jsonl.json: can't be read" in capsys.readouterr().err
+
+
+def test_rows_that_are_not_utf8(tmp_path, capsys):
+    source, target = tmp_path / "a.parquet", tmp_path / "b.parquet"
+    parquet.write_table(pa.table({"text": column([clean(0), NOT_UTF8, DAMAGED])}), source)
+    assert refused(capsys, source).startswith("row 2: can't be repaired: it is not UTF-8; --bad-rows keep leaves")
+    assert corpus(source, target, "--bad-rows", "keep", "--add-status") == 0
+    made = parquet.read_table(target)
+    assert raw(made["text"]) == [clean(0).encode(), NOT_UTF8, REPAIRED.encode()]
+    assert made["text_status"].to_pylist() == ["clean", "error", "repaired"]

@@ -49,6 +49,12 @@ OUTSIDE = {"__init__", "cli", "adapters", "corpus", "row", "arrow", "ftfy_names"
 # What a file may need besides the dependencies, and no other file.
 OPTIONAL = {
     "arrow": {"pyarrow"},
+    "adapters/datatrove": {"datatrove"},
+    "adapters/duckdb": {"duckdb"},
+    "adapters/pandas": {"pandas"},
+    "adapters/polars": {"polars"},
+    "adapters/ray": {"ray"},
+    "adapters/spark": {"pyspark"},
     "adapters/scrapy": {"scrapy", "itemadapter"},
     "adapters/warc": {"fastwarc"},
     "corpus/column": {"pyarrow"},
@@ -57,6 +63,7 @@ OPTIONAL = {
 }
 HEAVY = {
     *("ftfy", "charset_normalizer", "regex", "pyarrow", "numpy"),
+    *("datatrove", "duckdb", "pandas", "polars", "pyspark", "ray"),
     *("argparse", "asyncio", "ctypes", "html", "http", "json", "logging", "pydoc", "unittest"),
 }
 
