@@ -59,8 +59,7 @@ react-native-amap3d@3.2.4 react-native-smartrefreshlayout@0.6.7 react-native-sya
 recorder-core@1.3.26070800 sard-uniapp@1.30.6 simple-mind-map@0.14.0 stock-sdk@2.4.4 tabby-ai-assistant@1.0.43
 textlint-rule-preset-ja-technical-writing@12.0.2 tyme4ts@1.5.2 universal-db-mcp@2.14.0 util-helpers@5.8.1
 uview-pro@0.5.16 vditor@4.0.0 vuepress-theme-vdoing@1.12.9 weapp-vite@6.20.4 wechatpay-node-v3@2.2.1
-wot-design-uni@1.14.0 wux-weapp@3.11.3 xe-utils@4.0.13 beautifulreport==0.1.3 django-ueditor==1.0.2
-xtestrunner==1.8.6 editor.md@1.5.0 jquery-weui@1.2.1 layui-src@2.6.8 weui@2.6.26
+wot-design-uni@1.14.0 wux-weapp@3.11.3 xe-utils@4.0.13
 """  # pip's pins with "==", npm's with "@"
 PERMISSIVE = re.compile(r"\b(MIT|BSD|Apache|ISC)\b", re.IGNORECASE)
 LICENCE = re.compile(r"^(?:License(?:-Expression)?: |Classifier: License :: (?:OSI Approved :: )?)(.+)$", re.MULTILINE)

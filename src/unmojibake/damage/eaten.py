@@ -29,7 +29,6 @@ _CLOSER = {
     "}": "{",
     ">": "<",
     "*/": "/*",
-    "-->": "<!--",
     "\N{FULLWIDTH RIGHT PARENTHESIS}": "\N{FULLWIDTH LEFT PARENTHESIS}",
     "\N{RIGHT DOUBLE QUOTATION MARK}": "\N{LEFT DOUBLE QUOTATION MARK}",
     "\N{RIGHT DOUBLE ANGLE BRACKET}": "\N{LEFT DOUBLE ANGLE BRACKET}",
@@ -37,8 +36,8 @@ _CLOSER = {
 _OPENER = frozenset(_CLOSER.values())
 # An apostrophe inside a word, an escaped character and "->" open and close nothing: they are matched and skipped.
 _DELIMITER = re.compile(
-    r"""\\.|(?<=\w)'(?=\w)|(?<!-)[-=]>|<[ =]
-    |(<!--|-->|/\*|\*\*(?!/)|\*/|["'`]|[()\[\]{}<>]|[\uff08\uff09\u201c\u201d\u300a\u300b])""",
+    r"""\\.|(?<=\w)'(?=\w)|[-=]>|<[ =]
+    |(/\*|\*\*(?!/)|\*/|["'`]|[()\[\]{}<>]|[\uff08\uff09\u201c\u201d\u300a\u300b])""",
     re.VERBOSE | re.ASCII,
 )
 _KIND = re.compile(
@@ -121,7 +120,7 @@ def _needs(stack: list[str], body: str) -> tuple[str, str]:
         mark + "-+"[mark in stack] for mark in ('"', "'", "`", "**") if (seen.count(mark) % 2 > 0) != (mark in stack)
     )
     brackets = ""
-    for closer, opener in ((")", "("), ("]", "["), (">", "<"), ("*/", "/*"), ("-->", "<!--")):
+    for closer, opener in ((")", "("), ("]", "["), (">", "<"), ("*/", "/*")):
         balance = stack.count(opener) + seen.count(opener) - seen.count(closer)
         brackets += "" if not balance else closer if balance > 0 else opener
     return quotes, brackets
