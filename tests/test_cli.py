@@ -226,6 +226,24 @@ def test_explanation_cuts_long_lists():
     assert lines[7] == "  plan        unknown"
 
 
+def test_the_next_best_chain_is_shown():
+    text = "隹・畑 ÇëÊäÈëÃÜÂë"
+    [change] = unmojibake.repair(text).changes
+    rival = change.runner_up
+    assert rival.plan == (Step("codec", ("cp936", "cp1254")),)
+    assert 0 < rival.probability < change.damaged
+    assert text[rival.start : rival.end].strip() == "ÇëÊäÈëÃÜÂë"
+    lines = list(explanation(unmojibake.repair(text)))
+    shown = f"code points {rival.start} to {rival.end}: {rival.after} ({rival.probability:.4f})"
+    assert f"  other plan  cp936 read as cp1254, {shown}" in lines
+
+
+def test_no_other_chain_was_looked_at_where_one_is_beyond_doubt():
+    [change] = unmojibake.repair("鎿嶄綔鎴愬姛").changes
+    assert change.runner_up is None
+    assert not any("other plan" in line for line in explanation(unmojibake.repair("鎿嶄綔鎴愬姛")))
+
+
 def test_runner_up_of_a_sure_change_without_alternatives():
     place = Filled(0, 1, alternatives=(("甲", 1.0),))
     change = Change(0, 1, before="?", after="甲", plan=(), damaged=1.0, confidence=1.0, filled=(place,))

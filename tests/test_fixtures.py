@@ -1,4 +1,4 @@
-"""Every fixture through `repair` and through the command line, which must agree."""
+"""Every fixture through `repair`, through the replay of its plans, and through the command line: all must agree."""
 
 import io
 import json
@@ -28,7 +28,8 @@ def load(path):
         return [json.loads(line) for line in lines]
 
 
-FILES = {path.stem: load(path) for path in sorted(FOLDER.glob("*.jsonl"))}
+# Escapes are looked for only where that is asked for: test_escape.py runs them.
+FILES = {path.stem: load(path) for path in sorted(FOLDER.glob("*.jsonl")) if path.stem != "escape"}
 ROWS = [row for rows in FILES.values() for row in rows]
 
 
@@ -77,6 +78,19 @@ def test_rows_are_well_formed():
         assert (row["damage"] == "none") == (row["damaged"] == row["gold"]), row["id"]
 
 
+def test_there_are_enough_of_each_kind():
+    counts = {name: len(rows) for name, rows in FILES.items() if name != "known_failures"}
+    assert counts.pop("negative") >= 200
+    assert min(counts.values()) >= 30
+
+
+def test_what_is_lost_for_good_has_no_gold():
+    for row in ROWS:
+        assert (row["damage"] == "locked") == (row["gold"] is None), row["id"]
+        assert (row["damage"] == "locked") == (row["expect"] == "abstain"), row["id"]
+        assert row["damage"] != "locked" or "original" in row, row["id"]
+
+
 def test_known_failures_stand_apart():
     for name, rows in FILES.items():
         assert {row["expect"] == "fail" for row in rows} <= {name == "known_failures"}
@@ -111,6 +125,12 @@ def test_changes_account_for_the_text(row):
     assert "".join([*pieces, row["damaged"][end:]]) == result.text
 
 
+@pytest.mark.parametrize("row", [pytest.param(row, id=row["id"]) for row in ROWS if row["expect"] == "pass"])
+def test_plans_replay(row):
+    for change in unmojibake.repair(row["damaged"]).changes:
+        assert unmojibake.replay(change.plan, change.after) == change.before
+
+
 @pytest.mark.parametrize("row", [pytest.param(row, id=row["id"]) for row in ROWS])
 def test_command_line_agrees(row, monkeypatch, capsysbinary):
     rows = command_line(row["damaged"], monkeypatch, capsysbinary)
@@ -119,6 +139,10 @@ def test_command_line_agrees(row, monkeypatch, capsysbinary):
         del found["line"], found["column"], found["end_line"], found["end_column"], found["rule"]
     result = unmojibake.repair(row["damaged"])
     assert [found for found in rows if found["after"] is not None] == [as_json(change) for change in result.changes]
+    for found in rows if row["expect"] == "pass" else ():
+        # What the command line writes is enough to do it again.
+        plan = [unmojibake.Step(step["kind"], tuple(step["detail"])) for step in found.get("plan") or ()]
+        assert found["after"] is None or unmojibake.replay(plan, found["after"]) == found["before"]
     left = [
         (found["start"], found["end"], found["kind"], found["reason"], found["best"])
         for found in rows
@@ -152,7 +176,7 @@ def test_damage_makes_the_row(row):
     assert damaged_again(row) == row["damaged"]
 
 
-@pytest.mark.parametrize("row", [pytest.param(row, id=row["id"]) for row in ROWS if "original" in row])
+@pytest.mark.parametrize("row", [pytest.param(row, id=row["id"]) for row in ROWS if "original" in row and row["gold"]])
 def test_what_is_not_undone_is_in_the_gold(row):
     assert row["gold"] == unmojibake.damage(row["original"], ["half-width"])
     assert row["gold"] != row["original"]

@@ -14,7 +14,19 @@ PACKAGE = Path(unmojibake.__file__).parent
 
 # Modules that hold values, facts or the model: every stage may import them.
 DATA = {
-    *("config", "result", "decoded", "errors", "charsets", "chains", "candidates", "context", "lattice", "language"),
+    *(
+        "config",
+        "result",
+        "decoded",
+        "errors",
+        "charsets",
+        "chains",
+        "candidates",
+        "context",
+        "lattice",
+        "language",
+        "written",
+    ),
     "_codepages",  # the part of charsets that names Microsoft's differences
 }
 # Modules that do one step of the work: they know the data, never each other.
@@ -29,11 +41,11 @@ STAGES = {
     "choose",
     "damage",
     "sniff",
-    "replay",
 }
-PIPELINE = {"repair", "explain", "layers", "record"}
+# What hands text from stage to stage; replay is the same way taken backwards.
+PIPELINE = {"repair", "escaped", "explain", "layers", "record", "replay", "second_opinion"}
 # On top of the pipeline, or the list of public names.
-OUTSIDE = {"__init__", "cli", "adapters", "corpus", "row", "arrow"}
+OUTSIDE = {"__init__", "cli", "adapters", "corpus", "row", "arrow", "ftfy_names", "ftfy_plans"}
 # What a file may need besides the dependencies, and no other file.
 OPTIONAL = {
     "arrow": {"pyarrow"},

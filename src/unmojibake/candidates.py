@@ -86,6 +86,7 @@ class Candidate:
         pieces: The spans it would change.
         doubt: Nats by which the spans are likelier lists of characters than language.
         meant: For each piece the nats by which it is likelier there on purpose than put in; empty for none.
+        witness: Nats by which ftfy, asked about the line, speaks for damage.
     """
 
     plan: tuple[Chain, ...]
@@ -93,6 +94,7 @@ class Candidate:
     pieces: list[Piece]
     doubt: float = 0.0
     meant: Sequence[float] = ()
+    witness: float = 0.0
 
 
 class Cover:
@@ -123,8 +125,11 @@ class Choice:
         piece: The span.
         plan: The layers it went through.
         damaged: P(the span is damaged by this plan), 0 to 1.
+        rival: The next best explanation of some of it: its span, its plan, and P(it is right), 0 to 1. None when no
+            other was looked at.
     """
 
     piece: Piece
     plan: tuple[Chain, ...]
     damaged: float
+    rival: tuple[Piece, tuple[Chain, ...], float] | None = None

@@ -63,6 +63,9 @@ ROWS: tuple[Chain, ...] = tuple(
 
 EDITED = next(row for row in ROWS if row.edits)
 """The row of bytes that were edited and read in their own charset."""
+_FTFYS_CARRIERS = ("latin-1", "cp1252", "cp1251", "cp1250", "cp1253", "cp1254", "cp1257", "mac_roman", "cp437")
+FTFYS = frozenset(row for row in ROWS if row.origin == "utf-8" and row.carrier in _FTFYS_CARRIERS)
+"""The rows that ftfy undoes too."""
 
 
 @cache

@@ -10,7 +10,7 @@ sure enough.
 import json
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from itertools import zip_longest
 from pathlib import Path
@@ -194,7 +194,8 @@ def weigh(candidates: list[Candidate]) -> list[Weighed]:
             _soft(stands - reads + repeated) if repeated else own
             for (stands, reads, repeated), own in zip(weights, factors, strict=True)
         )
-        weighed.append(Weighed(candidate, factors, whole, _witnesses(candidate, factors)))
+        witnesses = _witnesses(candidate, factors) + candidate.witness
+        weighed.append(Weighed(candidate, factors, whole + candidate.witness, witnesses))
     return weighed
 
 
@@ -224,7 +225,7 @@ def choose(weighed: list[Weighed], prior: Callable[[Candidate], float]) -> list[
     order = range(1) if len(weighed) == 1 else sorted(range(len(weighed)), key=lambda at: -odds[at] - weighed[at].whole)
     chosen: list[Choice] = []
     taken = Cover()
-    for at in order:
+    for rank, at in enumerate(order):
         candidate, factors, _, witnesses = weighed[at]
         line = _line(odds[at] + witnesses)
         for piece, factor in zip(candidate.pieces, factors, strict=True):
@@ -233,8 +234,22 @@ def choose(weighed: list[Weighed], prior: Callable[[Candidate], float]) -> list[
                 if taken.overlaps(piece.start, piece.end):
                     continue
                 taken.take(piece.start, piece.end)
-            chosen.append(Choice(piece, candidate.plan, _damaged(line, factor)))
+            damaged = _damaged(line, factor)
+            others = ((weighed[it], odds[it] + weighed[it].whole) for it in order[rank + 1 :])
+            rival = _rival(piece, damaged, odds[at] + weighed[at].whole, others)
+            chosen.append(Choice(piece, candidate.plan, damaged, rival))
     return chosen
+
+
+def _rival(
+    piece: Piece, damaged: float, best: float, others: Iterable[tuple[Weighed, float]]
+) -> tuple[Piece, tuple[Chain, ...], float] | None:
+    """Find the next best explanation that has a span where one is taken: the two share what is not clean."""
+    for weighed, whole in others:
+        for rival in weighed.candidate.pieces:
+            if rival.start < piece.end and piece.start < rival.end:
+                return rival, weighed.candidate.plan, damaged * _line(whole - best)
+    return None
 
 
 def sure(weighed: list[Weighed], prior: Callable[[Candidate], float], least: float) -> set[tuple[Chain, ...]]:

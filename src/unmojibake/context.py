@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-TYPE_CHECKING = (
-    False  # As type checkers know it; importing it from typing costs a tenth of what importing all this may.
-)
+# Type checkers know the name; importing it from typing would be a tenth of what this library may cost.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 

@@ -6,16 +6,17 @@ readings, the spans of that, and what each costs.
 
 from __future__ import annotations
 
+import functools
 import math
 from itertools import chain as chained
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from unmojibake import choose, evidence, gate, layers, meant, spans, triggers
+from unmojibake import choose, escaped, evidence, gate, layers, meant, second_opinion, spans, triggers
 from unmojibake.candidates import Candidate, Piece, once
 from unmojibake.chains import ROWS, Chain, shares
 from unmojibake.context import Context
-from unmojibake.damage import codec, edited, locked
+from unmojibake.damage import codec, edited, escape, latin, locked
 from unmojibake.damage.eaten import eaten_costs
 from unmojibake.language import load
 from unmojibake.search import search
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from unmojibake.layers import Layered
     from unmojibake.result import Suspect
 
-KINDS = ("codec", *edited.KINDS)
+KINDS = ("codec", *edited.KINDS, latin.KIND)
 """The kinds of damage that are undone."""
 _ALONE = Context()
 _COMMON = tuple(chain for chain in ROWS[:8] if chain.origin == "utf-8")
@@ -65,34 +66,40 @@ def _line_end(text: str) -> str:
     return ("\r\n" if both > lone else "\n") if feeds else ""
 
 
-def gated(text: str, last: str) -> list[tuple[int, str, str]]:
+def gated(text: str, last: str, kinds: Collection[str] = KINDS) -> list[tuple[int, str, str]]:
     """Give the lines that are worth a closer look: first code point, line, line end.
 
-    Those that the gate does not pass; and in their company those with a gloss without tone marks.
+    Those that the gate does not pass; in their company those with a gloss without tone marks; for escapes, all.
 
     Args:
         text: The text.
-        last: What follows its last line: a line end where it is a piece of something longer, else "".
+        last: What follows its last line, where it is a piece of something longer, else "".
+        kinds: The kinds of damage that are looked for.
     """
     return [
         (start, line, tail or last)
         for start, line, tail in spans.lines(text)
-        if not gate.is_clean(line) or edited.is_touched(line) or gate.is_lost(line)
+        if not gate.is_clean(line) or edited.is_touched(line) or gate.is_lost(line) or escape.KIND in kinds
     ]
 
 
-def drafts(lines: Iterable[tuple[int, str, str]], context: Context, kinds: Collection[str] = KINDS) -> Iterator[Draft]:
+def drafts(
+    lines: Iterable[tuple[int, str, str]], context: Context, kinds: Collection[str] = KINDS, options: object = None
+) -> Iterator[Draft]:
     """Explain lines. Linear in their length.
 
     Args:
         lines: For each line its first code point, the line, and its line end.
         context: What the document tells them.
         kinds: The kinds of damage that are looked for.
+        options: What ftfy is asked with: a `ftfy.TextFixerConfig`, or None.
     """
     leading = context.leading() if "codec" in kinds else []
     for start, line, tail in lines:
         short = _short_cut(line, leading) if "codec" in kinds else None
-        found = [short] if short else _explanations(line, tail, context, kinds)
+        found = [short] if short else _explanations(line, tail, context, kinds, options)
+        if escape.KIND in kinds:
+            found += escaped.explain(line, functools.partial(explanations, context=context, options=options))
         yield Draft(start, line, found, _lost(line, start))
 
 
@@ -102,21 +109,20 @@ def _lost(line: str, start: int) -> list[Suspect]:
     for first, last in locked.stretches(line) if found else ():
         path = search(locked.undo(line[first:last]), load(), lambda _left, _right: {"": 0.0})
         if path and choose.is_one_reading([step.alternatives for step in path]):
-            best = "".join(step.text for step in path)
-            whole = locked.told(start + first, start + last, line[first:last], best)
-            found = [one for one in found if not whole.start <= one.start < whole.end]
-            found = sorted([*found, whole], key=lambda one: one.start)
+            whole = locked.told(start + first, start + last, line[first:last], "".join(step.text for step in path))
+            apart = (one for one in found if not whole.start <= one.start < whole.end)
+            found = sorted([*apart, whole], key=lambda one: one.start)
     return found
 
 
 def explanations(
-    line: str, tail: str = "", context: Context = _ALONE, kinds: Collection[str] = KINDS
+    line: str, tail: str = "", context: Context = _ALONE, kinds: Collection[str] = KINDS, options: object = None
 ) -> list[Candidate]:
     """Read a line by every chain that may have damaged it; see `drafts`."""
-    return next(drafts([(0, line, tail)], context, kinds)).candidates
+    return next(drafts([(0, line, tail)], context, kinds, options)).candidates
 
 
-def _explanations(line: str, tail: str, context: Context, kinds: Collection[str]) -> list[Candidate]:
+def _explanations(line: str, tail: str, context: Context, kinds: Collection[str], options: object) -> list[Candidate]:
     """Read a line of which something is lost, or not certain."""
     found: list[Candidate] = []
     ends = (tail, context.line_end)
@@ -133,6 +139,8 @@ def _explanations(line: str, tail: str, context: Context, kinds: Collection[str]
         candidate.doubt = evidence.doubt(load(), line, candidate)
         if candidate.plan[-1].edits:
             candidate.meant = meant.on_purpose(load(), line, candidate, context.lessons)
+    if latin.KIND in kinds:
+        found += second_opinion.hear(line, found, functools.partial(_piece, line, whole=True), options)
     return found
 
 

@@ -161,6 +161,7 @@ class TextLattice:
         where: Positions, as of the byte lattice it came from.
         size: Gives the number of nodes that a decoded text takes.
         edited: Whether the bytes were edited and read again in their own charset: what is decoded stands for itself.
+        edit_size: Gives the number of bytes that a text takes where it was edited, if those are not the nodes.
     """
 
     edges: list[list[Edge]] = field(default_factory=list)
@@ -168,6 +169,7 @@ class TextLattice:
     where: Positions = field(default_factory=lambda: Positions((), (), ()))
     size: Callable[[str], int] = len
     edited: bool = False
+    edit_size: Callable[[str], int] | None = None
 
     def sample(self) -> str:
         """Give the text of one path, whichever: a look at what kind of text it holds."""

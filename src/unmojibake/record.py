@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import functools
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from unmojibake import confidence, gate
+from unmojibake import confidence, gate, written
 from unmojibake.candidates import Cover
 from unmojibake.config import DEFAULT_MIN_DAMAGED
-from unmojibake.result import Change, Filled, Result, Step, Suspect, Verdict
+from unmojibake.damage.retell import note
+from unmojibake.result import Change, Result, Suspect, Verdict
 
 if TYPE_CHECKING:
     from unmojibake.candidates import Choice
-    from unmojibake.chains import Chain
     from unmojibake.context import Context
     from unmojibake.explain import Draft
-    from unmojibake.lattice import Stretch
+
+_LOSS = frozenset("? \N{REPLACEMENT CHARACTER}")
+"""What may show in a damaged span that bytes were lost, though nothing else could have stood there."""
 
 
 def place(change: Change | Suspect) -> int:
@@ -26,19 +27,25 @@ def place(change: Change | Suspect) -> int:
 
 def change_of(draft: Draft, choice: Choice, context: Context) -> Change:
     """Write a choice down."""
-    piece, span = choice.piece, choice.piece.span
+    span = choice.piece.span
     # A restored line feed takes the document's own line end, and what follows it moves.
     end = "\r\n" if context.line_end == "\r\n" else "\n"
-    filled = _filled(span, end) if span.picks else ()
+    after = span.after.replace("\n", end)
+    plan = written.plan(choice.plan, span)
+    before = draft.line[span.start : span.end]
+    if span.picks or span.edits or not _LOSS.isdisjoint(before):
+        plan = note(plan, before, after)
+    filled = written.filled(span, end) if span.picks else ()
     return Change(
         draft.start + span.start,
         draft.start + span.end,
-        before=piece.before,
-        after=span.after.replace("\n", end),
-        plan=_steps(choice.plan) + tuple(Step(kind, tuple(detail)) for kind, *detail in span.edits),
+        before=before,
+        after=after,
+        plan=plan,
         damaged=choice.damaged,
         confidence=confidence.of_change(choice.damaged, filled),
         filled=filled,
+        runner_up=written.rival(draft.start, choice, end),
     )
 
 
@@ -49,25 +56,6 @@ def exact_share(draft: Draft, changes: list[Change]) -> float:
     marks = [0, *(at - draft.start for change in changes for at in (change.start, change.end)), len(draft.line)]
     gaps = [draft.line[one:other] for one, other in pairwise(marks)][::2]
     return confidence.of_line(changes, gaps, gate.is_clean)
-
-
-def _filled(span: Stretch, end: str) -> tuple[Filled, ...]:
-    """Write down what was filled in, with line feeds that are `end`."""
-    grown = len(end) - 1
-    return tuple(
-        Filled(
-            start + grown * span.after.count("\n", 0, start),
-            stop + grown * span.after.count("\n", 0, stop),
-            alternatives=tuple((text.replace("\n", end), share) for text, share in readings),
-        )
-        for start, stop, readings in span.picks
-    )
-
-
-@functools.cache
-def _steps(plan: tuple[Chain, ...]) -> tuple[Step, ...]:
-    """Write a plan down."""
-    return tuple(Step("codec", tuple(chain)) for chain in plan if not chain.edits)
 
 
 def unsure(change: Change) -> Suspect:

@@ -13,12 +13,13 @@ from unmojibake import gate
 from unmojibake.config import Config
 from unmojibake.context import Context
 
-TYPE_CHECKING = (
-    False  # As type checkers know it; importing it from typing costs a tenth of what importing all this may.
-)
+# Type checkers know the name; importing it from typing would be a tenth of what this library may cost.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import TypeAlias
+    from typing import Any, TypeAlias
+
+    from ftfy import TextFixerConfig
 
     from unmojibake.candidates import Candidate
     from unmojibake.chains import Chain
@@ -32,13 +33,15 @@ _DEFAULT = Config()
 _ALONE = Context()
 
 
-def fix_encoding(text: str) -> str:
+def fix_encoding(text: str, config: TextFixerConfig | Config | None = None, **options: Any) -> str:  # noqa: ANN401
     """Repair encoding damage in a text, and nothing else.
 
     What `ftfy.fix_encoding` does for Western text, for every script. Never raises on any string.
 
     Args:
         text: Any string.
+        config: ftfy's options, or ours; see `unmojibake.fix_text`. None: the defaults of `repair`.
+        **options: Fields of `ftfy.TextFixerConfig`.
 
     Returns:
         The repaired text; the same object when nothing was changed. Linear; clean text costs a few nanoseconds a
@@ -50,6 +53,10 @@ def fix_encoding(text: str) -> str:
     >>> fix_encoding("鎿嶄綔鎴愬姛")
     '操作成功'
     """
+    if config is not None or options:
+        from unmojibake.ftfy_names import fix_encoding_and_explain  # noqa: PLC0415 - it stands on this
+
+        return fix_encoding_and_explain(text, config, **options).text
     try:
         # `gate.is_clean`, written out: both calls also refuse what is no string.
         if str.isascii(text) or (hit := gate.glance(text)) is None or gate.is_passed(text, hit):
@@ -80,7 +87,8 @@ def repair(text: str, config: Config = _DEFAULT, context: Context | None = None)
     """
     if not isinstance(text, str):
         raise _not_text(text)
-    if gate.is_clean(text) and not gate.is_lost(text):
+    # What escapes stand for passes the gate unseen, and is looked for only where that was asked for.
+    if gate.is_clean(text) and not gate.is_lost(text) and "escape" not in (config.kinds or ()):
         from unmojibake.result import Result, Verdict  # noqa: PLC0415 - three times what the gate costs to import
 
         return Result(text, changed=False, verdict=Verdict.CLEAN, confidence=1.0)
@@ -90,14 +98,14 @@ def repair(text: str, config: Config = _DEFAULT, context: Context | None = None)
 
     page = context or page_of(text)
     kinds = KINDS if config.kinds is None else config.kinds
-    lines = gated(text, page.line_end if page.continues else "")
+    lines = gated(text, page.line_end if page.continues else "", kinds)
     # The first lines tell by what the others are likely damaged: those need not be read in every possible way.
-    found = list(drafts(lines[:_FIRST], page, kinds))
+    found = list(drafts(lines[:_FIRST], page, kinds, config.ftfy))
     weighed = [weigh(draft.candidates) for draft in found]
     alone = _prior(config, _ALONE, None)
     own = [] if context else [sure(entries, alone, config.min_damaged) for entries in weighed]
     known = context or _learn(page, found, own)
-    found += drafts(lines[_FIRST:], known, kinds)
+    found += drafts(lines[_FIRST:], known, kinds, config.ftfy)
     weighed += [weigh(draft.candidates) for draft in found[_FIRST:]]
     if not context:
         own += [sure(entries, alone, config.min_damaged) for entries in weighed[_FIRST:]]
@@ -196,6 +204,7 @@ def _learn(page: Context, lines: list[Draft], sure: list[set[Plan]]) -> Context:
 
 def _is_taken(change: Change, config: Config) -> bool:
     """Tell whether a change is sure enough to be made."""
-    if config.kinds is not None and not {step.kind for step in change.plan} <= config.kinds:
+    kinds = {step.kind for step in change.plan}
+    if config.kinds is not None and not (kinds if "escape" not in kinds else {"escape"}) <= config.kinds:
         return False
     return change.damaged >= config.min_damaged and (not change.filled or change.confidence >= config.min_confidence)

@@ -34,8 +34,11 @@ class Step:
 
     Attributes:
         kind: The kind of damage: "codec", "slip", "gloss", "escape" or "latin".
-        detail: What the kind needs. For "codec": origin, carrier, decoder
-            rule, and what was lost where.
+        detail: What the kind needs. For "codec": origin and carrier. For "gloss": what was put in, and
+            behind how many bytes of `Change.after` in GBK. For "slip": the byte that was lost, what shows it, and
+            behind how many bytes the marks end whose first it was. Then, where bytes were lost on reading and
+            not by the rule of Windows: the decoder by whose rule (see `unmojibake.damage.decoders`), and what later
+            software did (see `unmojibake.damage.later`).
 
     Example:
         >>> Step("codec", ("utf-8", "gbk")).kind
@@ -69,6 +72,30 @@ class Filled:
 
 
 @dataclass(frozen=True, slots=True)
+class Rival:
+    """The next best explanation of a span: another chain.
+
+    Attributes:
+        start: First code point in the input of what it would change.
+        end: One past the last.
+        after: What would stand there.
+        plan: What would have happened to the text.
+        probability: P(it is what happened), 0 to 1.
+
+    Example:
+        >>> Rival(0, 4, after="дом", plan=(Step("codec", ("utf-8", "cp1251")),), probability=0.01).end
+        4
+    """
+
+    start: int
+    end: int
+    _: KW_ONLY
+    after: str
+    plan: tuple[Step, ...]
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """A span that was replaced.
 
@@ -83,6 +110,8 @@ class Change:
             than `damaged`.
         filled: The places in `after` where bytes were lost. Empty when
             nothing was.
+        runner_up: The next best chain. None when this one was beyond doubt, so that no other was looked at, or
+            no other explains it.
 
     Example:
         >>> change = Change(0, 6, before="é˜¶", after="阶", plan=(), damaged=1.0, confidence=1.0)
@@ -99,6 +128,7 @@ class Change:
     damaged: float
     confidence: float
     filled: tuple[Filled, ...] = ()
+    runner_up: Rival | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,7 +129,7 @@ def spans(line: str, lattice: TextLattice, readings: list[Reading], *, narrow: b
         if alternatives:
             growing.picks.append((growing.length, growing.length + len(text), alternatives))
         if edit:
-            at = sum(map(lattice.size, (*growing.after, text))) + int(edit.why[-1])
+            at = sum(map(lattice.edit_size or lattice.size, (*growing.after, text))) + int(edit.why[-1])
             growing.edits.append((*edit.why[:-1], str(at)))
             growing.cost += edit.cost
         _grow(growing, lattice, (node, end), text, alternatives, same=same and not text.isascii())

@@ -59,6 +59,9 @@ def _change_lines(change: "Change") -> "Iterator[str]":
     yield f"  confidence  {change.confidence:.4f}"
     reading, probability = runner_up(change)
     yield f"  runner-up   {visible(reading)} ({probability:.4f})"
+    if (rival := change.runner_up) is not None and float(f"{rival.probability:.4f}"):
+        shown = f"{rival.start} to {rival.end}: {visible(rival.after)} ({rival.probability:.4f})"
+        yield f"  other plan  {describe(rival.plan)}, code points {shown}"
     for place in change.filled:
         yield f"  filled      {place.start} to {place.end}: {_alternatives(place)}"
 

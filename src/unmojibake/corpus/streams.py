@@ -5,6 +5,7 @@ import io
 import os
 import sys
 import zlib
+from importlib import import_module
 from typing import IO, Any
 
 from unmojibake.corpus.shards import compression_of
@@ -119,14 +120,10 @@ def _zstd(path: str) -> Any:  # noqa: ANN401 - one of two modules
         InputError: If it is not installed.
     """
     try:
-        if sys.version_info >= (3, 14):
-            from compression import zstd  # noqa: PLC0415 - only for such files
-        else:
-            from backports import zstd  # noqa: PLC0415 - the same
+        return import_module("compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd")
     except ImportError:
         message = f"{path}: zstd needs a package: python -m pip install 'unmojibake[corpus]'"
         raise InputError(message) from None
-    return zstd
 
 
 def sync(file: IO[bytes]) -> None:

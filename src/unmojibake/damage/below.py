@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from itertools import accumulate, count
 from typing import NamedTuple
 
+from unmojibake.chains import EDITED
 from unmojibake.damage.gloss import READING, share
+from unmojibake.damage.origins import origin
 from unmojibake.lattice import Edge, EdgeKind, TextLattice
 
 _REST = re.compile(READING.pattern.removeprefix("[(?]"))
@@ -52,7 +54,10 @@ def undo(layer: TextLattice) -> TextLattice:
     if not cuts:
         return TextLattice()
     laid = _Laid(layer, cuts)
-    return TextLattice(laid.edges, laid.order[layer.end], layer.where, layer.size) if laid.ways else TextLattice()
+    if not laid.ways:
+        return TextLattice()
+    end = laid.order[layer.end]
+    return TextLattice(laid.edges, end, layer.where, layer.size, edit_size=origin(EDITED.carrier).size)
 
 
 def _readings(text: str) -> Iterator[re.Match[str]]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 from unmojibake import chains, charsets
 from unmojibake.damage.decoders import DECODERS, read
 from unmojibake.damage.edited import EDITS
+from unmojibake.damage.escape import ESCAPES
 from unmojibake.damage.later import LATER
 from unmojibake.errors import PlanError
 
@@ -110,7 +111,7 @@ def _fits(text: str, origin: str) -> bool:
 def _resolve(step: PlanStep, decoder: str) -> _Resolved:
     """Turn a step of any form into the name of a later damage, or origin (or edit), carrier, decoder."""
     if isinstance(step, str):
-        if step in LATER:
+        if step in LATER or step in ESCAPES:
             return step
         if step in EDITS:
             return step, _EDITED, decoder
@@ -131,14 +132,14 @@ def _resolve(step: PlanStep, decoder: str) -> _Resolved:
         case _:
             message = (
                 f"unknown step {step!r}: give 'origin>carrier' such as 'utf-8>cp936', "
-                f"{RANDOM!r}, or one of {', '.join((*EDITS, *LATER))}"
+                f"{RANDOM!r}, or one of {', '.join((*EDITS, *LATER, *ESCAPES))}"
             )
             raise PlanError(message)
 
 
 def _apply(text: str, step: _Resolved) -> str:
     if isinstance(step, str):
-        return LATER[step](text)
+        return (LATER.get(step) or ESCAPES[step])(text)
     origin, carrier, decoder = step
     edit = EDITS.get(origin)
     origin = carrier if edit else origin

@@ -1,0 +1,94 @@
+"""Escapes of text that was garbled before are repaired inside; correct escapes stay."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from unmojibake import Config, Step, damage, repair
+from unmojibake.damage import escape
+
+WANTED = Config(kinds=frozenset({"codec", "latin", "escape"}))
+FIXTURE = Path(__file__).parent / "fixtures" / "escape.jsonl"
+ROWS = [json.loads(line) for line in FIXTURE.read_text(encoding="utf-8").splitlines()]
+GARBLED = damage('"name": "图书馆"', ["utf-8>latin-1", "escape-json"])
+
+
+def test_there_are_enough_rows():
+    correct = [row for row in ROWS if row["damage"] == "none"]
+    assert len(correct) >= 30
+    assert len(ROWS) - len(correct) >= 30
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row["id"] for row in ROWS])
+def test_rows(row):
+    result = repair(row["damaged"], WANTED)
+    assert result.text == row["gold"]
+    if row["damage"] == "none":
+        assert result.text is row["damaged"]
+        return
+    *codecs, written = row["chain"]
+    assert damage(row["original"], [*map(tuple, codecs), written]) == row["damaged"]
+    assert damage(row["original"], written) == row["gold"]
+    for change in result.changes:
+        assert row["damaged"][change.start : change.end] == change.before
+        assert change.plan[-1].kind == "escape"
+
+
+def test_the_plan_has_the_wrong_reading_and_then_the_escape():
+    (change,) = repair(GARBLED, WANTED).changes
+    assert change.plan == (Step("codec", ("utf-8", "latin-1")), Step("escape", ("json-lower",)))
+    assert change.after == r"\u56fe\u4e66\u9986"
+
+
+def test_only_where_it_is_asked_for():
+    assert repair(GARBLED).text is GARBLED
+    assert repair(GARBLED, Config(kinds=frozenset({"codec"}))).text is GARBLED
+    assert repair(GARBLED, Config(kinds=frozenset({"escape"}))).text == damage('"name": "图书馆"', "escape-json")
+
+
+def test_escapes_beside_plain_text_and_beside_good_escapes():
+    line = damage("libération", ["utf-8>latin-1", "escape-html"]) + " &eacute;t&eacute; – 日本語 &amp; \N{BULLET}"
+    assert repair(line, WANTED).text == "lib&#233;ration &eacute;t&eacute; – 日本語 &amp; \N{BULLET}"
+
+
+def test_only_the_line_that_is_damaged():
+    text = f"ok\n{GARBLED}\nok"
+    (change,) = repair(text, WANTED).changes
+    assert text[change.start : change.end] == change.before
+
+
+def test_what_was_filled_in_is_escaped_too():
+    line = damage("状态：正在检查更新内容", ["utf-8>cp936", "escape-json"])
+    (change,) = repair(line, WANTED).changes
+    for place in change.filled:
+        assert place.alternatives[0][0] == change.after[place.start : place.end]
+
+
+@pytest.mark.parametrize(
+    "style", ["percent", "html", "html-hex-lower", "json", "json-lower", "backslash-x", "quoted-printable"]
+)
+@given(text=st.text(st.characters(min_codepoint=0x80, max_codepoint=0x2FFFF, exclude_categories=["Cs"]), min_size=1))
+def test_escapes_are_undone(style, text):
+    if style.startswith("json"):
+        text = "".join(char for char in text if char < "\U00010000") or "é"
+    line = "".join(escape.write(char, style) for char in text)
+    found = escape.undo(line)
+    assert found is not None
+    assert found.text == text
+    assert found.places[0] == 0
+    assert found.places[-1] == len(line)
+    assert len(found.places) == len(found.text) + 1 == len(found.styles) + 1
+
+
+@given(st.text())
+def test_never_raises(text):
+    repair(text, WANTED)
+
+
+@pytest.mark.parametrize("line", ["%C3", "&#99999999;", "&#x110000;", "&nosuch;", r"\ud83d", "plain", "&amp;"])
+def test_what_is_no_escape_of_a_character_stays(line):
+    assert escape.undo(line) is None
+    assert repair(line, WANTED).text is line

@@ -1,0 +1,94 @@
+"""ftfy's word on Latin text: one more explanation of a line, and never a rule of its own."""
+
+import subprocess
+import sys
+
+import ftfy
+import pytest
+
+from unmojibake import Config, damage, repair
+from unmojibake.damage import latin
+from unmojibake.explain import explanations
+
+
+@pytest.mark.parametrize(
+    ("garbled", "text"),
+    [
+        ("Das Mädchen von gegenÃ¼ber", "Das Mädchen von gegenüber"),
+        ("rÃ´ti", "rôti"),
+        ("voilÃ la mer", "voilà la mer"),
+        ("er sagte: \x84Guten Abend\x93, und ging", "er sagte: „Guten Abend“, und ging"),
+        # An emoji as two surrogates, each written as UTF-8.
+        ("schönen Urlaub í\xa0¼í¼\x8a", "schönen Urlaub 🌊"),
+        ("die TÃ¼r\x85", "die Tür…"),
+    ],
+)
+def test_what_ftfy_knows_is_repaired(garbled, text):
+    assert repair(garbled).text == text
+
+
+def test_the_plan_names_the_steps_of_ftfy():
+    change = repair("er sagte: \x84Guten Abend\x93, und ging").changes[0]
+    assert [step.kind for step in change.plan] == ["latin"]
+    assert change.plan[0].detail == ("encode", "latin-1", "decode", "windows-1252")
+
+
+def test_what_a_chain_explains_is_the_chains():
+    (change,) = repair("rÃ´ti").changes
+    assert change.plan[0].kind == "codec"
+
+
+def test_only_where_the_kind_is_wanted():
+    text = "er sagte: \x84Guten Abend\x93, und ging"
+    assert repair(text, Config(kinds=frozenset({"codec"}))).text is text
+    assert repair(text, Config(kinds=frozenset({"latin"}))).changed
+
+
+def test_options_of_ftfy_are_obeyed():
+    text = "voilÃ la mer"
+    off = ftfy.TextFixerConfig(restore_byte_a0=False, decode_inconsistent_utf8=False)
+    assert latin.undo(text) is not None
+    assert latin.undo(text, off) is None
+    assert latin.undo(text, ftfy.TextFixerConfig(fix_encoding=False)) is None
+    assert repair(text, Config(ftfy=off)).text is text
+
+
+def test_what_was_lost_is_put_back_where_ftfy_marks_it():
+    text = damage("Ой, гляньте, это наш любимый русский чай.", [("utf-8", "cp1252", "java")])
+    assert "\ufffd" in text
+    assert repair(text).text == "Ой, гляньте, это наш любимый русский чай."
+
+
+@pytest.mark.parametrize("text", ["VOILÀ", "“À MODA”", "Ã à Â â Å å", "TÃO SÃO", "naïve “Ä” ™", "½ × ¾ = ⅜", "ÃÕ ÃO"])
+def test_clean_text_stays(text):
+    assert repair(text).text is text
+
+
+def test_a_code_page_is_a_list():
+    table = "0x80 | Ä | Å | Ç | É | Ñ | Ö | Ü | \xa0 | À | Ã | Õ | Œ | œ |"
+    assert ftfy.fix_encoding(table) != table
+    assert repair(table).text is table
+
+
+def test_its_word_is_counted():
+    assert 10 < latin.witness() < 16
+    assert 0 < latin.share() < 1
+
+
+def test_two_readings_that_do_not_run_in_parallel_are_one_span():
+    span = latin.apart("ab Ã quele cd", "ab àquele cd")
+    assert (span.start, span.end, span.after) == (3, 5, "à")
+
+
+def test_ftfy_is_not_loaded_for_chinese():
+    garbled = damage("请先登录，然后再试一次。\n操作已经完成，状态：正常\n", "utf-8>cp936")
+    code = f"import sys, unmojibake; print(unmojibake.repair({garbled!r}).changed, 'ftfy' in sys.modules)"
+    run = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, check=True, text=True)
+    assert run.stdout.split() == ["True", "False"]
+
+
+def test_it_is_one_of_the_explanations_and_no_rule():
+    found = explanations("er sagte: \x84Guten Abend\x93, und ging")
+    (heard,) = [each for each in found if each.plan == latin.PLAN]
+    assert heard.witness == latin.witness()
+    assert heard.share == latin.share()
