@@ -76,7 +76,7 @@ def test_its_word_is_counted():
 
 
 def test_two_readings_that_do_not_run_in_parallel_are_one_span():
-    span = latin.apart("ab Ã quele cd", "ab àquele cd")
+    span = latin.apart(0, "ab Ã quele cd", "ab àquele cd")
     assert (span.start, span.end, span.after) == (3, 5, "à")
 
 

@@ -45,7 +45,7 @@ def test_datatrove(tmp_path):
     (tmp_path / "in").mkdir()
     rows = [json.dumps({"text": text, "id": str(row)}) for row, text in enumerate(TEXTS) if text]
     (tmp_path / "in" / "a.jsonl").write_text("\n".join(rows), encoding="utf-8")
-    run(RECIPES["datatrove"], source=str(tmp_path / "in"), target=str(tmp_path / "out"))
+    run(RECIPES["datatrove"], source=str(tmp_path / "in"), target=str(tmp_path / "out"), logs=str(tmp_path / "logs"))
     [path] = (tmp_path / "out").iterdir()
     made = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     assert [row["text"] for row in made] == [text for text in WANTED if text]

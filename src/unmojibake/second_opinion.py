@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
+_ASCII = re.compile(r"[\x00-\x7f]+")
 _CONTROL = re.compile("[\x80-\x9f]")
 
 
@@ -38,13 +39,16 @@ def hear(line: str, found: list[Candidate], weigh: Callable[[Stretch], Piece], o
     if read is None:
         return []
     fixed, steps = read
-    stretches = spans.parallel(line, fixed) or [latin.apart(line, fixed)]
+    stretches = [
+        latin.apart(span.start, line[span.start : span.end], span.after)
+        for span in spans.parallel(line, fixed) or [Stretch(0, len(line), fixed, (0, 0))]
+    ]
     pieces = [
         weigh(span)
         for span in stretches
         if span.after != line[span.start : span.end] and "\N{REPLACEMENT CHARACTER}" not in span.after
     ]
-    if not pieces:
+    if not pieces or not _is_whole(line, pieces):
         return []
     agreeing = [candidate for candidate in found if _holds(candidate, pieces)]
     # That controls are none says that the line is damaged, but not by what: all who read something there are borne out.
@@ -75,6 +79,16 @@ def _doubt(line: str) -> float:
 def _touches(candidate: Candidate, pieces: list[Piece]) -> bool:
     """Tell whether an explanation reads something else at all places of some spans."""
     return all(any(one.start < piece.end and piece.start < one.end for one in candidate.pieces) for piece in pieces)
+
+
+def _is_whole(line: str, pieces: list[Piece]) -> bool:
+    """Tell whether ftfy's word is on all of a line that is not ASCII, or on controls.
+
+    In a line that is right elsewhere, damage may be shown on purpose. Nobody writes controls.
+    """
+    return any(_CONTROL.search(piece.before) for piece in pieces) or sum(
+        len(_ASCII.sub("", piece.before)) for piece in pieces
+    ) == len(_ASCII.sub("", line))
 
 
 def _holds(candidate: Candidate, pieces: list[Piece]) -> bool:

@@ -52,12 +52,12 @@ def is_utf8(steps: tuple[str, ...]) -> bool:
     return any(step.startswith("utf-8") or step == "decode_inconsistent_utf8" for step in steps)
 
 
-def apart(line: str, fixed: str) -> Stretch:
-    """Give the one span that two readings of a line differ in: for where they can't be compared piece by piece."""
-    start = _common(zip(line, fixed, strict=False))
-    end = _common(zip(reversed(line[start:]), reversed(fixed[start:]), strict=False))
-    after = fixed[start : len(fixed) - end]
-    return Stretch(start, len(line) - end, after, (len(line) - end - start, len(after)))
+def apart(start: int, before: str, after: str) -> Stretch:
+    """Give that part of a span, from the code point `start` on, in which it differs from its reading."""
+    left = _common(zip(before, after, strict=False))
+    right = _common(zip(reversed(before[left:]), reversed(after[left:]), strict=False))
+    before, after = before[left : len(before) - right], after[left : len(after) - right]
+    return Stretch(start + left, start + left + len(before), after, (len(before), len(after)))
 
 
 def _common(pairs: Iterable[tuple[str, str]]) -> int:
