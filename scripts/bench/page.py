@@ -14,7 +14,7 @@ _HEAD = """\
 # Benchmark
 
 What unmojibake and other libraries make of damaged and of clean text. `python scripts/benchmark.py` measures all of
-it again, in less than ten minutes, and writes this page: it makes its own virtual environment with the other
+it again, in some minutes, and writes this page: it makes its own virtual environment with the other
 libraries and downloads the packages whose translations are the clean text, pinned by hash. No text of it was used to
 build the library.
 
