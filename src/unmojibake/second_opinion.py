@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _ASCII = re.compile(r"[\x00-\x7f]+")
-_CONTROL = re.compile("[\x80-\x9f]")
+_CONTROL = re.compile("[\x80-\x84\x86-\x9f]")
+"""Controls that nobody writes: all but U+0085, which is a line end."""
 
 
 def hear(line: str, found: list[Candidate], weigh: Callable[[Stretch], Piece], options: object) -> list[Candidate]:
