@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unmojibake.chains import FTFYS, Chain, shares
+from unmojibake.errors import PlanError
 from unmojibake.lattice import Stretch
 
 if TYPE_CHECKING:
@@ -45,6 +46,38 @@ def undo(line: str, options: object = None) -> tuple[str, tuple[str, ...]] | Non
     if fixed == line:
         return None
     return fixed, tuple(part for step in steps or () for part in step)
+
+
+def redo(steps: tuple[str, ...], text: str) -> str:
+    r"""Do again what ftfy undid. Linear.
+
+    Args:
+        steps: ftfy's steps, action and parameter in turn.
+        text: What it read.
+
+    Raises:
+        PlanError: If a step is no mere change of charset, or the text can't have gone through it.
+
+    >>> redo(("encode", "latin-1", "decode", "utf-8"), "sch\xf6n")
+    'schÃ¶n'
+    """
+    # Registers the names of its charsets.
+    import ftfy.bad_codecs  # noqa: PLC0415 - see above
+
+    ftfy.bad_codecs.ok()
+    pairs = list(zip(steps[-2::-2], steps[::-2], strict=True))
+    for (last, origin), (first, carrier) in zip(pairs[::2], pairs[1::2], strict=False):
+        if (last, first) != ("decode", "encode"):
+            break
+        try:
+            text = text.encode(origin).decode(carrier)
+        except (UnicodeError, LookupError):
+            break
+    else:
+        if len(pairs) % 2 == 0:
+            return text
+    message = f"ftfy's steps {steps!r} can't be done again: they are more than charsets, or the text does not fit them"
+    raise PlanError(message)
 
 
 def is_utf8(steps: tuple[str, ...]) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import permutations, product
 
 from unmojibake import charsets
-from unmojibake.damage import slip
+from unmojibake.damage import latin, slip
 from unmojibake.damage.decoders import DECODERS, read
 from unmojibake.damage.later import LATER
 from unmojibake.errors import PlanError
@@ -30,6 +30,8 @@ _LAYERS = 2
 
 def retell(plan: Sequence[Step], text: str) -> str:
     """Do to a text what a plan says: the work of `unmojibake.replay`."""
+    if [step.kind for step in plan] == [latin.KIND]:
+        return latin.redo(plan[0].detail, text)
     for steps in _passes(plan):
         decoder, later = _rule(steps[-1])
         text = _read(steps, text, decoder, wide=_WIDE in later)
