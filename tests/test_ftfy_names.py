@@ -113,7 +113,7 @@ def test_every_option_counts_in_every_entry_point(text, option):
 
 def test_keyword_arguments_are_fields_of_the_config():
     assert unmojibake.fix_text("“so”", uncurl_quotes=True) == '"so"'
-    assert unmojibake.fix_encoding(GARBLED, fix_encoding=False) is GARBLED
+    assert unmojibake.fix_encoding(GARBLED, TextFixerConfig(fix_encoding=False)) is GARBLED
     assert unmojibake.fix_encoding_and_explain(GARBLED, fix_encoding=False) == (GARBLED, [])
     with pytest.raises(ValueError, match="no_such_field"):
         unmojibake.fix_text("a", no_such_field=True)
