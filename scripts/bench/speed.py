@@ -19,6 +19,7 @@ from bench.engines import repairers
 from bench.texts import lines_of_chinese
 
 Function = Callable[[str], object]
+_SCRIPTS = Path(__file__).resolve().parents[1]
 
 ADVERSARIES = {
     "`?`": "?",
@@ -157,8 +158,9 @@ def linearity(scale: float) -> Iterator[list[str]]:
 
 
 def fresh(code: str, repeats: int) -> float:
-    """Run code in fresh interpreters; give the least number that it printed."""
-    runs = (subprocess.run([sys.executable, "-c", code], capture_output=True, check=True) for _ in range(repeats))
+    """Run code in fresh interpreters, which find this package; give the least number that it printed."""
+    command = [sys.executable, "-c", code]
+    runs = (subprocess.run(command, capture_output=True, check=True, cwd=_SCRIPTS) for _ in range(repeats))
     return min(float(run.stdout) for run in runs)
 
 
