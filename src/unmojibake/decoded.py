@@ -62,6 +62,7 @@ class Decoded(Result):
             serves all.
 
     Example:
+        >>> from unmojibake.result import Verdict
         >>> Decoded("ok", False, verdict=Verdict.CLEAN, confidence=1.0, encoding="utf-8", how=How.UTF8).segments
         ()
     """
