@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from unmojibake.language import Model, load
@@ -89,6 +89,7 @@ def test_text_costs_less_than_its_damage(model: Model, right: str, wrong: str) -
 
 
 @given(st.text(st.characters(codec=None, exclude_categories=[]), max_size=12), st.text(max_size=4))
+@example("\xa0", "\xa0")
 @settings(deadline=None)
 def test_score_is_the_sum_of_costs(text: str, left: str) -> None:
     model, before, total = load(), left, 0.0

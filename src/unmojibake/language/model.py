@@ -126,7 +126,8 @@ class Model:
         total = self._sum(tokens, window)
         for space, nats in _RARE_SPACES.items():
             if space in text:
-                total += nats * sum(1 for run in text.split(space)[1:] if run) + nats * text.endswith(space)
+                runs = sum(1 for run in text.split(space)[1:] if run) + text.endswith(space)
+                total += nats * (runs - (text[0] == space == left[-1:]))
         return total
 
     def _sum(self, tokens: list[int], window: str) -> float:
