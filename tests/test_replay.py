@@ -16,6 +16,11 @@ from unmojibake.errors import PlanError
 some = settings(deadline=None, max_examples=80)
 
 
+def can_be_told(text):
+    """Tell whether nothing in a text was undone by ftfy, whose steps are not all charsets."""
+    return not any(step.kind == "latin" for change in repair(text).changes for step in change.plan)
+
+
 def replayed(text):
     """Put what the replayed plans make of a result into the place of its changes."""
     pieces, end = [], 0
@@ -29,7 +34,7 @@ def replayed(text):
 @given(phrases(), st.sampled_from([(chain,) for chain in CHAINS] + list(TWO_LAYERS)))
 def test_what_lost_nothing_replays(phrase, plan):
     text = lossless(phrase, plan)
-    if text is not None:
+    if text is not None and can_be_told(text):
         assert replayed(text) == text
 
 
@@ -40,7 +45,7 @@ def test_every_rule_of_loss_replays(sentence, decoder, chain):
     text = damage(sentence, chain, decoder=decoder)
     result = repair(text)
     # Where the repair is right, some rule made the text; where it is not, there may be none.
-    if result.text == sentence:
+    if result.text == sentence and can_be_told(text):
         assert replayed(text) == text
 
 
@@ -48,7 +53,7 @@ def test_every_rule_of_loss_replays(sentence, decoder, chain):
 @given(st.sampled_from(SENTENCES), st.sampled_from(sorted(LATER)), st.sampled_from(("utf-8>cp936", "utf-8>cp1252")))
 def test_what_later_software_did_replays(sentence, later, chain):
     text = damage(sentence, (chain, later), decoder="java")
-    if repair(text).text == sentence:
+    if repair(text).text == sentence and can_be_told(text):
         assert replayed(text) == text
 
 
