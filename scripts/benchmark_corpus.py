@@ -9,7 +9,6 @@ processes by that of one, which other programs hardly change: it says what the s
 
 import argparse
 import json
-import random
 import resource
 import shutil
 import subprocess
@@ -18,28 +17,13 @@ import tempfile
 import time
 from pathlib import Path
 
-import unmojibake
-
-SENTENCES = (
-    "港口的早市六点开门，渔民把夜里打来的鱼摆上木板",
-    "价钱用粉笔写在黑板上",
-    "雨天也不休息，只是摊位会少一半",
-    "附近的面馆生意反而更好",
-    "冬天来的客人最多",
-    "大家都想喝一碗热汤再回去",
-    "用户名不存在，请先安装依赖",
-    "读取配置文件失败，请检查路径",
-)
+from bench.texts import documents
 
 
 def write(path: Path, rows: int, damaged: float) -> None:
     """Write a shard of JSON lines of which a share is damaged."""
-    draw = random.Random(1)
     with path.open("w", encoding="utf-8") as file:
-        for row in range(rows):
-            text = "。".join(draw.choices(SENTENCES, k=6)) + f"。\n{row}"
-            if draw.random() < damaged:
-                text = unmojibake.damage(text, "utf-8>cp936")
+        for row, text in enumerate(documents(rows, 6, damaged)):
             file.write(json.dumps({"id": row, "text": text}, ensure_ascii=False) + "\n")
 
 

@@ -11,7 +11,6 @@ processor time too, which other programs hardly change: what 1 TB costs comes fr
 
 import argparse
 import os
-import random
 import shutil
 import subprocess
 import sys
@@ -21,21 +20,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow as pa
+from bench.texts import documents
 from pyarrow import parquet
 
-import unmojibake
 from unmojibake.arrow import repair_batch
 
-SENTENCES = (
-    "港口的早市六点开门，渔民把夜里打来的鱼摆上木板",
-    "价钱用粉笔写在黑板上",
-    "雨天也不休息，只是摊位会少一半",
-    "附近的面馆生意反而更好",
-    "冬天来的客人最多",
-    "大家都想喝一碗热汤再回去",
-    "用户名不存在，请先安装依赖",
-    "读取配置文件失败，请检查路径",
-)
 GROUPS = 8
 
 Pipeline = Callable[[str], object]
@@ -43,13 +32,7 @@ Pipeline = Callable[[str], object]
 
 def write(path: Path, rows: int, damaged: float) -> int:
     """Write rows of which a share is damaged; give the bytes of their text."""
-    draw = random.Random(1)
-    texts = []
-    for row in range(rows):
-        text = "。".join(draw.choices(SENTENCES, k=9)) + f"。\n{row}"
-        if draw.random() < damaged:
-            text = unmojibake.damage(text, "utf-8>cp936")
-        texts.append(text)
+    texts = list(documents(rows, 9, damaged))
     parquet.write_table(pa.table({"id": range(rows), "text": texts}), path, row_group_size=-(-rows // GROUPS))
     return sum(len(text.encode()) for text in texts)
 

@@ -3,13 +3,13 @@
 import json
 import math
 import re
-import sys
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 import unmojibake
+from tests.scripts import script
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -17,14 +17,8 @@ DOCS = ROOT / "docs"
 
 @pytest.fixture(scope="module")
 def bench():
-    sys.path.insert(0, str(ROOT / "scripts"))
-    try:
-        import benchmark
-        from bench import curves, damages, figures, measure, page, plots, texts
-    finally:
-        sys.path.remove(str(ROOT / "scripts"))
-    modules = (curves, damages, figures, measure, page, plots, texts)
-    return SimpleNamespace(script=benchmark, **{module.__name__.partition(".")[2]: module for module in modules})
+    names = ("curves", "damages", "figures", "measure", "page", "plots", "texts")
+    return SimpleNamespace(script=script("benchmark"), **{name: script(f"bench.{name}") for name in names})
 
 
 @pytest.fixture(scope="module")

@@ -6,12 +6,16 @@ import pytest
 
 from unmojibake.candidates import Candidate, Piece, Weights
 from unmojibake.chains import Chain
-from unmojibake.choose import SETTLED, decide, is_hopeless, is_settled, possible
+from unmojibake.choose import SETTLED, choose, is_hopeless, is_settled, possible, weigh
 from unmojibake.damage.eaten import eaten_costs
 from unmojibake.lattice import Stretch
 
 GBK, WESTERN = Chain("utf-8", "cp936"), Chain("utf-8", "cp1252")
 MENU = {"": math.log(8), "\n": math.log(2), "\r": math.log(8), " ": math.log(8), '"': math.log(8)}
+
+
+def decide(candidates, prior):
+    return choose(weigh(candidates), prior)
 
 
 def piece(before, nats, start=0, *, after="是"):

@@ -1,6 +1,5 @@
 """Completion scripts in the shells themselves, and the manual page."""
 
-import importlib.util
 import os
 import select
 import shutil
@@ -11,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.command import command
+from tests.scripts import script
 from unmojibake.cli.arguments import parser
 from unmojibake.cli.completion import bash, fish, options, verbs, zsh
 
@@ -96,10 +96,7 @@ def test_verb_writes_the_script(name, script):
 
 def manual():
     """Give the builder of the manual page."""
-    spec = importlib.util.spec_from_file_location("build_manual", ROOT / "scripts" / "build_manual.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return script("build_manual")
 
 
 def test_manual_is_that_of_the_parser():

@@ -1,12 +1,12 @@
 import json
 import math
 import random
-import sys
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
+from tests import scripts
 from unmojibake import confidence, damage, gate
 from unmojibake.result import Change
 
@@ -20,22 +20,12 @@ TEXTS = {
 
 @pytest.fixture(scope="module")
 def script():
-    sys.path.insert(0, str(SCRIPTS))
-    try:
-        import count_choices
-    finally:
-        sys.path.remove(str(SCRIPTS))
-    return count_choices
+    return scripts.script("count_choices")
 
 
 @pytest.fixture(scope="module")
 def kept():
-    sys.path.insert(0, str(SCRIPTS))
-    try:
-        import count_kept
-    finally:
-        sys.path.remove(str(SCRIPTS))
-    return count_kept
+    return scripts.script("count_kept")
 
 
 def test_the_data_file_says_where_it_is_from() -> None:

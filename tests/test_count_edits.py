@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.scripts import script
+
 pytest.importorskip("numpy")
 SCRIPTS = Path(__file__).resolve().parents[1] / "scripts"
 READINGS = """\
@@ -28,14 +30,7 @@ LEXICON = (
 
 @pytest.fixture(scope="module")
 def scripts():
-    sys.path.insert(0, str(SCRIPTS))
-    try:
-        import build_readings
-        import count_glosses
-        import count_signs
-    finally:
-        sys.path.remove(str(SCRIPTS))
-    return build_readings, count_glosses, count_signs
+    return tuple(map(script, ("build_readings", "count_glosses", "count_signs")))
 
 
 def pack(folder, name, text):

@@ -9,6 +9,7 @@ import ftfy
 import pytest
 
 import unmojibake
+from tests import scripts
 from unmojibake import Config, TextFixerConfig
 
 GARBLED = unmojibake.damage("操作成功", "utf-8>cp936")
@@ -17,12 +18,7 @@ SCRIPTS = Path(__file__).resolve().parents[1] / "scripts"
 
 @pytest.fixture(scope="module")
 def script():
-    sys.path.insert(0, str(SCRIPTS))
-    try:
-        import ftfy_cases
-    finally:
-        sys.path.remove(str(SCRIPTS))
-    return ftfy_cases
+    return scripts.script("ftfy_cases")
 
 
 @pytest.fixture(scope="module")

@@ -114,3 +114,34 @@ def test_a_glance_passes_nothing_that_is_suspect(text):
     # It need not find what is suspect, but a letter at least.
     if gate.suspect(text):
         assert gate.glance(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "快来看！安静的小镇下雪了。",
+        "小心！别关门。",
+        "真好！把书给我吧。",
+        "太棒了！安排得不错。",
+        "注意！保存之后再退出。",
+        "走吧！别等他了。",
+        "停！薄冰很危险。",
+    ],
+)
+def test_what_may_be_shifted_and_is_not_passes(text):
+    # The first look stops there, the second does not: put back into step it is nothing that is written.
+    assert gate.glance(text)
+    assert gate.is_clean(text)
+    assert gate.is_clean("\n".join([text] * 3))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["他問：“好嗎。”我說好。", "他問：“你來。”我也是。"],
+)
+@pytest.mark.parametrize("spelling", ["slip-dropped", "slip-shown"])
+def test_what_is_shifted_is_stopped_though_every_character_is_common(text, spelling):
+    damaged = damage(text, [spelling])
+    assert gate.suspect(damaged) is None
+    assert not gate.is_clean(damaged)
+    assert not gate.is_clean(f"今天天气很好！安静的小镇。\n{damaged}")

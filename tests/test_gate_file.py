@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import unmojibake
+from tests import scripts
 
 ROOT = Path(__file__).resolve().parents[1]
 SCRIPTS = ROOT / "scripts"
@@ -18,12 +19,7 @@ FIXTURES = ROOT / "tests" / "fixtures"
 
 @pytest.fixture(scope="module")
 def script():
-    sys.path.insert(0, str(SCRIPTS))
-    try:
-        import gate
-    finally:
-        sys.path.remove(str(SCRIPTS))
-    return gate
+    return scripts.script("gate")
 
 
 @pytest.fixture

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 import lzma
 import math
-import sys
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +13,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from tests.scripts import script
 from unmojibake.language import Model, load
 from unmojibake.language.layout import unpack
 from unmojibake.language.tokens import class_names, class_table, fold_table, high_token
@@ -57,17 +56,7 @@ def train() -> ModuleType:
     pytest.importorskip("numpy")
     if not (SCRIPTS / "train.py").exists():
         pytest.skip("the scripts are not part of an installed package")
-    # train.py imports its neighbours as a program does: by the folder it lies in.
-    sys.path.insert(0, str(SCRIPTS))
-    try:
-        spec = importlib.util.spec_from_file_location("train", SCRIPTS / "train.py")
-        assert spec is not None
-        assert spec.loader is not None
-        module = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
-    finally:
-        sys.path.remove(str(SCRIPTS))
-    return module
+    return script("train")
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,8 @@ import re
 import zipfile
 from typing import TYPE_CHECKING
 
+from unmojibake import damage
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -132,3 +134,23 @@ def lines_of_chinese(count: int) -> list[str]:
             pieces.append(draw.choice(STOPS))
         lines.append("".join(pieces))
     return lines
+
+
+SENTENCES = (
+    "港口的早市六点开门，渔民把夜里打来的鱼摆上木板",
+    "价钱用粉笔写在黑板上",
+    "雨天也不休息，只是摊位会少一半",
+    "附近的面馆生意反而更好",
+    "冬天来的客人最多",
+    "大家都想喝一碗热汤再回去",
+    "用户名不存在，请先安装依赖",
+    "读取配置文件失败，请检查路径",
+)
+
+
+def documents(count: int, sentences: int, damaged: float) -> Iterator[str]:
+    """Give short texts of our own sentences, a share of them damaged as UTF-8 read as cp936; the same each time."""
+    draw = random.Random(1)
+    for number in range(count):
+        text = "。".join(draw.choices(SENTENCES, k=sentences)) + f"。\n{number}"
+        yield damage(text, "utf-8>cp936") if draw.random() < damaged else text

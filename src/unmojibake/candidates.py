@@ -97,6 +97,22 @@ class Candidate:
     witness: float = 0.0
 
 
+class Weighed(NamedTuple):
+    """An explanation of a line, and what speaks for it whatever its prior is: what `choose` needs.
+
+    Attributes:
+        candidate: The explanation.
+        factors: For each span the log of its odds factor.
+        whole: What all of them say together.
+        witnesses: What they say for damage itself.
+    """
+
+    candidate: Candidate
+    factors: list[float]
+    whole: float
+    witnesses: float
+
+
 class Cover:
     """Stretches that are taken, none overlapping another."""
 

@@ -10,13 +10,15 @@ sure enough.
 import json
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from functools import cache
 from itertools import zip_longest
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from unmojibake.candidates import Candidate, Choice, Cover, Piece, Weights, once
+from unmojibake.candidates import Candidate, Choice, Cover, Piece, Weighed, Weights, once
 from unmojibake.chains import Chain, shares
 from unmojibake.charsets import encode_table
 from unmojibake.config import DEFAULT_MIN_DAMAGED, DEFAULT_PRIOR
@@ -164,22 +166,6 @@ def _witnesses(candidate: Candidate, factors: list[float]) -> float:
     return total
 
 
-class Weighed(NamedTuple):
-    """An explanation of a line, and what speaks for it whatever its prior is: what `choose` needs.
-
-    Attributes:
-        candidate: The explanation.
-        factors: For each span the log of its odds factor.
-        whole: What all of them say together.
-        witnesses: What they say for damage itself.
-    """
-
-    candidate: Candidate
-    factors: list[float]
-    whole: float
-    witnesses: float
-
-
 def weigh(candidates: list[Candidate]) -> list[Weighed]:
     """Add up what speaks for each explanation of a line."""
     weighed = []
@@ -244,11 +230,15 @@ def choose(weighed: list[Weighed], prior: Callable[[Candidate], float]) -> list[
 def _rival(
     piece: Piece, damaged: float, best: float, others: Iterable[tuple[Weighed, float]]
 ) -> tuple[Piece, tuple[Chain, ...], float] | None:
-    """Find the next best explanation that has a span where one is taken: the two share what is not clean."""
+    """Find the next best explanation that has a span where one is taken: the two share what is not clean.
+
+    Logarithmic in the number of spans, which stand in order.
+    """
     for weighed, whole in others:
-        for rival in weighed.candidate.pieces:
-            if rival.start < piece.end and piece.start < rival.end:
-                return rival, weighed.candidate.plan, damaged * _line(whole - best)
+        pieces = weighed.candidate.pieces
+        at = bisect_right(pieces, piece.start, key=attrgetter("end"))
+        if at < len(pieces) and pieces[at].start < piece.end:
+            return pieces[at], weighed.candidate.plan, damaged * _line(whole - best)
     return None
 
 
@@ -273,11 +263,6 @@ def _line(odds: float) -> float:
 def _damaged(line: float, factor: float) -> float:
     """Give P(a span is damaged) from that of its line and the log of its own odds factor."""
     return line * (1 - math.exp(min(0.0, _spared_nats()[1] - factor)))
-
-
-def decide(candidates: list[Candidate], prior: Callable[[Candidate], float]) -> list[Choice]:
-    """Weigh and choose; see `choose`."""
-    return choose(weigh(candidates), prior)
 
 
 def possible(menu: dict[str, float], right: str, tail: str, line_end: str) -> dict[str, float]:

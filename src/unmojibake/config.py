@@ -32,7 +32,7 @@ class Config:
             at least this sure, 0 to 1. The default, 0, keeps the best reading.
         kinds: Repair only these kinds of damage ("codec", ...). None means all.
         languages: Expect only these languages (tags such as "zh-Hans"). None
-            means all.
+            means all. Checked, and not used yet.
         prior: The share of lines that are damaged in this source, more
             than 0 and less than 1. See `DEFAULT_PRIOR`.
         ftfy: A `ftfy.TextFixerConfig` that `fix_text` obeys. None means its

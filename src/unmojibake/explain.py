@@ -33,6 +33,8 @@ KINDS = ("codec", *edited.KINDS, latin.KIND)
 _ALONE = Context()
 _COMMON = tuple(chain for chain in ROWS[:8] if chain.origin == "utf-8")
 """The wrong readings that are tried before anything else: those that prove themselves, of the commonest."""
+_AROUND = 200
+"""Code points on either side of an edit in which marks are looked at, as many as the search looks back."""
 _SIDE = 2
 """Code points beside a span that are weighed with it: what the model's context reaches."""
 
@@ -234,23 +236,23 @@ def _pieces(line: str, found: Sequence[Stretch], *, whole: bool = False) -> list
     # Marks belong to what the rest of the line reads, and to no other line that comes back.
     lefts, rights = [""], [""]
     for one, other in pairwise([None, *found]):
-        gap = line[one.end if one else 0 : other.start if other else None]
+        gap = line[one.end if one else 0 : other.start if other else None][-_AROUND:]
         lefts.append(_last_line(lefts[-1] + (one.after if one else "") + gap))
     for one, other in pairwise([*found, None][::-1]):
-        gap = line[other.end if other else 0 : one.start if one else None]
+        gap = line[other.end if other else 0 : one.start if one else None][:_AROUND]
         rights.append(_first_line(gap + (one.after if one else "") + rights[-1]))
     around = zip(lefts[1:], rights[:0:-1], strict=True)
     return [_piece(line, span, sides, whole=whole) for span, sides in zip(found, around, strict=True)]
 
 
 def _last_line(text: str) -> str:
-    """Give what follows the last line feed."""
-    return text.rpartition("\n")[2]
+    """Give what follows the last line feed, as far as it is looked at."""
+    return text[-_AROUND:].rpartition("\n")[2]
 
 
 def _first_line(text: str) -> str:
-    """Give what comes before the first line feed."""
-    return text.partition("\n")[0]
+    """Give what comes before the first line feed, as far as it is looked at."""
+    return text[:_AROUND].partition("\n")[0]
 
 
 def _piece(line: str, span: Stretch, around: tuple[str, str] = ("", ""), *, whole: bool = False) -> Piece:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import functools
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from unmojibake import confidence, gate, written
+from unmojibake import confidence, gate
 from unmojibake.candidates import Cover
 from unmojibake.config import DEFAULT_MIN_DAMAGED
 from unmojibake.damage.retell import note
-from unmojibake.result import Change, Result, Suspect, Verdict
+from unmojibake.result import Change, Filled, Result, Rival, Step, Suspect, Verdict
 
 if TYPE_CHECKING:
     from unmojibake.candidates import Choice
+    from unmojibake.chains import Chain
     from unmojibake.context import Context
     from unmojibake.explain import Draft
+    from unmojibake.lattice import Stretch
 
 _LOSS = frozenset("? \N{REPLACEMENT CHARACTER}")
 """What may show in a damaged span that bytes were lost, though nothing else could have stood there."""
@@ -31,11 +34,11 @@ def change_of(draft: Draft, choice: Choice, context: Context) -> Change:
     # A restored line feed takes the document's own line end, and what follows it moves.
     end = "\r\n" if context.line_end == "\r\n" else "\n"
     after = span.after.replace("\n", end)
-    plan = written.plan(choice.plan, span)
+    plan = _plan(choice.plan, span)
     before = draft.line[span.start : span.end]
     if span.picks or span.edits or not _LOSS.isdisjoint(before):
         plan = note(plan, before, after)
-    filled = written.filled(span, end) if span.picks else ()
+    filled = _filled(span, end) if span.picks else ()
     return Change(
         draft.start + span.start,
         draft.start + span.end,
@@ -45,8 +48,43 @@ def change_of(draft: Draft, choice: Choice, context: Context) -> Change:
         damaged=choice.damaged,
         confidence=confidence.of_change(choice.damaged, filled),
         filled=filled,
-        runner_up=written.rival(draft.start, choice, end),
+        runner_up=_rival(draft.start, choice, end),
     )
+
+
+def _plan(chains: tuple[Chain, ...], span: Stretch) -> tuple[Step, ...]:
+    """Write down what happened to a span."""
+    edits = tuple(Step(kind, tuple(detail)) for kind, *detail in span.edits)
+    # The edits of a layer stand where it does: before the others, or behind them.
+    return edits + _steps(chains) if chains[0].edits else _steps(chains) + edits
+
+
+def _rival(start: int, choice: Choice, end: str) -> Rival | None:
+    """Write the next best explanation down."""
+    if choice.rival is None:
+        return None
+    piece, chains, share = choice.rival
+    places = start + piece.start, start + piece.end
+    return Rival(*places, after=piece.after.replace("\n", end), plan=_plan(chains, piece.span), probability=share)
+
+
+def _filled(span: Stretch, end: str) -> tuple[Filled, ...]:
+    """Write down what was filled in, with line feeds that are `end`."""
+    grown = len(end) - 1
+    return tuple(
+        Filled(
+            start + grown * span.after.count("\n", 0, start),
+            stop + grown * span.after.count("\n", 0, stop),
+            alternatives=tuple((text.replace("\n", end), share) for text, share in readings),
+        )
+        for start, stop, readings in span.picks
+    )
+
+
+@functools.cache
+def _steps(plan: tuple[Chain, ...]) -> tuple[Step, ...]:
+    """Write a plan down."""
+    return tuple(Step("codec", tuple(chain)) for chain in plan if not chain.edits)
 
 
 def exact_share(draft: Draft, changes: list[Change]) -> float:
