@@ -111,24 +111,29 @@ def candidate(plan, *weights, before="甯姪"):
     return Candidate((plan,), 0.5, pieces)
 
 
+def decide(*candidates):
+    """Choose where damage is met once in a thousand lines."""
+    return choose.choose(choose.weigh(list(candidates)), lambda _: 1e-3)
+
+
 def test_evidence_decides():
     plan = ROWS[0]
-    (sure,) = choose.decide([candidate(plan, (60.0, 10.0))], lambda _: 1e-3)
-    (unsure,) = choose.decide([candidate(plan, (12.0, 10.0))], lambda _: 1e-3)
+    (sure,) = decide(candidate(plan, (60.0, 10.0)))
+    (unsure,) = decide(candidate(plan, (12.0, 10.0)))
     assert sure.damaged > 0.999999
     assert unsure.damaged < 0.05
 
 
 def test_the_better_explanation_wins_and_spans_never_overlap():
     better, worse = candidate(ROWS[1], (60.0, 10.0)), candidate(ROWS[0], (60.0, 30.0))
-    choices = choose.decide([worse, better], lambda _: 1e-3)
+    choices = decide(worse, better)
     assert [choice.plan for choice in choices] == [(ROWS[1],)]
 
 
 def test_the_same_characters_are_no_second_witness():
-    once = choose.decide([candidate(ROWS[0], (18.0, 10.0), before="甯")], lambda _: 1e-3)
-    twice = choose.decide([candidate(ROWS[0], (18.0, 10.0), (18.0, 10.0), before="甯")], lambda _: 1e-3)
-    other = choose.decide([candidate(ROWS[0], (18.0, 10.0), (18.0, 10.0))], lambda _: 1e-3)
+    once = decide(candidate(ROWS[0], (18.0, 10.0), before="甯"))
+    twice = decide(candidate(ROWS[0], (18.0, 10.0), (18.0, 10.0), before="甯"))
+    other = decide(candidate(ROWS[0], (18.0, 10.0), (18.0, 10.0)))
     assert twice[0].damaged == pytest.approx(once[0].damaged)
     assert other[0].damaged > twice[0].damaged
 
