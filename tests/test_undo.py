@@ -118,7 +118,8 @@ def test_undo_can_be_killed_too(place):
 
 @pytest.mark.skipif(os.name != "posix", reason="no Ctrl-C to send on this system")
 def test_interrupted_run_says_how_to_take_it_back(place):
-    old = {f"{number:03}.txt": f"{number}\n{DAMAGED}".encode() for number in range(80)}
+    # What is said of so many does not fit into the pipe: the run waits to be read, and is not over too soon.
+    old = {f"{number:03}.txt": f"{number}\n{DAMAGED}".encode() for number in range(1000)}
     for name, data in old.items():
         (place / name).write_bytes(data)
     command_line = [sys.executable, "-m", "unmojibake.cli", "fix", "-i", "--journal", "../the journal", "."]
