@@ -47,8 +47,8 @@ def raw(array):
     """Give the values of a column as bytes, which can be compared whatever they are."""
     if isinstance(array, pa.ChunkedArray):
         array = array.combine_chunks()
-    if pa.types.is_dictionary(array.type):
-        array = array.dictionary_decode()
+    if pa.types.is_dictionary(array.type):  # Arrow decodes none of views
+        array = array.cast(pa.dictionary(array.type.index_type, pa.large_string())).dictionary_decode()
     return [None if not scalar.is_valid else bytes(scalar.as_buffer()) for scalar in array]
 
 

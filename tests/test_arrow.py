@@ -28,6 +28,7 @@ KINDS = [
     pa.string_view(),
     pa.dictionary(pa.int16(), pa.string()),
     pa.dictionary(pa.int32(), pa.large_string()),
+    pa.dictionary(pa.uint16(), pa.string_view()),
 ]
 ROWS = [*values(600), NOT_UTF8, DAMAGED, None]
 WANTED = [(REPAIRED if text == DAMAGED else text) for text in ROWS]
@@ -102,6 +103,20 @@ def test_a_repaired_value_that_was_in_the_dictionary_already():
     assert made["text"].dictionary.to_pylist() == [REPAIRED]
     assert made["text"].to_pylist() == [REPAIRED] * 3 + [None]
     assert made["text_status"].to_pylist() == ["clean", "repaired", "clean", "null"]
+
+
+@pytest.mark.parametrize("kind", [pa.string(), pa.large_string(), pa.string_view()], ids=str)
+def test_a_dictionary_with_nulls_of_both_sorts_in_chunks(kind):
+    values = pa.array([DAMAGED, None, "a", REPAIRED], kind)
+    chunk = pa.DictionaryArray.from_arrays(pa.array([0, 1, None, 2, 3, 0], pa.uint8()), values)
+    wanted = [REPAIRED, None, None, "a", REPAIRED, REPAIRED]
+    column = pa.chunked_array([chunk, chunk[1:4], chunk[:0]])
+    made = repair_table(pa.table({"text": column}))
+    made.validate(full=True)
+    assert made["text"].type == chunk.type == repair_array(column).field("text").type
+    assert made["text"].to_pylist() == wanted + wanted[1:4] == repair_array(column).field("text").to_pylist()
+    assert made["text_status"].to_pylist()[:6] == ["repaired", "null", "null", "clean", "clean", "repaired"]
+    assert repair_array(column[:0]).to_pylist() == []
 
 
 def test_values_of_a_dictionary_that_no_row_has():

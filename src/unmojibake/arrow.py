@@ -177,7 +177,7 @@ def repair_rows(column: pa.Array, config: "Config | None" = None) -> Repaired:
     if not pa.types.is_dictionary(column.type):
         return _repair_values(column, config)
     # Of a slice's dictionary perhaps only a few values are in use.
-    coded = column.dictionary_decode().dictionary_encode()
+    coded = _spelled_out(column.indices, column.dictionary).dictionary_encode()
     values = _repair_values(coded.dictionary, config)
     places = coded.indices.to_pylist()
     statuses = ["null" if place is None else values.statuses[place] for place in places]
@@ -186,10 +186,17 @@ def repair_rows(column: pa.Array, config: "Config | None" = None) -> Repaired:
         return Repaired(column, statuses, results)
     # A repaired value may be one that was there already.
     again = values.column.take(coded.indices).dictionary_encode()
+    kind = column.type
     made = pa.DictionaryArray.from_arrays(
-        again.indices.cast(column.type.index_type), again.dictionary, ordered=column.type.ordered
+        again.indices.cast(kind.index_type), again.dictionary.cast(kind.value_type), ordered=kind.ordered
     )
     return Repaired(made, statuses, results)
+
+
+def _spelled_out(indices: pa.Array, values: pa.Array) -> pa.Array:
+    """Give the values that are in use, one for each row."""
+    # Arrow takes no rows from views.
+    return (values.cast(pa.large_string()) if pa.types.is_string_view(values.type) else values).take(indices)
 
 
 def _repair_values(column: pa.Array, config: "Config | None") -> Repaired:
