@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from unmojibake import repair
 from unmojibake.damage import damage
 from unmojibake.damage.codec import undo
 from unmojibake.language import load
@@ -91,3 +92,22 @@ def test_runs_are_words_that_are_not_plain_and_short():
     found = runs("a éé b 中文中文 c很 很" + " d " + "长" * 500 + " éé")
     assert found == ["éé", "中文中文", "c很", "很", "长" * 16]
     assert runs("plain") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "plan", "decoder"),
+    [
+        ("네덜란드 여행", "utf-8>cp1252", "java"),
+        ("- 默认语言", "utf-8>cp1251", "perl"),
+        ("$ 和 這兩個詞", "utf-8>gb18030", "java"),
+        ("列表 的 .c 文件", "utf-8>gb18030", "java"),
+    ],
+)
+def test_a_character_that_begins_before_a_loss_moves_nothing(text, plan, decoder):
+    # The bytes of the character that lost one begin in the run of the text before it.
+    damaged = damage(text, plan, decoder=decoder)
+    assert "\N{REPLACEMENT CHARACTER}" in damaged
+    result = repair(damaged)
+    assert result.text == text
+    for change in result.changes:
+        assert damage(change.after, plan, decoder=decoder) == change.before

@@ -153,8 +153,9 @@ def _pieces(
         if edge.kind is not EdgeKind.KNOWN or alternatives or not text or edge.why:
             yield edge.start, edge.end, text, alternatives, edge.kind is EdgeKind.SAME, edge if edge.why else None
             continue
-        # A begun character that was carried into this edge leaves its bytes before the edge: count from the end.
-        at = edge.end - lattice.size(text)
+        # A begun character that was carried into this edge leaves its bytes before the edge: count from the end. One
+        # that is carried on leaves its bytes behind the text.
+        at = min(edge.start, edge.end - lattice.size(text))
         if lattice.edited:
             cut = _in_step(line, lattice.where, accumulate(map(lattice.size, text), initial=at), text)
             middle = edge.end - lattice.size(text[cut:]) if cut else edge.start
@@ -168,6 +169,8 @@ def _pieces(
             end = at + (len(part) if part.isascii() else lattice.size(part))
             yield at, end, part, (), part.isascii(), None
             at = end
+        if at < edge.end:
+            yield at, edge.end, "", (), False, None
 
 
 def _grow(  # noqa: PLR0913 - a step of an inner loop
