@@ -25,6 +25,7 @@ DATA = {
         "context",
         "lattice",
         "language",
+        "reach",
         "written",
     ),
     "_codepages",  # the part of charsets that names Microsoft's differences

@@ -18,6 +18,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
+from unmojibake import reach
 from unmojibake.candidates import Candidate, Choice, Cover, Piece, Weighed, Weights, once
 from unmojibake.chains import Chain, shares
 from unmojibake.charsets import encode_table
@@ -66,9 +67,9 @@ def _counted() -> _Counted:
 
 
 @cache
-def _spared_nats() -> tuple[float, float]:
-    """Give ln P(a span is damaged | its line is), and ln P(it is not)."""
-    return math.log(_counted().kept), math.log(_counted().spared)
+def _kept_nats() -> float:
+    """Give ln P(a span is damaged | its line is)."""
+    return math.log(_counted().kept)
 
 
 def _evidence(candidate: Candidate) -> list[float]:
@@ -84,7 +85,7 @@ def _evidence(candidate: Candidate) -> list[float]:
 def _soft(nats: float) -> float:
     """Give the log of the odds factor of one span, which may have been spared though its line was not."""
     if nats > _LARGE:
-        return nats + _spared_nats()[0]
+        return nats + _kept_nats()
     return math.log(_counted().kept * math.exp(nats) + _counted().spared)
 
 
@@ -214,13 +215,13 @@ def choose(weighed: list[Weighed], prior: Callable[[Candidate], float]) -> list[
     for rank, at in enumerate(order):
         candidate, factors, _, witnesses = weighed[at]
         line = _line(odds[at] + witnesses)
-        for piece, factor in zip(candidate.pieces, factors, strict=True):
+        for piece, share in zip(candidate.pieces, _damaged(candidate, factors), strict=True):
             if len(weighed) > 1:
                 # The spans of one explanation never overlap.
                 if taken.overlaps(piece.start, piece.end):
                     continue
                 taken.take(piece.start, piece.end)
-            damaged = _damaged(line, factor)
+            damaged = line * share
             others = ((weighed[it], odds[it] + weighed[it].whole) for it in order[rank + 1 :])
             rival = _rival(piece, damaged, odds[at] + weighed[at].whole, others)
             chosen.append(Choice(piece, candidate.plan, damaged, rival))
@@ -251,7 +252,7 @@ def sure(weighed: list[Weighed], prior: Callable[[Candidate], float], least: flo
         return {choice.plan for choice in choose(weighed, prior) if choice.damaged >= least}
     candidate, factors, _, witnesses = weighed[0]
     chance = prior(candidate)
-    damaged = _damaged(_line(math.log(chance / (1 - chance)) + witnesses), max(factors))
+    damaged = _line(math.log(chance / (1 - chance)) + witnesses) * max(_damaged(candidate, factors))
     return {candidate.plan} if damaged >= least else set()
 
 
@@ -260,9 +261,11 @@ def _line(odds: float) -> float:
     return 1 / (1 + math.exp(-max(-700.0, min(odds, 700.0))))
 
 
-def _damaged(line: float, factor: float) -> float:
-    """Give P(a span is damaged) from that of its line and the log of its own odds factor."""
-    return line * (1 - math.exp(min(0.0, _spared_nats()[1] - factor)))
+def _damaged(candidate: Candidate, factors: list[float]) -> list[float]:
+    """Give for each span P(it is damaged | its line is)."""
+    if min(factors) > _LARGE:
+        return [1.0] * len(factors)
+    return reach.damaged([piece.weights.stands - piece.weights.reads for piece in candidate.pieces])
 
 
 def possible(menu: dict[str, float], right: str, tail: str, line_end: str) -> dict[str, float]:

@@ -1,0 +1,83 @@
+"""Count src/unmojibake/reach.json: how far damage reaches in a line.
+
+Clean text (permissive, MPL and converted corpora only) is drawn by language, damaged in whole lines, in pieces of
+right lines and in code (drawing.py), and explained by the library itself. Of each true explanation it is counted,
+from span to span, whether what is damaged goes on.
+
+    python scripts/count_reach.py --corpora DIRECTORY --output src/unmojibake/reach.json
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from collections import Counter
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from drawing import CLASSES, LANGUAGES, draw, framed, read, spoil
+
+from unmojibake import explain, gate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+SEED = 936
+LINES = 16_000
+"""Lines drawn."""
+
+
+def flags(texts: dict[str, list[str]], lots: random.Random) -> list[bool]:
+    """Damage a line, or a piece of one, and tell of each span of its true explanation whether it is damaged."""
+    left, clean, right = framed(draw(texts, lots), draw(texts, lots), lots)
+    spoilt, plan = spoil(clean, lots)
+    line = left + spoilt + right
+    if not plan or spoilt == clean or gate.is_clean(line):
+        return []
+    true = [candidate for candidate in explain.explanations(line) if candidate.plan == plan]
+    if not true or any(piece.start < len(left) < piece.end for piece in true[0].pieces):
+        return []
+    return [len(left) <= piece.start < len(left) + len(spoilt) for piece in true[0].pieces]
+
+
+def count(lines: Iterable[Sequence[bool]]) -> dict[str, float]:
+    """Count what follows what, one seen of each beforehand."""
+    seen: Counter[tuple[str, bool]] = Counter()
+    for line in lines:
+        if True not in line:
+            continue
+        seen["first", line[0]] += 1
+        met = line[0]
+        for one, other in pairwise(line):
+            seen["goes_on" if one else "again" if met else "begins", other] += 1
+            met = met or other
+    names = ("first", "begins", "goes_on", "again")
+    return {name: round((seen[name, True] + 1) / (seen[name, True] + seen[name, False] + 2), 5) for name in names}
+
+
+def main() -> None:
+    """Run the command line."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--corpora", type=Path, required=True)
+    parser.add_argument("--lines", type=int, default=LINES)
+    parser.add_argument("--output", type=Path, help="default: print only")
+    options = parser.parse_args()
+    texts = read(options.corpora, CLASSES)
+    found: dict[str, Any] = count(flags(texts, random.Random(f"{SEED} {number}")) for number in range(options.lines))
+    found["provenance"] = {
+        "command": "scripts/count_reach.py",
+        "classes": CLASSES,
+        "languages": LANGUAGES,
+        "lines": options.lines,
+        "seed": SEED,
+    }
+    text = json.dumps(found, indent=1, sort_keys=True)
+    print(text)
+    if options.output:
+        options.output.write_text(text + "\n", encoding="ascii")
+
+
+if __name__ == "__main__":
+    main()
