@@ -157,11 +157,11 @@ def _witnesses(candidate: Candidate, factors: list[float]) -> float:
         return sum(factors)
     if len(factors) == 1:
         return 0.0 if candidate.pieces[0].before.isascii() else factors[0]
-    seen = set(_ASCII)
+    seen: set[str] = set()
     total = 0.0
     for piece, factor in zip(candidate.pieces, factors, strict=True):
-        if not seen.issuperset(piece.before):
-            seen.update(piece.before)
+        if new := set(piece.before).difference(seen, _ASCII):
+            seen |= new
             total += factor
     return total
 
@@ -176,10 +176,11 @@ def weigh(candidates: list[Candidate]) -> list[Weighed]:
         weights = [piece.weights for piece in candidate.pieces]
         factors = [_soft(stands - reads) for stands, reads, _ in weights]
         # Between explanations every span counts, and that the line may be none of them does not.
-        whole = sum(
+        wholes = [
             _soft(stands - reads + repeated) if repeated else own
             for (stands, reads, repeated), own in zip(weights, factors, strict=True)
-        )
+        ]
+        whole = sum(wholes)
         witnesses = _witnesses(candidate, factors) + candidate.witness
         weighed.append(Weighed(candidate, factors, whole + candidate.witness, witnesses))
     return weighed
@@ -221,8 +222,10 @@ def choose(weighed: list[Weighed], prior: Callable[[Candidate], float]) -> list[
                     continue
                 taken.take(piece.start, piece.end)
             damaged = _damaged(line, factor)
-            others = ((weighed[it], odds[it] + weighed[it].whole) for it in order[rank + 1 :])
-            rival = _rival(piece, damaged, odds[at] + weighed[at].whole, others)
+            rival = None
+            if rank + 1 < len(order):
+                others = ((weighed[it], odds[it] + weighed[it].whole) for it in order[rank + 1 :])
+                rival = _rival(piece, damaged, odds[at] + weighed[at].whole, others)
             chosen.append(Choice(piece, candidate.plan, damaged, rival))
     return chosen
 
@@ -262,6 +265,8 @@ def _line(odds: float) -> float:
 
 def _damaged(line: float, factor: float) -> float:
     """Give P(a span is damaged) from that of its line and the log of its own odds factor."""
+    if factor > _LARGE:
+        return line
     return line * (1 - math.exp(min(0.0, _spared_nats()[1] - factor)))
 
 
