@@ -158,11 +158,11 @@ def _witnesses(candidate: Candidate, factors: list[float]) -> float:
         return sum(factors)
     if len(factors) == 1:
         return 0.0 if candidate.pieces[0].before.isascii() else factors[0]
-    seen = set(_ASCII)
+    seen: set[str] = set()
     total = 0.0
     for piece, factor in zip(candidate.pieces, factors, strict=True):
-        if not seen.issuperset(piece.before):
-            seen.update(piece.before)
+        if new := set(piece.before).difference(seen, _ASCII):
+            seen |= new
             total += factor
     return total
 
@@ -177,10 +177,8 @@ def weigh(candidates: list[Candidate]) -> list[Weighed]:
         weights = [piece.weights for piece in candidate.pieces]
         factors = [_soft(stands - reads) for stands, reads, _ in weights]
         # Between explanations every span counts, and that the line may be none of them does not.
-        whole = sum(
-            _soft(stands - reads + repeated) if repeated else own
-            for (stands, reads, repeated), own in zip(weights, factors, strict=True)
-        )
+        both = zip(weights, factors, strict=True)
+        whole = sum([_soft(stands - reads + again) if again else own for (stands, reads, again), own in both])
         witnesses = _witnesses(candidate, factors) + candidate.witness
         weighed.append(Weighed(candidate, factors, whole + candidate.witness, witnesses))
     return weighed
@@ -221,9 +219,10 @@ def choose(weighed: list[Weighed], prior: Callable[[Candidate], float]) -> list[
                 if taken.overlaps(piece.start, piece.end):
                     continue
                 taken.take(piece.start, piece.end)
-            damaged = line * share
-            others = ((weighed[it], odds[it] + weighed[it].whole) for it in order[rank + 1 :])
-            rival = _rival(piece, damaged, odds[at] + weighed[at].whole, others)
+            damaged, rival = line * share, None
+            if rank + 1 < len(order):
+                others = ((weighed[it], odds[it] + weighed[it].whole) for it in order[rank + 1 :])
+                rival = _rival(piece, damaged, odds[at] + weighed[at].whole, others)
             chosen.append(Choice(piece, candidate.plan, damaged, rival))
     return chosen
 

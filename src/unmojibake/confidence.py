@@ -9,6 +9,7 @@ import json
 import math
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -51,10 +52,10 @@ def of_line(changes: Sequence[Change], gaps: Sequence[str], passes: Callable[[st
         passes: The gate: whether a text can be clean.
     """
     kept = 1.0
-    if all(step.kind == "codec" for change in changes for step in change.plan):
+    if all(step.kind == "codec" for step in chain.from_iterable([change.plan for change in changes])):
         # Beside an edit stands what was never garbled, rare characters and all: nothing was counted for it.
         kept = float(_counted()[kind_of(gaps, passes)]["right"])
-    return kept * math.prod(change.confidence for change in changes)
+    return kept * math.prod([change.confidence for change in changes])
 
 
 @cache

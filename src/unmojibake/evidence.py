@@ -9,7 +9,7 @@ import json
 import math
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from operator import sub
 from pathlib import Path
@@ -20,11 +20,11 @@ from unmojibake.language import Model
 from unmojibake.language.signs import MARKS, sign_cost, unclosed_cost
 from unmojibake.lattice import Stretch
 
+_ASCII = re.compile(r"[\x00-\x7f]+")
 _WORD = re.compile(r"[A-Za-z\x80-\U0010ffff]+")
 _SIGNS = frozenset({"signs", "arrows-math", "box", "shapes", "punctuation", "cjk-punctuation", "full-width", "high"})
 _AROUND = 24
 """Code points on either side of a span that are looked at together with it, as far as its word goes."""
-_LAST_ASCII = 0x7F
 _CHART = 4
 """Steps from one character to the next in order that make a chart."""
 
@@ -73,12 +73,16 @@ def with_signs(weights: Weights, around: tuple[str, str], span: Stretch, whole: 
 
 def proves_nothing(pieces: Sequence[Piece], carrier: str) -> bool:
     """Tell whether some spans together are a chart: in the order of one charset is in the order of the other."""
-    after = "".join([piece.span.after[:_AROUND] for piece in pieces])
-    if _is_chart([code for code in map(ord, after) if code > _LAST_ASCII]):
+    if _is_chart(_foreign([piece.span.after[:_AROUND] for piece in pieces]), ord):
         return True
-    place = _codes(carrier).get
-    before = "".join([piece.before[:_AROUND] for piece in pieces])
-    return _is_chart([place(char, 0) for char in before if char > "\x7f"])
+    codes = _codes(carrier)
+    return _is_chart(_foreign([piece.before[:_AROUND] for piece in pieces]), lambda char: codes.get(char, 0))
+
+
+def _foreign(texts: list[str]) -> str:
+    """Join texts without what is ASCII; most have none."""
+    text = "".join(texts)
+    return _ASCII.sub("", text) if text.encode("ascii", "ignore") else text
 
 
 @cache
@@ -87,12 +91,18 @@ def _codes(carrier: str) -> dict[str, int]:
     return {char: int.from_bytes(code) for char, code in encode_table(carrier).items()}
 
 
-def _is_chart(codes: Sequence[int]) -> bool:
-    """Tell whether most of some numbers follow the one before."""
-    if len(codes) <= _CHART:
+def _is_chart(text: str, place: Callable[[str], int]) -> bool:
+    """Tell whether most characters follow the one before in the order of a charset."""
+    if len(text) <= _CHART:
         return False
-    steps = list(map(sub, codes[1:], codes))
-    return steps.count(1) * 2 > len(steps)
+    # Where none does in one half, which is nearly all text, the other half can't be most of it.
+    return 1 in _steps(text[: len(text) // 2 + 1], place) and _steps(text, place).count(1) * 2 >= len(text)
+
+
+def _steps(text: str, place: Callable[[str], int]) -> list[int]:
+    """Give how far each character of a text is from the one before in the order of a charset."""
+    codes = list(map(place, text))
+    return list(map(sub, codes[1:], codes))
 
 
 def doubt(model: Model, line: str, candidate: Candidate) -> float:

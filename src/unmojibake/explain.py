@@ -52,7 +52,7 @@ class Draft(NamedTuple):
     start: int
     line: str
     candidates: list[Candidate]
-    locked: list[Suspect]
+    locked: Sequence[Suspect]
 
 
 def page_of(text: str) -> Context:
@@ -68,7 +68,7 @@ def _line_end(text: str) -> str:
     return ("\r\n" if both > lone else "\n") if feeds else ""
 
 
-def gated(text: str, last: str, kinds: Collection[str] = KINDS) -> list[tuple[int, str, str]]:
+def gated(text: str, last: str, kinds: Collection[str] = KINDS) -> Iterator[tuple[int, str, str]]:
     """Give the lines that are worth a closer look: first code point, line, line end.
 
     Those that the gate does not pass; in their company those with a gloss without tone marks; for escapes, all.
@@ -78,11 +78,9 @@ def gated(text: str, last: str, kinds: Collection[str] = KINDS) -> list[tuple[in
         last: What follows its last line, where it is a piece of something longer, else "".
         kinds: The kinds of damage that are looked for.
     """
-    return [
-        (start, line, tail or last)
-        for start, line, tail in spans.lines(text)
-        if not gate.is_clean(line) or edited.is_touched(line) or gate.is_lost(line) or escape.KIND in kinds
-    ]
+    for start, line, tail in spans.lines(text):
+        if not gate.is_clean(line) or edited.is_touched(line) or gate.is_lost(line) or escape.KIND in kinds:
+            yield start, line, tail or last
 
 
 def drafts(
@@ -105,10 +103,12 @@ def drafts(
         yield Draft(start, line, found, _lost(line, start))
 
 
-def _lost(line: str, start: int) -> list[Suspect]:
+def _lost(line: str, start: int) -> Sequence[Suspect]:
     """Find what is lost for good in a line, and what it may have been where enough came through."""
     found = locked.suspects(line, start)
-    for first, last in locked.stretches(line) if found else ():
+    if not found:
+        return ()
+    for first, last in locked.stretches(line):
         path = search(locked.undo(line[first:last]), load(), lambda _left, _right: {"": 0.0})
         if path and choose.is_one_reading([step.alternatives for step in path]):
             whole = locked.told(start + first, start + last, line[first:last], "".join(step.text for step in path))
@@ -175,7 +175,8 @@ def _is_proven(line: str, pieces: list[Piece], *, met: bool) -> bool:
     """Weigh spans, the longest first, until they prove the damage of their line."""
     nats = 0.0
     weighed: list[Piece] = []
-    for at in sorted(range(len(pieces)), key=lambda at: pieces[at].start - pieces[at].end):
+    lengths = [len(piece.before) for piece in pieces]
+    for at in sorted(range(len(pieces)), key=lengths.__getitem__, reverse=True):
         pieces[at] = piece = _piece(line, pieces[at].span)
         weighed.append(piece)
         nats += piece.weights.stands - piece.weights.reads

@@ -128,33 +128,33 @@ def _finder(mark: str) -> Callable[[str, int], bool]:
     text.
     """
     # For each mark: a pattern that begins with a single character is searched for much faster.
-    search = re.compile(f"{mark}[?{_sets()['shifted']}]").finditer
+    search = re.compile(f"{mark}(?=([?{_sets()['shifted']}].{{,{_AHEAD}}}))", re.DOTALL).findall
     trails, leads, written = _gbk()
 
     def find(text: str, start: int) -> bool:
-        for found in search(text, start):
-            end = found.end()
-            last, second = trails(text[end - 1]), text[end : end + 1]
+        # What follows is the same behind many marks: each is looked at once.
+        for ahead in set(search(text, start)):
+            last, second = trails(ahead[0]), ahead[1:2]
             if last is None or second == "?":
                 # A question mark shows a byte without partner.
                 return True
             # Most are told by their first two characters.
-            if written(last + leads(second, b"")) and _is_likelier(*_in_step(text, end - 1)):
+            if written(last + leads(second, b"")) and _is_likelier(*_in_step(ahead)):
                 return True
         return False
 
     return find
 
 
-def _in_step(text: str, at: int) -> tuple[str, str]:
+def _in_step(text: str) -> tuple[str, str]:
     """Put text back into step, as far as what comes out is written.
 
     Returns:
         What stands and what it may be; both empty when it is not written.
     """
     trails, leads, written = _gbk()
-    last, meant = trails(text[at]), ""
-    for char in text[at + 1 : at + 1 + _AHEAD]:
+    last, meant = trails(text[0]), ""
+    for char in text[1:]:
         lead = leads(char)
         if last is None or lead is None:
             break
@@ -166,7 +166,7 @@ def _in_step(text: str, at: int) -> tuple[str, str]:
             break
         meant += put_back
         last = trails(char)
-    return text[at : at + len(meant)], meant
+    return text[: len(meant)], meant
 
 
 def _is_likelier(stands: str, meant: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from itertools import pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from unmojibake import confidence, gate
@@ -13,30 +13,30 @@ from unmojibake.damage.retell import note
 from unmojibake.result import Change, Filled, Result, Rival, Step, Suspect, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from unmojibake.candidates import Choice
     from unmojibake.chains import Chain
     from unmojibake.context import Context
     from unmojibake.explain import Draft
     from unmojibake.lattice import Stretch
 
-_LOSS = frozenset("? \N{REPLACEMENT CHARACTER}")
+_LOSS = "? \N{REPLACEMENT CHARACTER}"
 """What may show in a damaged span that bytes were lost, though nothing else could have stood there."""
 
 
-def place(change: Change | Suspect) -> int:
-    """Give the first code point, to sort by."""
-    return change.start
+place: Callable[[Change | Suspect], int] = attrgetter("start")
+"""Gives the first code point, to sort by."""
 
 
 def change_of(draft: Draft, choice: Choice, context: Context) -> Change:
     """Write a choice down."""
-    span = choice.piece.span
+    span, before = choice.piece.span, choice.piece.before
     # A restored line feed takes the document's own line end, and what follows it moves.
     end = "\r\n" if context.line_end == "\r\n" else "\n"
     after = span.after.replace("\n", end)
     plan = _plan(choice.plan, span)
-    before = draft.line[span.start : span.end]
-    if span.picks or span.edits or not _LOSS.isdisjoint(before):
+    if span.picks or span.edits or any(map(before.__contains__, _LOSS)):
         plan = note(plan, before, after)
     filled = _filled(span, end) if span.picks else ()
     return Change(
@@ -54,6 +54,8 @@ def change_of(draft: Draft, choice: Choice, context: Context) -> Change:
 
 def _plan(chains: tuple[Chain, ...], span: Stretch) -> tuple[Step, ...]:
     """Write down what happened to a span."""
+    if not span.edits:
+        return _steps(chains)
     edits = tuple(Step(kind, tuple(detail)) for kind, *detail in span.edits)
     # The edits of a layer stand where it does: before the others, or behind them.
     return edits + _steps(chains) if chains[0].edits else _steps(chains) + edits
@@ -91,8 +93,9 @@ def exact_share(draft: Draft, changes: list[Change]) -> float:
     """Give P(a line is exactly the original)."""
     if not changes:
         return 1.0
-    marks = [0, *(at - draft.start for change in changes for at in (change.start, change.end)), len(draft.line)]
-    gaps = [draft.line[one:other] for one, other in pairwise(marks)][::2]
+    ends = [0, *[change.end - draft.start for change in changes]]
+    starts = [*[change.start - draft.start for change in changes], None]
+    gaps = [draft.line[end:start] for end, start in zip(ends, starts, strict=True)]
     return confidence.of_line(changes, gaps, gate.is_clean)
 
 

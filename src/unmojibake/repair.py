@@ -6,8 +6,9 @@ nothing more.
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import islice
 
 from unmojibake import gate
 from unmojibake.config import Config
@@ -16,18 +17,20 @@ from unmojibake.context import Context
 # Type checkers know the name; importing it from typing would be a tenth of what this library may cost.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
     from typing import TypeAlias
 
     from ftfy import TextFixerConfig
 
-    from unmojibake.candidates import Candidate
+    from unmojibake.candidates import Candidate, Weighed
     from unmojibake.chains import Chain
     from unmojibake.decoded import Decoded
     from unmojibake.explain import Draft
     from unmojibake.result import Change, Result, Suspect
 
     Plan: TypeAlias = tuple[Chain, ...]
+    _Weighed: TypeAlias = tuple[Draft, list[Weighed], set[Plan] | None]
+    """A line with its explanations, and the plans it is surely damaged by; None: that was not asked."""
 
 _DEFAULT = Config()
 _ALONE = Context()
@@ -99,21 +102,24 @@ def repair(text: str, config: Config = _DEFAULT, context: Context | None = None)
     page = context or page_of(text)
     kinds = KINDS if config.kinds is None else config.kinds
     lines = gated(text, page.line_end if page.continues else "", kinds)
-    # The first lines tell by what the others are likely damaged: those need not be read in every possible way.
-    found = list(drafts(lines[:_FIRST], page, kinds, config.ftfy))
-    weighed = [weigh(draft.candidates) for draft in found]
     alone = _prior(config, _ALONE, None)
-    own = [] if context else [sure(entries, alone, config.min_damaged) for entries in weighed]
-    known = context or _learn(page, found, own)
-    found += drafts(lines[_FIRST:], known, kinds, config.ftfy)
-    weighed += [weigh(draft.candidates) for draft in found[_FIRST:]]
-    if not context:
-        own += [sure(entries, alone, config.min_damaged) for entries in weighed[_FIRST:]]
-        known = _learn(page, found, own)
+
+    def weighed(some: Iterable[tuple[int, str, str]], known: Context) -> Iterator[_Weighed]:
+        for draft in drafts(some, known, kinds, config.ftfy):
+            entries = weigh(draft.candidates)
+            yield draft, entries, None if context else sure(entries, alone, config.min_damaged)
+
+    # The first lines tell by what the others are likely damaged: those need not be read in every possible way.
+    found = deque(weighed(islice(lines, _FIRST), page))
+    known = context or _learn(page, found)
+    found += weighed(lines, known)
+    known = context or _learn(page, found)
     changes: list[Change] = []
     suspects: list[Suspect] = []
     exact = 1.0
-    for draft, entries, plans in zip_longest(found, weighed, own):
+    while found:
+        # Each goes when it is written down: Python's collector has less to look through.
+        draft, entries, plans = found.popleft()
         taken: list[Change] = []
         for choice in choose(entries, _prior(config, known, plans)):
             change = record.change_of(draft, choice, known)
@@ -192,13 +198,13 @@ def _prior(config: Config, context: Context, own: set[Plan] | None) -> Callable[
     return prior
 
 
-def _learn(page: Context, lines: list[Draft], sure: list[set[Plan]]) -> Context:
+def _learn(page: Context, lines: Iterable[_Weighed]) -> Context:
     """Learn from all lines what the document tells each."""
     met: dict[Plan, tuple[int, int]] = {}
-    for draft, plans in zip(lines, sure, strict=True):
+    for draft, _, plans in lines:
         for candidate in draft.candidates:
             seen, damaged = met.get(candidate.plan, (0, 0))
-            met[candidate.plan] = seen + 1, damaged + (candidate.plan in plans)
+            met[candidate.plan] = seen + 1, damaged + (candidate.plan in (plans or ()))
     return replace(page, chains={plan: counts for plan, counts in met.items() if counts[1]})
 
 

@@ -57,20 +57,14 @@ def parallel(line: str, read: str) -> list[Stretch] | None:
     if stands[::2] != reads[::2]:
         return None
     found = []
-    at = 0
-    for index in range(1, len(stands), 2):
-        at += len(stands[index - 1])
-        before, after = stands[index], reads[index]
-        found.append(Stretch(at, at + len(before), after, _proportional(before, after)))
-        at += len(before)
+    start = end = 0
+    for gap, before, after in zip(stands[::2], stands[1::2], reads[1::2], strict=False):
+        start, length = end + len(gap), len(before)
+        end = start + length
+        # The beginning that is weighed ends about where both are equally far.
+        head = (length, len(after)) if length <= ENOUGH else (ENOUGH, max(1, len(after) * ENOUGH // length))
+        found.append(Stretch(start, end, after, head))
     return found
-
-
-def _proportional(before: str, after: str) -> tuple[int, int]:
-    """Cut the beginning off a span and its reading, about where they are equally far."""
-    if len(before) <= ENOUGH:
-        return len(before), len(after)
-    return ENOUGH, max(1, len(after) * ENOUGH // len(before))
 
 
 def is_narrow(text: str) -> bool:

@@ -68,11 +68,8 @@ def strict(text: str, plan: Sequence[tuple[str, str]]) -> str | None:
         The text, or None when it was not made like that. Linear, and mostly in C.
     """
     for origin_name, carrier in reversed(plan):
-        try:
-            data = b"".join(map(charsets.encode_table(carrier).__getitem__, text))
-        except KeyError:
-            return None
-        decoded = origin(origin_name).whole(data)
+        data = charsets.to_bytes(text, carrier)
+        decoded = None if data is None else origin(origin_name).whole(data)
         if decoded is None:
             return None
         text = decoded

@@ -41,7 +41,7 @@ _STEP = 2
 
 def is_touched(line: str) -> bool:
     """Tell whether a gloss may have been put into a line, whatever the rest of it is."""
-    return any(gloss.glosses(line))
+    return ")" in line and any(gloss.glosses(line))
 
 
 def undo(line: str, tail: str = "", kinds: Collection[str] = KINDS) -> TextLattice:

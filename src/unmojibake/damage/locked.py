@@ -24,7 +24,7 @@ _REPLACED = re.compile(
     # Question marks that follow nothing they could ask.
     r"|(?:(?<![^\s(\[{<\"'=,:|/：，（《「“-])\?{3,}(?: \?+)*)"
 )
-_FIRST = re.compile("[\N{REPLACEMENT CHARACTER}锟拷烫屯]|\\?{3}")
+_FIRST = re.compile("[?\N{REPLACEMENT CHARACTER}锟拷烫屯]")
 _AS_GBK = re.compile("[^\x00-\x7f]*[锟拷][^\x00-\x7f]*")
 _BYTES = "bytes that were not valid were replaced: at least {} of them are gone"
 _REASONS = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left
 from functools import cache, lru_cache
 from pkgutil import get_data
@@ -12,7 +13,7 @@ from unmojibake.language.layout import unpack
 from unmojibake.language.tokens import SPACE, SURROGATES, class_names, class_table, fold_table, high_sizes, high_token
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 _CACHED_COSTS: Final = 1 << 15
 _CACHED_CONTEXTS: Final = 1 << 13
@@ -21,6 +22,8 @@ _PLANE: Final = 0x10000
 _NO_BREAK_SPACE: Final = 0xA0
 _IDEOGRAPHIC_SPACE: Final = 0x3000
 _WINDOW: Final = 3
+_FOLDED: Final = re.compile(r"[^A-Za-z\x80-\x9f\xa1-\u2fff\u3001-\ud7ff\ue000-\uffff]")
+"""A character that is not its own token."""
 _RARE_SPACES: Final = {"\u3000": math.log(8804287 / 7764), "\xa0": math.log(8804287 / 14120)}
 """Nats for a boundary to be one of these: all boundaries over these in the running text of the corpora.
 
@@ -78,9 +81,9 @@ class Model:
         self._dearest = self._costs[-1]
         # What the loop over a text reads, in one place: unpacked at once.
         self._tables = (
-            *(self._costs, self._backs, layout.rows, layout.bases, layout.offsets),
-            *(layout.parents, layout.parent_costs, layout.parent_backs, layout.parent_starts),
-            *(layout.leaves, layout.leaf_costs, layout.leaf_starts, layout.thirds, layout.third_costs),
+            (self._costs, self._backs, layout.rows, layout.bases, layout.offsets, layout.row_backs),
+            (layout.parents, layout.parent_costs, layout.parent_backs, layout.parent_starts),
+            (layout.leaves, layout.leaf_costs, layout.leaf_starts, layout.thirds, layout.third_costs),
         )
         self._classes, self._kinds = class_table(), len(class_names())
         self._fold = fold_table()
@@ -118,6 +121,8 @@ class Model:
         True
         """
         window = _window(left)
+        if not _FOLDED.search(text):
+            return self._sum(map(ord, text), window)
         try:
             tokens = list(map(self._fold.__getitem__, map(ord, text)))
         except IndexError:  # a character above U+FFFF: rare, and not a token of its own
@@ -130,23 +135,26 @@ class Model:
                 total += nats * (runs - (text[0] == space == left[-1:]))
         return total
 
-    def _sum(self, tokens: list[int], window: str) -> float:
+    def _sum(self, tokens: Iterable[int], window: str) -> float:
         """Add up the costs of tokens; written out, because it is the loop everything waits for."""
         total, dearest = 0.0, self._dearest
         before = self._token(window[1])
-        levels, backs, rows, bases, offsets, *tables = self._tables
-        parents, parent_costs, parent_backs, parent_starts, leaves, leaf_costs, leaf_starts, thirds, third_costs = (
-            tables
-        )
+        (
+            (levels, backs, rows, bases, offsets, row_backs),
+            (parents, parent_costs, parent_backs, parent_starts),
+            (leaves, leaf_costs, leaf_starts, thirds, third_costs),
+        ) = self._tables
         begin3, end3, back3, row = self._context(window)
         for token in tokens:
             end2 = parent_starts[row + 1]
             parent = bisect_left(parents, token, parent_starts[row], end2)
             if parent < end2 and parents[parent] == token:
                 cost = levels[parent_costs[parent]]
-                following = bases[row] + offsets[parent]
-                following_end = bases[row] + offsets[parent + 1] if parent + 1 < end2 else bases[row + 1]
-                following_back = backs[parent_backs[parent]]
+                base = bases[row]
+                following = base + offsets[parent]
+                parent += 1
+                following_end = base + offsets[parent] if parent < end2 else bases[row + 1]
+                following_back = backs[parent_backs[parent - 1]]
             else:
                 following = following_end = 0
                 following_back = 0.0
@@ -155,9 +163,8 @@ class Model:
                 if leaf < end2 and leaves[leaf] == token:
                     cost = levels[leaf_costs[leaf]]
                 else:
-                    cost = backs[self._layout.row_backs[row]] + self._base(before, token)
-            third = bisect_left(thirds, token, begin3, end3) if begin3 < end3 else end3
-            if third < end3 and thirds[third] == token:
+                    cost = backs[row_backs[row]] + self._base(before, token)
+            if begin3 < end3 and (third := bisect_left(thirds, token, begin3, end3)) < end3 and thirds[third] == token:
                 total += levels[third_costs[third]]
             else:
                 cost += back3
