@@ -5,6 +5,7 @@ import random
 
 import pytest
 
+from tests.pages import page as random_page
 from unmojibake import damage, repair
 
 HEAD = '<!DOCTYPE html>\n<html lang="zh">\n<head>\n<meta charset="utf-8">\n<title>商品详情</title>\n</head>\n<body>\n'
@@ -86,6 +87,16 @@ def test_what_windows_ate_from_the_markup_comes_back(parse):
         repaired = repair(damage(page, ["utf-8>cp936"])).text
         exact += parse(repaired) == parse(page)
     assert exact >= len(PAGES) / 2
+
+
+def test_pages_made_at_random_come_back_well_formed(parse):
+    before = after = 0
+    for seed in range(8):
+        page = random_page(seed)
+        assert parse(page)[1] == 0
+        damaged = damage(page, ["utf-8>cp936"])
+        before, after = before + parse(damaged)[1], after + parse(repair(damaged).text)[1]
+    assert before > after == 0
 
 
 ROWS = (

@@ -15,6 +15,8 @@ from importlib.resources import files
 from math import exp, log
 from struct import unpack
 
+from unmojibake.damage.markup import fits
+
 EATABLE = "\t\n\r" + "".join(map(chr, range(0x20, 0x40)))
 """The characters that can be eaten and that occur in text: those below U+0040 without other controls."""
 
@@ -197,6 +199,7 @@ def features(left: str, right: str) -> tuple[str, ...]:
     tag = "t" if left.rfind(">") > left.rfind("<") else ""
     length = str(min(len(left) // 12, 8))
     tail = _glyph(body[-1:])
+    inside, fit = fits(left, body)
     return (
         "bias",
         f"a{coarse}",
@@ -231,6 +234,9 @@ def features(left: str, right: str) -> tuple[str, ...]:
         f"I{detail}|{quotes}",
         f"J{quotes}|{top}",
         f"K{word[0][:10] if word else ''}|{top}",
+        f"R{inside}|{detail}",
+        f"S{inside}|{fit}",
+        f"T{fit}|{coarse}",
     )
 
 
