@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from tests.pages import page as random_page
+from tests.random_pages import page as random_page
 from unmojibake import damage, repair
 
 HEAD = '<!DOCTYPE html>\n<html lang="zh">\n<head>\n<meta charset="utf-8">\n<title>商品详情</title>\n</head>\n<body>\n'
