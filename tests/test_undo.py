@@ -123,7 +123,12 @@ def test_interrupted_run_says_how_to_take_it_back(place):
     for name, data in old.items():
         (place / name).write_bytes(data)
     command_line = [sys.executable, "-m", "unmojibake.cli", "fix", "-i", "--journal", "../the journal", "."]
-    with subprocess.Popen(command_line, stderr=subprocess.PIPE) as process:
+
+    def listen():
+        # What runs in the background of a shell does not hear Ctrl-C, and would hand that on.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    with subprocess.Popen(command_line, stderr=subprocess.PIPE, preexec_fn=listen) as process:  # noqa: PLW1509
         deadline = time.monotonic() + 60
         kept = Path("../the journal")
         while not (kept.exists() and kept.read_bytes().count(b"\n") > 3) and time.monotonic() < deadline:

@@ -31,11 +31,13 @@ place: Callable[[Change | Suspect], int] = attrgetter("start")
 
 def change_of(draft: Draft, choice: Choice, context: Context) -> Change:
     """Write a choice down."""
-    span, before = choice.piece.span, choice.piece.before
+    span = choice.piece.span
     # A restored line feed takes the document's own line end, and what follows it moves.
     end = "\r\n" if context.line_end == "\r\n" else "\n"
     after = span.after.replace("\n", end)
     plan = _plan(choice.plan, span)
+    # In an escape the span stands otherwise than it was read.
+    before = draft.line[span.start : span.end]
     if span.picks or span.edits or any(map(before.__contains__, _LOSS)):
         plan = note(plan, before, after)
     filled = _filled(span, end) if span.picks else ()
