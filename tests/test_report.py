@@ -96,7 +96,7 @@ def test_rows_say_what_would_change():
     repaired = {words(mark) for row in rows for mark in row[3].findall("mark")}
     assert "这里没有问题" in repaired
     readings = [place.attrib["title"] for place in root.findall(".//td/mark/b")]
-    assert all(re.match(r"'.*' \d\.\d{3}", reading) for reading in readings)
+    assert all(re.match(r"""(['"]).*\1 \d\.\d{3}""", reading) for reading in readings)
     assert any(", '" in reading for reading in readings)
     [left] = table(root, "left")
     assert words(left[2].find("mark")) == "锟斤拷锟斤拷"
