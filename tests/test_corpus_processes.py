@@ -114,7 +114,12 @@ def test_killed_at_any_moment(tmp_path):
 def test_interrupted_it_leaves_nothing_half_done(tmp_path):
     source, target = tmp_path / "in", tmp_path / "out"
     names = shards(source)
-    with start(source, target, "--jobs", 2, start_new_session=True) as process:
+
+    def listen():
+        # What runs in the background of a shell does not hear Ctrl-C, and would hand that on.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    with start(source, target, "--jobs", 2, start_new_session=True, preexec_fn=listen) as process:
         until(lambda: any(target.glob("*.part")))
         # As Ctrl-C does, to all of them.
         os.killpg(process.pid, signal.SIGINT)
