@@ -74,6 +74,8 @@ OUTCOMES = (*EATABLE, "")
 # DECAY was compared by held-out log loss (1e-5 to 1e-3), the others tried once; KEPT is what goes into 150 KB.
 FILE_CAP, PACKAGE_CAP, MIN_COUNT, MIN_PACKAGES = 300, 12000, 12, 2
 KEPT, POWER, DECAY, EPOCHS = 3800, 0.35, 3e-5, 6
+MARKUP = "RST"
+"""How the features begin that `eaten.features` takes from markup."""
 
 
 class Examples(NamedTuple):
@@ -181,7 +183,7 @@ def index(counts: Counts, names: dict[str, int]) -> Examples:
     width = max(len(key[0]) for key in counts)
     rows = np.full((len(counts), width), len(names), np.int64)
     for row, (found, _) in zip(rows, counts, strict=True):
-        row[:] = [names.get(name, len(names)) for name in found]
+        row[: len(found)] = [names.get(name, len(names)) for name in found]
     return Examples(rows, np.array([outcome for _, outcome in counts]), np.array(list(counts.values()), np.float32))
 
 
@@ -197,8 +199,8 @@ def predict(examples: Examples, table: Floats) -> tuple[Floats, Floats]:
     return dense, logits / logits.sum(axis=1, keepdims=True)
 
 
-def fit(examples: Examples, table: Floats, epochs: int) -> Floats:
-    """Fit the weights by Adam, with weight decay and a step that falls to nothing."""
+def fit(examples: Examples, table: Floats, epochs: int, first: int = 0) -> Floats:
+    """Fit the weights from row `first` on by Adam, with weight decay and a step that falls to nothing."""
     order = np.random.default_rng(936)
     mean, square = np.zeros_like(table), np.zeros_like(table)
     count_, size = len(examples.rows), 256
@@ -214,21 +216,44 @@ def fit(examples: Examples, table: Floats, epochs: int) -> Floats:
         mean += 0.1 * (gradient - mean)
         square += 0.001 * (gradient**2 - square)
         scaled = mean / (1 - 0.9**step) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
-        table -= np.float32(0.03 * (1 - step / (steps + 1))) * scaled
+        table[first:] -= np.float32(0.03 * (1 - step / (steps + 1))) * scaled[first:]
     return table
 
 
-def learn(packages: list[Counts]) -> dict[str, Floats]:
-    """Fit all features that several packages have, keep those that move the outcomes most, fit these again."""
+def is_markup(name: str) -> bool:
+    """Tell whether a feature is taken from markup."""
+    return name[0] in MARKUP
+
+
+def without_markup(counts: Counts) -> Counts:
+    """Leave out what is taken from markup."""
+    plain: Counts = Counter()
+    for (found, outcome), times in counts.items():
+        plain[tuple(name for name in found if not is_markup(name)), outcome] += times
+    return plain
+
+
+def common_features(packages: list[Counts]) -> tuple[Counter[str], set[str]]:
+    """Count how often each feature is met, and name those that several packages have."""
     number: Counter[str] = Counter()
     spread: Counter[str] = Counter()
     for counts in packages:
         for (found, _), times in counts.items():
             number.update(dict.fromkeys(found, times))
         spread.update({name for found, _ in counts for name in found})
-    common = {name for name, times in number.items() if times >= MIN_COUNT and spread[name] >= MIN_PACKAGES}
+    return number, {name for name, times in number.items() if times >= MIN_COUNT and spread[name] >= MIN_PACKAGES}
+
+
+def learn(packages: list[Counts]) -> dict[str, Floats]:
+    """Fit all features that several packages have, keep those that move the outcomes most, fit these again.
+
+    Those of markup are fitted on top, on the lines that have some: few packages hold pages, and what is learned from
+    them must not change what is known of all other text.
+    """
+    plain = [without_markup(counts) for counts in packages]
+    number, common = common_features(plain)
     ranked = ["aEND", *sorted(common - {"aEND"})]
-    counts = sum(packages, Counter())
+    counts = sum(plain, Counter())
     table = np.zeros((len(ranked), len(OUTCOMES)), np.float32)
     # In steps: where two features say the same, the one that stays takes over the other's weight.
     for kept in (4 * KEPT, 2 * KEPT, KEPT):
@@ -237,6 +262,14 @@ def learn(packages: list[Counts]) -> dict[str, Floats]:
         best = sorted({0, ranked.index("bias"), *np.argsort(-force, kind="stable")[:kept].tolist()})
         ranked, table = [ranked[place] for place in best], table[best]
     table = fit(index(counts, {name: place for place, name in enumerate(ranked)}), table, EPOCHS)
+    markup = sorted(filter(is_markup, common_features(packages)[1]))
+    if markup:
+        first, ranked = len(ranked), ranked + markup
+        table = np.concatenate([table, np.zeros((len(markup), len(OUTCOMES)), np.float32)])
+        pages = Counter({key: times for key, times in sum(packages, Counter()).items() if any(map(is_markup, key[0]))})
+        # As many steps as for all text, of which they are a small part.
+        epochs = EPOCHS * len(counts) // len(pages)
+        table = fit(index(pages, {name: place for place, name in enumerate(ranked)}), table, epochs, first)
     table = np.where(np.abs(table) < 0.15, 0, np.clip(np.rint(table * 10) / 10, -4.5, 4.6))
     return dict(zip(ranked, table, strict=True))
 
@@ -283,7 +316,9 @@ def main() -> None:
         (held_out if options.held_out and place % 5 == 2 else packages).append(count(texts))
     weights = learn(packages)
     if options.held_out:
+        # What was fitted on a part of the packages is no model to keep.
         print(report(sum(held_out, Counter()), weights))
+        return
     # The reader wants "" first. Rare outcomes come last, so that the zeros there need not be written.
     number = Counter(outcome for counts in packages for _, outcome in counts.elements())
     columns = [len(EATABLE), *sorted(range(len(EATABLE)), key=lambda outcome: -number[outcome])]

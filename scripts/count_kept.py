@@ -11,14 +11,13 @@ from __future__ import annotations
 
 import argparse
 import collections
-import json
 import random
 import re
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drawing import CLASSES, LANGUAGES, draw, framed, read, spoil
+from drawing import CLASSES, draw, framed, read, spoil, write
 
 from unmojibake import confidence, gate, repair
 
@@ -78,17 +77,7 @@ def main() -> None:
     for kind in confidence.KINDS:
         right, lines = seen[kind, True], seen[kind, True] + seen[kind, False]
         counted[kind] = {"right": round((right + 1) / (lines + 2), 4), "lines": lines}
-    counted["provenance"] = {
-        "command": "scripts/count_kept.py",
-        "classes": CLASSES,
-        "languages": LANGUAGES,
-        "seed": SEED,
-        "lines": options.lines,
-    }
-    text = json.dumps(counted, indent=1, sort_keys=True)
-    print(text)
-    if options.output:
-        options.output.write_text(text + "\n", encoding="ascii")
+    write(counted, "scripts/count_kept.py", options.lines, SEED, options.output)
 
 
 if __name__ == "__main__":

@@ -10,14 +10,13 @@ from span to span, whether what is damaged goes on.
 from __future__ import annotations
 
 import argparse
-import json
 import random
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from drawing import CLASSES, LANGUAGES, draw, framed, read, spoil
+from drawing import CLASSES, draw, framed, read, spoil, write
 
 from unmojibake import explain, gate
 
@@ -65,18 +64,8 @@ def main() -> None:
     parser.add_argument("--output", type=Path, help="default: print only")
     options = parser.parse_args()
     texts = read(options.corpora, CLASSES)
-    found: dict[str, Any] = count(flags(texts, random.Random(f"{SEED} {number}")) for number in range(options.lines))
-    found["provenance"] = {
-        "command": "scripts/count_reach.py",
-        "classes": CLASSES,
-        "languages": LANGUAGES,
-        "lines": options.lines,
-        "seed": SEED,
-    }
-    text = json.dumps(found, indent=1, sort_keys=True)
-    print(text)
-    if options.output:
-        options.output.write_text(text + "\n", encoding="ascii")
+    found = count(flags(texts, random.Random(f"{SEED} {number}")) for number in range(options.lines))
+    write(found, "scripts/count_reach.py", options.lines, SEED, options.output)
 
 
 if __name__ == "__main__":

@@ -7,9 +7,10 @@ spans inside right text, and inside code.
 
 from __future__ import annotations
 
+import json
 import lzma
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from unmojibake import chains, charsets
 from unmojibake.damage import damage
@@ -100,6 +101,15 @@ def spoil(text: str, lots: random.Random, even: float = 0.0) -> tuple[str, tuple
     if lots.random() > UNTOUCHED:
         text = damage(text, lots.choice(tuple(LATER)))
     return text, tuple(plan)
+
+
+def write(counted: dict[str, Any], command: str, lines: int, seed: int, output: Path | None) -> None:
+    """Print what was counted on such lines, with where it is from, and write it to a file if there is one."""
+    source = {"command": command, "classes": CLASSES, "languages": LANGUAGES, "lines": lines, "seed": seed}
+    text = json.dumps(counted | {"provenance": source}, indent=1, sort_keys=True)
+    print(text)
+    if output:
+        output.write_text(text + "\n", encoding="ascii")
 
 
 def fits(text: str, origin: str) -> bool:

@@ -26,7 +26,6 @@ DATA = {
         "lattice",
         "language",
         "reach",
-        "written",
     ),
     "_codepages",  # the part of charsets that names Microsoft's differences
 }

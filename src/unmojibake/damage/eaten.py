@@ -200,6 +200,7 @@ def features(left: str, right: str) -> tuple[str, ...]:
     length = str(min(len(left) // 12, 8))
     tail = _glyph(body[-1:])
     inside, fit = fits(left, body)
+    markup = (f"R{inside}|{detail}", f"S{inside}|{fit}", f"T{fit}|{coarse}") if inside else ()
     return (
         "bias",
         f"a{coarse}",
@@ -234,9 +235,7 @@ def features(left: str, right: str) -> tuple[str, ...]:
         f"I{detail}|{quotes}",
         f"J{quotes}|{top}",
         f"K{word[0][:10] if word else ''}|{top}",
-        f"R{inside}|{detail}",
-        f"S{inside}|{fit}",
-        f"T{fit}|{coarse}",
+        *markup,
     )
 
 

@@ -6,26 +6,22 @@ Which sign was eaten is not decided here: what is found are features for the mod
 from __future__ import annotations
 
 import re
+from html.entities import name2codepoint
 
 _TEXT, _TAG, _DOUBLE, _SINGLE, _COMMENT = "text", "tag", '"', "'", "!"
 _SIGNS = {_TEXT: "<>&", _TAG: "\"'<>/ ", _DOUBLE: '"', _SINGLE: "'", _COMMENT: ">-"}
 """Signs that mean something where this is open."""
 _OTHER = "."
 """Stands for any other character that may have been eaten: an ordinary one."""
-_ENTITY = r"(?:amp|lt|gt|quot|nbsp|copy|reg|trade|hellip|mdash|ndash|middot|raquo|laquo|times|rarr|larr|#\d+);"
+_NAKED = r"(?P<entity>(?<![&\w])(?:[A-Za-z]\w*|\#\d+);)"
+"""What may be a reference to a character that has lost its ampersand: a name, or a number."""
 _TOKENS = {
     # What closes without having been opened is a fault; an arrow is none, nor is "a > b".
-    _TEXT: re.compile(
-        rf"(?P<comment><!--)|(?P<tag></?[A-Za-z])|[-=]>|[ ]>[ =]|(?P<fault>>|(?<!&)\b{_ENTITY})", re.ASCII
-    ),
+    _TEXT: re.compile(rf"(?P<comment><!--)|(?P<tag></?[A-Za-z])|[-=]>|[ ]>[ =]|{_NAKED}|(?P<fault>>)", re.ASCII),
     # A value begins behind an equals sign, and a space stands behind it, or the end of the tag.
     _TAG: re.compile(r"""(?P<single>=[ ]*')|(?P<double>=[ ]*")|(?P<text>/?>)|(?P<fault>["'<&]|/(?![\w.]))""", re.ASCII),
-    _DOUBLE: re.compile(
-        rf"""(?P<tag>"(?=[\s>/?]|$))|(?P<fault>"|>$|></|(?<!&)\b{_ENTITY}|\s[\w-]+="(?=[\w/#.]))""", re.ASCII
-    ),
-    _SINGLE: re.compile(
-        rf"""(?P<tag>'(?=[\s>/?]|$))|(?P<fault>'|>$|></|(?<!&)\b{_ENTITY}|\s[\w-]+='(?=[\w/#.]))""", re.ASCII
-    ),
+    _DOUBLE: re.compile(rf"""(?P<tag>"(?=[\s>/?]|$))|{_NAKED}|(?P<fault>"|>$|></|\s[\w-]+="(?=[\w/#.]))""", re.ASCII),
+    _SINGLE: re.compile(rf"""(?P<tag>'(?=[\s>/?]|$))|{_NAKED}|(?P<fault>'|>$|></|\s[\w-]+='(?=[\w/#.]))""", re.ASCII),
     _COMMENT: re.compile(r"(?P<text>-->)|(?P<fault>--(?!>)|(?<!-)->)", re.ASCII),
 }
 _STATES = {"comment": _COMMENT, "tag": _TAG, "text": _TEXT, "double": _DOUBLE, "single": _SINGLE}
@@ -78,6 +74,9 @@ def _read(state: str, text: str, at: int = 0) -> tuple[str, int]:
         found = match.lastgroup
         if found == "fault":
             faults += 1
+        elif found == "entity":
+            name = match[found][:-1]
+            faults += name.startswith("#") or name in name2codepoint
         elif found:
             state = _STATES[found]
     return state, faults
