@@ -27,7 +27,6 @@ from drawing import CLASSES, LANGUAGES, SHORT, draw, framed, piece, read, spoil
 from fitting import fit
 
 from unmojibake import chains, choose, evidence, explain, gate
-from unmojibake.candidates import once
 from unmojibake.config import Config
 from unmojibake.language import load
 
@@ -122,8 +121,7 @@ def list_nats(texts: dict[str, list[str]], _: int, lots: random.Random) -> list[
     words = [word[:SPAN] for word in re.findall(r"[A-Za-z\x80-\U0010ffff]+", draw(texts, lots)) if not word.isascii()]
     if not words:
         return []
-    word = once(lots.choice(words))
-    return [round(load().score(word) - evidence._listed(word), 2)]  # noqa: SLF001 - see above
+    return [round(evidence.strange(load(), lots.choice(words)), 2)]
 
 
 def fit_list(nats: Sequence[float]) -> float:

@@ -48,11 +48,9 @@ class _Counted(NamedTuple):
 
     Attributes:
         spared: P(a span that could be damaged is not | its line is).
-        listed: Nats for a line to be no language but a list of characters: a chart, an index, a word list.
     """
 
     spared: float
-    listed: float
 
     @property
     def kept(self) -> float:
@@ -63,7 +61,7 @@ class _Counted(NamedTuple):
 @cache
 def _counted() -> _Counted:
     data = json.loads(Path(__file__).with_name("choices.json").read_text(encoding="ascii"))
-    return _Counted(data["spared"], data["list"])
+    return _Counted(data["spared"])
 
 
 @cache
@@ -76,7 +74,7 @@ def _evidence(candidate: Candidate) -> list[float]:
     """Give for each span the nats by which it reads better repaired than as it stands, doubts taken off."""
     total = sum(piece.weights.stands for piece in candidate.pieces)
     # A list, or meant as it is: one of the two, so what the second takes off the first need not.
-    doubt = min(total, max(0.0, candidate.doubt - _counted().listed - sum(candidate.meant)))
+    doubt = min(total, max(0.0, candidate.doubt - sum(candidate.meant)))
     kept = 1 - doubt / total if total else 1.0
     nats = [piece.weights.stands * kept - piece.weights.reads for piece in candidate.pieces]
     return [each - less for each, less in zip_longest(nats, candidate.meant, fillvalue=0.0)]
@@ -207,6 +205,8 @@ def choose(weighed: list[Weighed], prior: Callable[[Candidate], float]) -> list[
         Every span with its probability, none overlapping another.
     """
     odds = [math.log((chance := prior(entry.candidate)) / (1 - chance)) for entry in weighed]
+    if len(weighed) > 1:
+        odds = _together(weighed, odds)
     order = range(1) if len(weighed) == 1 else sorted(range(len(weighed)), key=lambda at: -odds[at] - weighed[at].whole)
     chosen: list[Choice] = []
     taken = Cover()
@@ -225,6 +225,15 @@ def choose(weighed: list[Weighed], prior: Callable[[Candidate], float]) -> list[
                 rival = _rival(piece, damaged, odds[at] + weighed[at].whole, others)
             chosen.append(Choice(piece, candidate.plan, damaged, rival))
     return chosen
+
+
+def _together(weighed: list[Weighed], odds: list[float]) -> list[float]:
+    """Add up the prior odds of explanations that read the same: whichever it was, the text is right."""
+    alike: dict[tuple[tuple[int, str], ...], float] = {}
+    keys = [tuple((piece.start, piece.after) for piece in entry.candidate.pieces) for entry in weighed]
+    for key, each in zip(keys, odds, strict=True):
+        alike[key] = alike.get(key, 0.0) + math.exp(each)
+    return [math.log(alike[key]) for key in keys]
 
 
 def _rival(

@@ -21,7 +21,10 @@ from unmojibake.language.signs import MARKS, sign_cost, unclosed_cost
 from unmojibake.lattice import Stretch
 
 _ASCII = re.compile(r"[\x00-\x7f]+")
-_WORD = re.compile(r"[A-Za-z\x80-\U0010ffff]+")
+WORD = r"[A-Za-z\x80-\U0010ffff]+"
+"""A word: letters, and whatever is not ASCII."""
+_WORD = re.compile(WORD)
+_OF_LETTERS = re.compile("[A-Za-z][A-Za-z\xa1-\u024f]*[A-Za-z]")
 _SIGNS = frozenset({"signs", "arrows-math", "box", "shapes", "punctuation", "cjk-punctuation", "full-width", "high"})
 _AROUND = 24
 """Code points on either side of a span that are looked at together with it, as far as its word goes."""
@@ -114,10 +117,30 @@ def doubt(model: Model, line: str, candidate: Candidate) -> float:
         candidate: The explanation.
 
     Returns:
-        0 or more. What a line must pay to be such a list is not taken off yet. Linear in the number of spans.
+        0 or more: what a line must pay to be such a list is taken off. Linear in the number of spans.
     """
     words = {_word_at(line, piece.start, piece.end) for piece in candidate.pieces}
-    return sum(max(0.0, model.score(word) - _listed(word)) for word in map(once, words))
+    doubts = {word: nats for word in words if (nats := strange(model, word)) > 0}
+    return max(0.0, sum(doubts.values()) - _list_nats(all(map(is_of_letters, doubts)))) if doubts else 0.0
+
+
+def strange(model: Model, word: str) -> float:
+    """Give the nats by which a word is likelier mere characters than language."""
+    word = once(word)
+    return model.score(word) - _listed(word)
+
+
+def is_of_letters(word: str) -> bool:
+    """Tell whether a word begins and ends in ASCII letters, and has other Latin letters or signs between at most."""
+    return _OF_LETTERS.fullmatch(word) is not None
+
+
+@cache
+def _list_nats(of_letters: bool) -> float:  # noqa: FBT001 - for the cache
+    """Give -ln P(a line is a list): of characters, or of words of letters, which is much rarer."""
+    name, key = ("listed.json", "letters") if of_letters else ("choices.json", "list")
+    nats: float = json.loads(Path(__file__).with_name(name).read_text(encoding="ascii"))[key]
+    return nats
 
 
 def _word_at(line: str, start: int, end: int) -> str:

@@ -48,7 +48,7 @@ def readings(line: str, tail: str, kinds: Collection[str]) -> Iterator[list[Laye
             lattice = edited.undo(line, tail, kinds)
             if lattice.end >= 0:
                 reading = Layered((chain,), shares()[chain], lattice)
-                yield [reading, *_inside(reading)] if "codec" in kinds else [reading]
+                yield [reading, *_inside(reading, line)] if "codec" in kinds else [reading]
             continue
         if "codec" not in kinds:
             continue
@@ -58,7 +58,7 @@ def readings(line: str, tail: str, kinds: Collection[str]) -> Iterator[list[Laye
         lattice = codec.undo(line, *chain, tail)
         if lattice.end >= 0 and lattice.reads_otherwise():
             reading = Layered((chain,), shares()[chain], lattice)
-            deeper = list(_inside(reading)) if codec.share_decoded(line, *chain) > _MOST else []
+            deeper = list(_inside(reading, line)) if _is_made(line, chain) else []
             glossed = _glossed(reading) if "gloss" in kinds else []
             yield [reading, *deeper, *glossed]
     # A charset of two bytes a character makes something of everything: only what promises most is worth the work.
@@ -68,22 +68,34 @@ def readings(line: str, tail: str, kinds: Collection[str]) -> Iterator[list[Laye
             yield [Layered((chain,), shares()[chain], lattice)]
 
 
-def _inside(outer: Layered) -> Iterator[Layered]:
+def _is_made(text: str, chain: Chain) -> bool:
+    """Tell whether most of a text can have been made by a chain, or most of one of its longest words."""
+    if codec.share_decoded(text, *chain) > _MOST:
+        return True
+    return any(codec.share_decoded(run, *chain) > _MOST for run in _longest(spans.runs(text)))
+
+
+def _longest(runs: Iterable[str]) -> list[str]:
+    """Give the longest of some runs."""
+    return sorted(runs, key=len, reverse=True)[:_LOOKS]
+
+
+def _inside(outer: Layered, line: str) -> Iterator[Layered]:
     """Undo the layers below one."""
     middle = _middle(outer.lattice)
-    longest = sorted(spans.runs(middle), key=len, reverse=True)[:_LOOKS]
-    if not (strange := _strange(longest)):
+    # What stands in the line too was not damaged.
+    runs = [run for run in spans.runs(middle) if run not in line]
+    if not (strange := _strange(_longest(runs))):
         return
-    decoding = [
-        chain for chain in ROWS if triggers.has_trigger(chain, middle) and codec.share_decoded(middle, *chain) > _MOST
-    ]
+    made = " ".join(runs)
+    decoding = [chain for chain in ROWS if triggers.has_trigger(chain, made) and _is_made(made, chain)]
     for chain in _promising(strange, decoding):
         lattice = codec.undo_again(outer.lattice, *chain)
         if lattice.end >= 0 and lattice.reads_otherwise():
             reading = Layered((chain, *outer.plan), outer.share * shares()[chain], lattice)
             yield reading
             if len(reading.plan) < _DEPTH and chain.origin == "utf-8":
-                yield from _inside(reading)
+                yield from _inside(reading, line)
 
 
 def _glossed(outer: Layered) -> list[Layered]:

@@ -1,0 +1,66 @@
+"""Count src/unmojibake/listed.json: how rarely a word of letters is mere characters.
+
+    python scripts/count_listed.py --corpora DIRECTORY --output src/unmojibake/listed.json
+
+Looked at are all words that begin and end in ASCII letters and have other Latin letters or signs between. A list of
+characters has hardly any such words. What the language model does not know looks like one, the less often the stranger
+it looks; so only the strangest words are counted: those that are so many nats likelier as mere characters that FEWEST
+of them were seen. By how much mere characters look strange is tried out on words made of them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import math
+import random
+import re
+from pathlib import Path
+
+from build_gate import FEWEST
+from drawing import CLASSES, read, write
+
+from unmojibake import evidence
+from unmojibake.candidates import once
+from unmojibake.language import load
+
+SEED = 1252
+MADE = 10_000
+"""Words of mere characters that are made."""
+_WORD = re.compile(evidence.WORD)
+
+
+def words(texts: dict[str, list[str]]) -> collections.Counter[str]:
+    """Give the words of letters that are not plain ASCII, and how often each is there."""
+    found = collections.Counter(
+        word for lines in texts.values() for line in lines for word in _WORD.findall(line) if not word.isascii()
+    )
+    return collections.Counter({once(word): times for word, times in found.items() if evidence.is_of_letters(word)})
+
+
+def made(found: collections.Counter[str], lots: random.Random) -> str:
+    """Make a word of mere characters, of the kinds that a word is made of."""
+    letters = [chr(code) for code in range(0x80) if chr(code).isalpha()]
+    (word,) = lots.choices(list(found), list(found.values()))
+    return once("".join(lots.choice(letters) if char < "\x80" else chr(lots.randrange(0xA1, 0x250)) for char in word))
+
+
+def main() -> None:
+    """Run the command line."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--corpora", type=Path, required=True)
+    parser.add_argument("--output", type=Path, help="default: print only")
+    options = parser.parse_args()
+    found = words(read(options.corpora, CLASSES))
+    nats = {word: evidence.strange(load(), word) for word in found}
+    strangest = sorted((nats[word] for word in found.elements()), reverse=True)
+    least = math.floor(strangest[FEWEST])
+    beyond = sum(each > least for each in strangest)
+    lots = random.Random(SEED)
+    hit = sum(evidence.strange(load(), made(found, lots)) > least for _ in range(MADE)) / MADE
+    counted = {"letters": round(-math.log((beyond + 0.5) / len(strangest) / hit), 2), "beyond": least, "words": beyond}
+    write(counted, "scripts/count_listed.py", len(strangest), SEED, options.output)
+
+
+if __name__ == "__main__":
+    main()
