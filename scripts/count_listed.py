@@ -2,7 +2,7 @@
 
     python scripts/count_listed.py --corpora DIRECTORY --output src/unmojibake/listed.json
 
-Looked at are all words that begin and end in ASCII letters and have other Latin letters or signs between. A list of
+Looked at are all words that begin and end in ASCII letters and have accented letters or signs between. A list of
 characters has hardly any such words. What the language model does not know looks like one, the less often the stranger
 it looks; so only the strangest words are counted: those that are so many nats likelier as mere characters that FEWEST
 of them were seen. By how much mere characters look strange is tried out on words made of them.
@@ -16,6 +16,7 @@ import math
 import random
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from build_gate import FEWEST
 from drawing import CLASSES, read, write
@@ -23,6 +24,9 @@ from drawing import CLASSES, read, write
 from unmojibake import evidence
 from unmojibake.candidates import once
 from unmojibake.language import load
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 SEED = 1252
 MADE = 10_000
@@ -40,9 +44,15 @@ def words(texts: dict[str, list[str]]) -> collections.Counter[str]:
 
 def made(found: collections.Counter[str], lots: random.Random) -> str:
     """Make a word of mere characters, of the kinds that a word is made of."""
-    letters = [chr(code) for code in range(0x80) if chr(code).isalpha()]
     (word,) = lots.choices(list(found), list(found.values()))
-    return once("".join(lots.choice(letters) if char < "\x80" else chr(lots.randrange(0xA1, 0x250)) for char in word))
+    return once("".join(chr(lots.choice(_range_of(char))) for char in word))
+
+
+def _range_of(char: str) -> Sequence[int]:
+    """Give the code points of the kind of a character: ASCII letters, accented letters, signs."""
+    if char < "\x80":
+        return [code for code in range(0x80) if chr(code).isalpha()]
+    return range(0xA1, 0x250) if char < "\u0250" else range(0x2010, 0x2600)
 
 
 def main() -> None:
