@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from unmojibake import choose, escaped, evidence, gate, layers, meant, second_opinion, spans, triggers
-from unmojibake.candidates import Candidate, Piece, once
+from unmojibake.candidates import Candidate, Piece, Weights, once
 from unmojibake.chains import ROWS, Chain, shares
 from unmojibake.context import Context
 from unmojibake.damage import codec, edited, escape, latin, locked
@@ -173,17 +173,34 @@ def _short_cut(line: str, leading: Sequence[tuple[Chain, ...]]) -> Candidate | N
 
 def _is_proven(line: str, pieces: list[Piece], *, met: bool) -> bool:
     """Weigh spans, the longest first, until they prove the damage of their line."""
-    nats = 0.0
+    missing = choose.proof(met=met)
     weighed: list[Piece] = []
     lengths = [len(piece.before) for piece in pieces]
     for at in sorted(range(len(pieces)), key=lengths.__getitem__, reverse=True):
-        pieces[at] = piece = _piece(line, pieces[at].span)
+        piece = pieces[at]
+        piece.weights = _weigh_until(line, piece, missing, met=met)
         weighed.append(piece)
-        nats += piece.weights.stands - piece.weights.reads
-        if choose.is_beyond_doubt(nats, met=met):
+        missing -= piece.weights.stands - piece.weights.reads
+        if missing < 0:
             # What comes out must read like language, or there is another layer under it.
             return met or _reads_well(weighed)
     return False
+
+
+def _weigh_until(line: str, piece: Piece, enough: float, *, met: bool) -> Weights:
+    """Weigh the beginning of a span in which nothing was lost, until it reads better by more than `enough` nats."""
+    span = piece.span
+    left = line[max(0, span.start - _SIDE) : span.start]
+    right = line[span.end : span.end + _SIDE]
+    if met and not right[:1].isalpha():
+        # Behind a boundary both cost the same: it counts only where it is asked what they cost.
+        right = right[:1]
+    taken, read = span.head
+    length = span.end - span.start
+    if taken == length:
+        return evidence.weigh_until(load(), (piece.before, span.after), (left, right), enough)
+    heads, scale = (piece.before[:taken], span.after[:read]), length / taken
+    return evidence.weigh_until(load(), heads, (left, ""), enough / scale).scaled(scale, 0.0)
 
 
 def _reads_well(pieces: Sequence[Piece]) -> bool:
