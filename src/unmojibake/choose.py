@@ -203,7 +203,7 @@ def is_meant(glossed: Candidate, nats: float) -> bool:
     """
     # That a text was damaged once more, before, is as rare as that one is damaged at all.
     chance = DEFAULT_PRIOR * shares()[glossed.plan[0]]
-    return _line(nats + math.log(chance / (1 - chance))) < DEFAULT_MIN_DAMAGED
+    return _line(nats + _odds(chance)) < DEFAULT_MIN_DAMAGED
 
 
 def choose(weighed: list[Weighed], prior: Callable[[Candidate], float]) -> list[Choice]:
@@ -216,19 +216,23 @@ def choose(weighed: list[Weighed], prior: Callable[[Candidate], float]) -> list[
     Returns:
         Every span with its probability, none overlapping another.
     """
-    odds = [math.log((chance := prior(entry.candidate)) / (1 - chance)) for entry in weighed]
-    order = range(1) if len(weighed) == 1 else sorted(range(len(weighed)), key=lambda at: -odds[at] - weighed[at].whole)
+    odds = [_odds(prior(entry.candidate)) for entry in weighed]
+    if len(weighed) == 1:
+        # The spans of one explanation never overlap.
+        candidate, factors, _, witnesses = weighed[0]
+        line, plan = _line(odds[0] + witnesses), candidate.plan
+        both = zip(candidate.pieces, _damaged(candidate, factors), strict=True)
+        return [Choice(piece, plan, line * share) for piece, share in both]
+    order = sorted(range(len(weighed)), key=lambda at: -odds[at] - weighed[at].whole)
     chosen: list[Choice] = []
     taken = Cover()
     for rank, at in enumerate(order):
         candidate, factors, _, witnesses = weighed[at]
         line = _line(odds[at] + witnesses)
         for piece, share in zip(candidate.pieces, _damaged(candidate, factors), strict=True):
-            if len(weighed) > 1:
-                # The spans of one explanation never overlap.
-                if taken.overlaps(piece.start, piece.end):
-                    continue
-                taken.take(piece.start, piece.end)
+            if taken.overlaps(piece.start, piece.end):
+                continue
+            taken.take(piece.start, piece.end)
             damaged, rival = line * share, None
             if rank + 1 < len(order):
                 others = ((weighed[it], odds[it] + weighed[it].whole) for it in order[rank + 1 :])
@@ -260,9 +264,13 @@ def sure(weighed: list[Weighed], prior: Callable[[Candidate], float], least: flo
     if len(weighed) != 1:
         return {choice.plan for choice in choose(weighed, prior) if choice.damaged >= least}
     candidate, factors, _, witnesses = weighed[0]
-    chance = prior(candidate)
-    damaged = _line(math.log(chance / (1 - chance)) + witnesses) * max(_damaged(candidate, factors))
+    damaged = _line(_odds(prior(candidate)) + witnesses) * max(_damaged(candidate, factors))
     return {candidate.plan} if damaged >= least else set()
+
+
+def _odds(chance: float) -> float:
+    """Give the log of the odds of a probability."""
+    return math.log(chance / (1 - chance))
 
 
 def _line(odds: float) -> float:

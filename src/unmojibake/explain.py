@@ -19,6 +19,7 @@ from unmojibake.context import Context
 from unmojibake.damage import codec, edited, escape, latin, locked
 from unmojibake.damage.eaten import eaten_costs
 from unmojibake.language import load
+from unmojibake.language.tokens import BOUNDARY
 from unmojibake.search import search
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ _COMMON = tuple(chain for chain in ROWS[:8] if chain.origin == "utf-8")
 """The wrong readings that are tried before anything else: those that prove themselves, of the commonest."""
 _AROUND = 200
 """Code points on either side of an edit in which marks are looked at, as many as the search looks back."""
+_BOUNDARY = chr(BOUNDARY)
 _SIDE = 2
 """Code points beside a span that are weighed with it: what the model's context reaches."""
 
@@ -194,7 +196,7 @@ def _weigh_until(line: str, piece: Piece, enough: float, *, met: bool) -> Weight
     right = line[span.end : span.end + _SIDE]
     if met and not right[:1].isalpha():
         # Behind a boundary both cost the same: it counts only where it is asked what they cost.
-        right = right[:1]
+        right = right and _BOUNDARY
     taken, read = span.head
     length = span.end - span.start
     if taken == length:

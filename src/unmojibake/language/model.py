@@ -22,7 +22,7 @@ _PLANE: Final = 0x10000
 _NO_BREAK_SPACE: Final = 0xA0
 _IDEOGRAPHIC_SPACE: Final = 0x3000
 _WINDOW: Final = 3
-_FOLDED: Final = re.compile(r"[^A-Za-z\x80-\x9f\xa1-\u2fff\u3001-\ud7ff\ue000-\uffff]")
+_FOLDED: Final = re.compile(r"[^\x00A-Za-z\x80-\x9f\xa1-\u2fff\u3001-\ud7ff\ue000-\uffff]")
 """A character that is not its own token."""
 _RARE_SPACES: Final = {"\u3000": math.log(8804287 / 7764), "\xa0": math.log(8804287 / 14120)}
 """Nats for a boundary to be one of these: all boundaries over these in the running text of the corpora.
