@@ -109,16 +109,23 @@ def _foreign(texts: list[str]) -> str:
 
 
 class _Codes(dict[str, int]):
-    """The places of characters in a charset; 0 for one that it does not have."""
+    """The places of characters in a charset, 0 for one that it does not have; made as it is asked for them."""
+
+    def __init__(self, carrier: str) -> None:
+        self._table = encode_table(carrier)
 
     def __missing__(self, char: str) -> int:
-        return 0
+        code = self._table.get(char)
+        if code is None:
+            return 0
+        found = self[char] = int.from_bytes(code)
+        return found
 
 
 @cache
 def _codes(carrier: str) -> _Codes:
     """Give the place of each character in a charset."""
-    return _Codes({char: int.from_bytes(code) for char, code in encode_table(carrier).items()})
+    return _Codes(carrier)
 
 
 def _is_chart(text: str, place: Callable[[str], int]) -> bool:
