@@ -10,7 +10,7 @@ import math
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from operator import sub
 from pathlib import Path
 
@@ -42,11 +42,17 @@ def weigh(model: Model, before: str, after: str, left: str, right: str) -> Weigh
         right: The text after it.
     """
     stood, read = once(before), once(after)
-    stands, reads = model.score(stood + right, left), model.score(read + right, left)
+    stands, reads = _score(model, stood + right, left), _score(model, read + right, left)
     if stood == before and read == after:
         return Weights(stands, reads)
     whole = model.score(before + right, left) - model.score(after + right, left)
     return Weights(stands, reads, whole - (stands - reads))
+
+
+@lru_cache(maxsize=256)
+def _score(model: Model, text: str, left: str) -> float:
+    """Give `Model.score`: a span stands in every explanation of its line, and reads the same in many."""
+    return model.score(text, left)
 
 
 def weigh_until(model: Model, heads: tuple[str, str], sides: tuple[str, str], enough: float) -> Weights:
@@ -152,7 +158,13 @@ def doubt(model: Model, line: str, candidate: Candidate) -> float:
         0 or more. What a line must pay to be such a list is not taken off yet. Linear in the number of spans.
     """
     words = {_word_at(line, piece.start, piece.end) for piece in candidate.pieces}
-    return sum(max(0.0, model.score(word) - _listed(word)) for word in map(once, words))
+    return sum(_excess(model, word) for word in map(once, words))
+
+
+@lru_cache(maxsize=256)
+def _excess(model: Model, word: str) -> float:
+    """Give the same of one word, which every explanation of its line has."""
+    return max(0.0, model.score(word) - _listed(word))
 
 
 def _word_at(line: str, start: int, end: int) -> str:

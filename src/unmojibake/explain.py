@@ -149,9 +149,11 @@ def _explanations(line: str, tail: str, context: Context, kinds: Collection[str]
 
 
 def _weigh_whole(line: str, candidates: list[Candidate]) -> None:
-    """Weigh explanations that compete to the end of their spans."""
+    """Weigh explanations that compete to the end of their spans: again only those that are longer than was weighed."""
     for candidate in candidates:
-        candidate.pieces = _pieces(line, [piece.span for piece in candidate.pieces], whole=True)
+        weighed = (piece.span.head == (piece.end - piece.start, len(piece.after)) for piece in candidate.pieces)
+        if candidate.plan[-1].edits or candidate.plan[0].edits or not all(weighed):
+            candidate.pieces = _pieces(line, [piece.span for piece in candidate.pieces], whole=True)
 
 
 def _candidates(line: str, readings: list[Layered], ends: tuple[str, str]) -> list[Candidate]:
