@@ -39,6 +39,8 @@ MOST = 0.5
 """P(a reading) from which on it is likelier than all others together."""
 _LARGE = 50.0
 """Nats whose exponential needs no sum."""
+_SURE = 27.0
+"""Nats for each span of a damaged line from which on all are damaged: P(one is not) is below 1e-9 / 800."""
 CERTAIN = Weights(SETTLED, 0.0)
 """The weights of a span that is not weighed, because others in its line prove the damage."""
 
@@ -87,6 +89,12 @@ def _soft(nats: float) -> float:
     return math.log(_counted().kept * math.exp(nats) + _counted().spared)
 
 
+@cache
+def _certain() -> float:
+    """Give the same of a span that is not weighed."""
+    return _soft(CERTAIN.stands - CERTAIN.reads)
+
+
 def is_settled(candidate: Candidate, line: str) -> bool:
     """Tell whether no other explanation of a line needs to be looked at.
 
@@ -129,14 +137,15 @@ def excess(text: str, nats: float) -> float:
     return nats - FLUENT * sum(char > "\x7f" for char in text)
 
 
-def is_beyond_doubt(nats: float, *, met: bool) -> bool:
-    """Tell whether some spans of a line prove its damage, whatever the rest is.
+def proof(*, met: bool) -> float:
+    """Give the nats beyond which some spans prove the damage of their line, whatever the rest is.
+
+    Nats by which they read better repaired than as they stand.
 
     Args:
-        nats: By how much they read better repaired than as they stand.
         met: Whether other lines of the document were damaged by the same plan.
     """
-    return nats > (SETTLED_MET if met else SETTLED)
+    return SETTLED_MET if met else SETTLED
 
 
 def is_one_reading(choices: list[Readings]) -> bool:
@@ -159,7 +168,7 @@ def _witnesses(candidate: Candidate, factors: list[float]) -> float:
     seen: set[str] = set()
     total = 0.0
     for piece, factor in zip(candidate.pieces, factors, strict=True):
-        if new := set(piece.before).difference(seen, _ASCII):
+        if new := set(piece.before) - _ASCII - seen:
             seen |= new
             total += factor
     return total
@@ -173,9 +182,10 @@ def weigh(candidates: list[Candidate]) -> list[Weighed]:
         # more than 10, where the nats allow 6,700 and 45. Nothing was seen beyond 11: further out that is extrapolated.
         # That the line may be a list is a doubt about the line: where it is damaged, the span speaks for itself.
         weights = [piece.weights for piece in candidate.pieces]
-        factors = [_soft(stands - reads) for stands, reads, _ in weights]
+        certain = _certain()
+        factors = [certain if each is CERTAIN else _soft(each.stands - each.reads) for each in weights]
         # Between explanations every span counts, and that the line may be none of them does not.
-        both = zip(weights, factors, strict=True)
+        both = zip(weights, factors, strict=True) if len(candidates) > 1 else ()
         whole = sum([_soft(stands - reads + again) if again else own for (stands, reads, again), own in both])
         witnesses = _witnesses(candidate, factors) + candidate.witness
         weighed.append(Weighed(candidate, factors, whole + candidate.witness, witnesses))
@@ -191,7 +201,7 @@ def is_meant(glossed: Candidate, nats: float) -> bool:
     """
     # That a text was damaged once more, before, is as rare as that one is damaged at all.
     chance = DEFAULT_PRIOR * shares()[glossed.plan[0]]
-    return _line(nats + math.log(chance / (1 - chance))) < DEFAULT_MIN_DAMAGED
+    return _line(nats + _odds(chance)) < DEFAULT_MIN_DAMAGED
 
 
 def choose(weighed: list[Weighed], prior: Callable[[Candidate], float]) -> list[Choice]:
@@ -204,21 +214,24 @@ def choose(weighed: list[Weighed], prior: Callable[[Candidate], float]) -> list[
     Returns:
         Every span with its probability, none overlapping another.
     """
-    odds = [math.log((chance := prior(entry.candidate)) / (1 - chance)) for entry in weighed]
-    if len(weighed) > 1:
-        odds = _together(weighed, odds)
-    order = range(1) if len(weighed) == 1 else sorted(range(len(weighed)), key=lambda at: -odds[at] - weighed[at].whole)
+    odds = [_odds(prior(entry.candidate)) for entry in weighed]
+    if len(weighed) == 1:
+        # The spans of one explanation never overlap.
+        candidate, factors, _, witnesses = weighed[0]
+        line, plan = _line(odds[0] + witnesses), candidate.plan
+        both = zip(candidate.pieces, _damaged(candidate, factors), strict=True)
+        return [Choice(piece, plan, line * share) for piece, share in both]
+    odds = _together(weighed, odds)
+    order = sorted(range(len(weighed)), key=lambda at: -odds[at] - weighed[at].whole)
     chosen: list[Choice] = []
     taken = Cover()
     for rank, at in enumerate(order):
         candidate, factors, _, witnesses = weighed[at]
         line = _line(odds[at] + witnesses)
         for piece, share in zip(candidate.pieces, _damaged(candidate, factors), strict=True):
-            if len(weighed) > 1:
-                # The spans of one explanation never overlap.
-                if taken.overlaps(piece.start, piece.end):
-                    continue
-                taken.take(piece.start, piece.end)
+            if taken.overlaps(piece.start, piece.end):
+                continue
+            taken.take(piece.start, piece.end)
             damaged, rival = line * share, None
             if rank + 1 < len(order):
                 others = ((weighed[it], odds[it] + weighed[it].whole) for it in order[rank + 1 :])
@@ -259,9 +272,13 @@ def sure(weighed: list[Weighed], prior: Callable[[Candidate], float], least: flo
     if len(weighed) != 1:
         return {choice.plan for choice in choose(weighed, prior) if choice.damaged >= least}
     candidate, factors, _, witnesses = weighed[0]
-    chance = prior(candidate)
-    damaged = _line(math.log(chance / (1 - chance)) + witnesses) * max(_damaged(candidate, factors))
+    damaged = _line(_odds(prior(candidate)) + witnesses) * max(_damaged(candidate, factors))
     return {candidate.plan} if damaged >= least else set()
+
+
+def _odds(chance: float) -> float:
+    """Give the log of the odds of a probability."""
+    return math.log(chance / (1 - chance))
 
 
 def _line(odds: float) -> float:
@@ -271,7 +288,7 @@ def _line(odds: float) -> float:
 
 def _damaged(candidate: Candidate, factors: list[float]) -> list[float]:
     """Give for each span P(it is damaged | its line is)."""
-    if min(factors) > _LARGE:
+    if min(factors) > _SURE:
         return [1.0] * len(factors)
     return reach.damaged([piece.weights.stands - piece.weights.reads for piece in candidate.pieces])
 

@@ -10,7 +10,7 @@ import math
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from operator import sub
 from pathlib import Path
 
@@ -28,6 +28,8 @@ _OF_LETTERS = re.compile("[A-Za-z][A-Za-z\xa1-\u024f\u2010-\u25ff]*[A-Za-z]")
 _SIGNS = frozenset({"signs", "arrows-math", "box", "shapes", "punctuation", "cjk-punctuation", "full-width", "high"})
 _AROUND = 24
 """Code points on either side of a span that are looked at together with it, as far as its word goes."""
+_BEGINNING = 7
+"""Code points of a span that prove it damaged by themselves, more often than not."""
 _CHART = 4
 """Steps from one character to the next in order that make a chart."""
 
@@ -43,11 +45,39 @@ def weigh(model: Model, before: str, after: str, left: str, right: str) -> Weigh
         right: The text after it.
     """
     stood, read = once(before), once(after)
-    stands, reads = model.score(stood + right, left), model.score(read + right, left)
+    stands, reads = _score(model, stood + right, left), _score(model, read + right, left)
     if stood == before and read == after:
         return Weights(stands, reads)
     whole = model.score(before + right, left) - model.score(after + right, left)
     return Weights(stands, reads, whole - (stands - reads))
+
+
+@lru_cache(maxsize=256)
+def _score(model: Model, text: str, left: str) -> float:
+    """Give `Model.score`: a span stands in every explanation of its line, and reads the same in many."""
+    return model.score(text, left)
+
+
+def weigh_until(model: Model, heads: tuple[str, str], sides: tuple[str, str], enough: float) -> Weights:
+    """Give what a span costs as `weigh` does, but weigh no more of how it stands than needed.
+
+    No character costs less than nothing, so the rest of what stands would only add to the difference: what is said to
+    be more than enough is. What the repetitions say is left out; they count between explanations only.
+
+    Args:
+        model: The language model.
+        heads: The span as it stands and what it reads, or the beginnings of both.
+        sides: The text before it and the text after it.
+        enough: Nats of difference beyond which no more is weighed.
+    """
+    stood, read = map(once, heads)
+    left, right = sides
+    reads = model.score(read + right, left)
+    first = stood[:_BEGINNING]
+    stands = model.score(first, left)
+    if stands - reads <= enough:
+        stands += model.score(stood[_BEGINNING:] + right, left + first)
+    return Weights(stands, reads)
 
 
 def with_signs(weights: Weights, around: tuple[str, str], span: Stretch, whole: str, heads: tuple[str, str]) -> Weights:
@@ -78,8 +108,7 @@ def proves_nothing(pieces: Sequence[Piece], carrier: str) -> bool:
     """Tell whether some spans together are a chart: in the order of one charset is in the order of the other."""
     if _is_chart(_foreign([piece.span.after[:_AROUND] for piece in pieces]), ord):
         return True
-    codes = _codes(carrier)
-    return _is_chart(_foreign([piece.before[:_AROUND] for piece in pieces]), lambda char: codes.get(char, 0))
+    return _is_chart(_foreign([piece.before[:_AROUND] for piece in pieces]), _codes(carrier).__getitem__)
 
 
 def _foreign(texts: list[str]) -> str:
@@ -88,10 +117,24 @@ def _foreign(texts: list[str]) -> str:
     return _ASCII.sub("", text) if text.encode("ascii", "ignore") else text
 
 
+class _Codes(dict[str, int]):
+    """The places of characters in a charset, 0 for one that it does not have; made as it is asked for them."""
+
+    def __init__(self, carrier: str) -> None:
+        self._table = encode_table(carrier)
+
+    def __missing__(self, char: str) -> int:
+        code = self._table.get(char)
+        if code is None:
+            return 0
+        found = self[char] = int.from_bytes(code)
+        return found
+
+
 @cache
-def _codes(carrier: str) -> dict[str, int]:
+def _codes(carrier: str) -> _Codes:
     """Give the place of each character in a charset."""
-    return {char: int.from_bytes(code) for char, code in encode_table(carrier).items()}
+    return _Codes(carrier)
 
 
 def _is_chart(text: str, place: Callable[[str], int]) -> bool:
@@ -99,13 +142,11 @@ def _is_chart(text: str, place: Callable[[str], int]) -> bool:
     if len(text) <= _CHART:
         return False
     # Where none does in one half, which is nearly all text, the other half can't be most of it.
-    return 1 in _steps(text[: len(text) // 2 + 1], place) and _steps(text, place).count(1) * 2 >= len(text)
-
-
-def _steps(text: str, place: Callable[[str], int]) -> list[int]:
-    """Give how far each character of a text is from the one before in the order of a charset."""
+    half = list(map(place, text[: len(text) // 2 + 1]))
+    if 1 not in map(sub, half[1:], half):
+        return False
     codes = list(map(place, text))
-    return list(map(sub, codes[1:], codes))
+    return list(map(sub, codes[1:], codes)).count(1) * 2 >= len(text)
 
 
 def doubt(model: Model, line: str, candidate: Candidate) -> float:
@@ -124,8 +165,9 @@ def doubt(model: Model, line: str, candidate: Candidate) -> float:
     return max(0.0, sum(doubts.values()) - _list_nats(all(map(is_of_letters, doubts)))) if doubts else 0.0
 
 
+@lru_cache(maxsize=256)
 def strange(model: Model, word: str) -> float:
-    """Give the nats by which a word is likelier mere characters than language."""
+    """Give the nats by which a word, which every explanation of its line has, is likelier mere characters."""
     word = once(word)
     return model.score(word) - _listed(word)
 

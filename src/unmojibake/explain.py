@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import functools
 import math
-from itertools import chain as chained
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from unmojibake import choose, escaped, evidence, gate, layers, meant, second_opinion, spans, triggers
-from unmojibake.candidates import Candidate, Piece, once
-from unmojibake.chains import ROWS, Chain, shares
+from unmojibake import choose, escaped, evidence, gate, layers, meant, second_opinion, short_cut, spans
+from unmojibake.candidates import Candidate, Piece
 from unmojibake.context import Context
-from unmojibake.damage import codec, edited, escape, latin, locked
+from unmojibake.damage import edited, escape, latin, locked
 from unmojibake.damage.eaten import eaten_costs
 from unmojibake.language import load
 from unmojibake.search import search
@@ -24,6 +22,7 @@ from unmojibake.search import search
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
+    from unmojibake.chains import Chain
     from unmojibake.lattice import Reading, Stretch
     from unmojibake.layers import Layered
     from unmojibake.result import Suspect
@@ -31,12 +30,12 @@ if TYPE_CHECKING:
 KINDS = ("codec", *edited.KINDS, latin.KIND)
 """The kinds of damage that are undone."""
 _ALONE = Context()
-_COMMON = tuple(chain for chain in ROWS[:8] if chain.origin == "utf-8")
-"""The wrong readings that are tried before anything else: those that prove themselves, of the commonest."""
 _AROUND = 200
 """Code points on either side of an edit in which marks are looked at, as many as the search looks back."""
 _SIDE = 2
 """Code points beside a span that are weighed with it: what the model's context reaches."""
+_TOGETHER = 256
+"""Lines that the short cut is tried on together."""
 
 
 class Draft(NamedTuple):
@@ -94,13 +93,16 @@ def drafts(
         kinds: The kinds of damage that are looked for.
         options: What ftfy is asked with: a `ftfy.TextFixerConfig`, or None.
     """
-    leading = context.leading() if "codec" in kinds else []
-    for start, line, tail in lines:
-        short = _short_cut(line, leading) if "codec" in kinds else None
-        found = [short] if short else _explanations(line, tail, context, kinds, options)
-        if escape.KIND in kinds:
-            found += escaped.explain(line, functools.partial(explanations, context=context, options=options))
-        yield Draft(start, line, found, _lost(line, start))
+    leading = context.leading()
+    lines = iter(lines)
+    while group := list(islice(lines, _TOGETHER)):
+        together = [line for _, line, _ in group]
+        cuts = short_cut.explain(together, leading) if "codec" in kinds else [None] * len(group)
+        for (start, line, tail), short in zip(group, cuts, strict=True):
+            found = [short] if short else _explanations(line, tail, context, kinds, options)
+            if escape.KIND in kinds:
+                found += escaped.explain(line, functools.partial(explanations, context=context, options=options))
+            yield Draft(start, line, found, _lost(line, start))
 
 
 def _lost(line: str, start: int) -> Sequence[Suspect]:
@@ -147,51 +149,11 @@ def _explanations(line: str, tail: str, context: Context, kinds: Collection[str]
 
 
 def _weigh_whole(line: str, candidates: list[Candidate]) -> None:
-    """Weigh explanations that compete to the end of their spans."""
+    """Weigh explanations that compete to the end of their spans: again only those that are longer than was weighed."""
     for candidate in candidates:
-        candidate.pieces = _pieces(line, [piece.span for piece in candidate.pieces], whole=True)
-
-
-def _short_cut(line: str, leading: Sequence[tuple[Chain, ...]]) -> Candidate | None:
-    """Explain a line that has lost nothing: decoded in C, and weighed no further than needed to be beyond doubt."""
-    proven = ((chain,) for chain in _COMMON if triggers.has_trigger(chain, line))
-    for plan in chained(leading, proven):
-        read = codec.strict(line, plan)
-        if read is None or read == line or not (plan in leading or gate.is_clean(read)) or edited.is_touched(read):
-            continue
-        stretches = spans.parallel(line, read)
-        if stretches is None:
-            continue
-        pieces = [Piece(span, line[span.start : span.end], choose.CERTAIN, 1.0) for span in stretches]
-        candidate = Candidate(plan, math.prod(shares()[chain] for chain in plan), pieces)
-        if evidence.proves_nothing(pieces, plan[-1].carrier):
-            continue
-        if _is_proven(line, pieces, met=plan in leading):
-            return candidate
-    return None
-
-
-def _is_proven(line: str, pieces: list[Piece], *, met: bool) -> bool:
-    """Weigh spans, the longest first, until they prove the damage of their line."""
-    nats = 0.0
-    weighed: list[Piece] = []
-    lengths = [len(piece.before) for piece in pieces]
-    for at in sorted(range(len(pieces)), key=lengths.__getitem__, reverse=True):
-        pieces[at] = piece = _piece(line, pieces[at].span)
-        weighed.append(piece)
-        nats += piece.weights.stands - piece.weights.reads
-        if choose.is_beyond_doubt(nats, met=met):
-            # What comes out must read like language, or there is another layer under it.
-            return met or _reads_well(weighed)
-    return False
-
-
-def _reads_well(pieces: Sequence[Piece]) -> bool:
-    """Tell whether what some spans would read is language."""
-    # What is repeated was weighed once, so it counts once.
-    after = "".join(once(piece.after[: piece.span.head[1]]) for piece in pieces)
-    heads = (piece.weights.reads * (piece.span.head[0] / (piece.end - piece.start)) for piece in pieces)
-    return choose.is_fluent(after, sum(heads))
+        weighed = (piece.span.head == (piece.end - piece.start, len(piece.after)) for piece in candidate.pieces)
+        if candidate.plan[-1].edits or candidate.plan[0].edits or not all(weighed):
+            candidate.pieces = _pieces(line, [piece.span for piece in candidate.pieces], whole=True)
 
 
 def _candidates(line: str, readings: list[Layered], ends: tuple[str, str]) -> list[Candidate]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from dataclasses import fields
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -15,14 +16,13 @@ from unmojibake.result import Change, Filled, Result, Rival, Step, Suspect, Verd
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from unmojibake.candidates import Choice
+    from unmojibake.candidates import Choice, Piece
     from unmojibake.chains import Chain
     from unmojibake.context import Context
     from unmojibake.explain import Draft
     from unmojibake.lattice import Stretch
 
-_LOSS = "? \N{REPLACEMENT CHARACTER}"
-"""What may show in a damaged span that bytes were lost, though nothing else could have stood there."""
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
 place: Callable[[Change | Suspect], int] = attrgetter("start")
@@ -38,20 +38,25 @@ def change_of(draft: Draft, choice: Choice, context: Context) -> Change:
     plan = _plan(choice.plan, span)
     # In an escape the span stands otherwise than it was read.
     before = draft.line[span.start : span.end]
-    if span.picks or span.edits or any(map(before.__contains__, _LOSS)):
+    # These may show that bytes were lost, though nothing else could have stood there.
+    if span.picks or span.edits or "?" in before or " " in before or _REPLACEMENT in before:
         plan = note(plan, before, after)
     filled = _filled(span, end) if span.picks else ()
-    return Change(
-        draft.start + span.start,
-        draft.start + span.end,
-        before=before,
-        after=after,
-        plan=plan,
-        damaged=choice.damaged,
-        confidence=confidence.of_change(choice.damaged, filled),
-        filled=filled,
-        runner_up=_rival(draft.start, choice, end),
-    )
+    sure = confidence.of_change(choice.damaged, filled)
+    rival = None if choice.rival is None else _rival(draft.start, choice.rival, end)
+    start = draft.start
+    return _change(start + span.start, start + span.end, before, after, plan, choice.damaged, sure, filled, rival)
+
+
+_SETTERS = [getattr(Change, each.name).__set__ for each in fields(Change)]
+
+
+def _change(*values: object) -> Change:
+    """Make a change of the values of its fields, in half the time that its class takes to."""
+    change = object.__new__(Change)
+    for put, value in zip(_SETTERS, values):  # noqa: B905 - one for each, and what is made most of all
+        put(change, value)
+    return change
 
 
 def _plan(chains: tuple[Chain, ...], span: Stretch) -> tuple[Step, ...]:
@@ -63,11 +68,9 @@ def _plan(chains: tuple[Chain, ...], span: Stretch) -> tuple[Step, ...]:
     return edits + _steps(chains) if chains[0].edits else _steps(chains) + edits
 
 
-def _rival(start: int, choice: Choice, end: str) -> Rival | None:
+def _rival(start: int, rival: tuple[Piece, tuple[Chain, ...], float], end: str) -> Rival:
     """Write the next best explanation down."""
-    if choice.rival is None:
-        return None
-    piece, chains, share = choice.rival
+    piece, chains, share = rival
     places = start + piece.start, start + piece.end
     return Rival(*places, after=piece.after.replace("\n", end), plan=_plan(chains, piece.span), probability=share)
 
@@ -95,9 +98,12 @@ def exact_share(draft: Draft, changes: list[Change]) -> float:
     """Give P(a line is exactly the original)."""
     if not changes:
         return 1.0
-    ends = [0, *[change.end - draft.start for change in changes]]
-    starts = [*[change.start - draft.start for change in changes], None]
-    gaps = [draft.line[end:start] for end, start in zip(ends, starts, strict=True)]
+    line, first, at = draft.line, draft.start, 0
+    gaps = []
+    for change in changes:
+        gaps.append(line[at : change.start - first])
+        at = change.end - first
+    gaps.append(line[at:])
     return confidence.of_line(changes, gaps, gate.is_clean)
 
 

@@ -210,7 +210,8 @@ def _learn(page: Context, lines: Iterable[_Weighed]) -> Context:
 
 def _is_taken(change: Change, config: Config) -> bool:
     """Tell whether a change is sure enough to be made."""
-    kinds = {step.kind for step in change.plan}
-    if config.kinds is not None and not (kinds if "escape" not in kinds else {"escape"}) <= config.kinds:
-        return False
+    if config.kinds is not None:
+        kinds = {step.kind for step in change.plan}
+        if not (kinds if "escape" not in kinds else {"escape"}) <= config.kinds:
+            return False
     return change.damaged >= config.min_damaged and (not change.filled or change.confidence >= config.min_confidence)

@@ -54,11 +54,12 @@ def parallel(line: str, read: str) -> list[Stretch] | None:
         The spans, or None when the two do not run in parallel. Linear.
     """
     stands, reads = _FOREIGN.split(line), _FOREIGN.split(read)
-    if stands[::2] != reads[::2]:
+    gaps = stands[::2]
+    if gaps != reads[::2]:
         return None
     found = []
-    start = end = 0
-    for gap, before, after in zip(stands[::2], stands[1::2], reads[1::2], strict=False):
+    end = 0
+    for gap, before, after in zip(gaps, stands[1::2], reads[1::2]):  # noqa: B905 - a gap more than spans
         start, length = end + len(gap), len(before)
         end = start + length
         # The beginning that is weighed ends about where both are equally far.

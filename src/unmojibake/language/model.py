@@ -22,7 +22,7 @@ _PLANE: Final = 0x10000
 _NO_BREAK_SPACE: Final = 0xA0
 _IDEOGRAPHIC_SPACE: Final = 0x3000
 _WINDOW: Final = 3
-_FOLDED: Final = re.compile(r"[^A-Za-z\x80-\x9f\xa1-\u2fff\u3001-\ud7ff\ue000-\uffff]")
+_FOLDED: Final = re.compile(r"[^\x00A-Za-z\x80-\x9f\xa1-\u2fff\u3001-\ud7ff\ue000-\uffff]")
 """A character that is not its own token."""
 _RARE_SPACES: Final = {"\u3000": math.log(8804287 / 7764), "\xa0": math.log(8804287 / 14120)}
 """Nats for a boundary to be one of these: all boundaries over these in the running text of the corpora.
@@ -79,13 +79,14 @@ class Model:
         self._ratios = tuple(ratio_of[level] for level in layout.class_ratios)
         self._repeats = tuple(self._costs[level] for level in layout.repeats)
         self._dearest = self._costs[-1]
+        self._classes, self._kinds = class_table(), len(class_names())
         # What the loop over a text reads, in one place: unpacked at once.
         self._tables = (
             (self._costs, self._backs, layout.rows, layout.bases, layout.offsets, layout.row_backs),
             (layout.parents, layout.parent_costs, layout.parent_backs, layout.parent_starts),
             (layout.leaves, layout.leaf_costs, layout.leaf_starts, layout.thirds, layout.third_costs),
+            (layout.unigrams, self._classes, self._kinds, self._ratios),
         )
-        self._classes, self._kinds = class_table(), len(class_names())
         self._fold = fold_table()
         self._extra = {token: math.log(size) for token, size in high_sizes().items()}
         self._context: Callable[[str], Context] = lru_cache(_CACHED_CONTEXTS)(self._find_context)
@@ -143,6 +144,7 @@ class Model:
             (levels, backs, rows, bases, offsets, row_backs),
             (parents, parent_costs, parent_backs, parent_starts),
             (leaves, leaf_costs, leaf_starts, thirds, third_costs),
+            (unigrams, classes, kinds, ratios),
         ) = self._tables
         begin3, end3, back3, row = self._context(window)
         for token in tokens:
@@ -162,8 +164,12 @@ class Model:
                 leaf = bisect_left(leaves, token, leaf_starts[row], end2)
                 if leaf < end2 and leaves[leaf] == token:
                     cost = levels[leaf_costs[leaf]]
+                elif token != before:
+                    cost = backs[row_backs[row]] + (
+                        levels[unigrams[token]] + ratios[classes[before] * kinds + classes[token]]
+                    )
                 else:
-                    cost = backs[row_backs[row]] + self._base(before, token)
+                    cost = backs[row_backs[row]] + self._repeats[classes[token]]
             if begin3 < end3 and (third := bisect_left(thirds, token, begin3, end3)) < end3 and thirds[third] == token:
                 total += levels[third_costs[third]]
             else:

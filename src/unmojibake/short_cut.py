@@ -1,0 +1,116 @@
+"""The short cut: what a line may have been that lost nothing, decoded in C and weighed no further than its proof needs.
+
+Lines are taken through each step together. It is the same work, but what a step looks things up in stays at hand: the
+tables of the model and of a charset do not push each other out of the processor's cache at every line.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from unmojibake import choose, evidence, gate, spans, triggers
+from unmojibake.candidates import Candidate, Piece, Weights, once
+from unmojibake.chains import ROWS, Chain, shares
+from unmojibake.damage import codec, edited
+from unmojibake.language import load
+from unmojibake.language.tokens import BOUNDARY
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from unmojibake.lattice import Stretch
+
+_COMMON = tuple(chain for chain in ROWS[:8] if chain.origin == "utf-8")
+"""The wrong readings that are tried before anything else: those that prove themselves, of the commonest."""
+_BOUNDARY = chr(BOUNDARY)
+_SIDE = 2
+"""Code points beside a span that are weighed with it: what the model's context reaches."""
+
+
+def explain(lines: Sequence[str], leading: Sequence[tuple[Chain, ...]]) -> list[Candidate | None]:
+    """Explain lines that have lost nothing.
+
+    Args:
+        lines: The lines.
+        leading: The plans that other lines of the document were damaged by, which need less proof.
+
+    Returns:
+        For each line its one explanation, which is beyond doubt, or None. Linear in their length.
+    """
+    found: list[Candidate | None] = [None] * len(lines)
+    for plan in leading:
+        left = [at for at, one in enumerate(found) if one is None]
+        for at, one in zip(left, _undo([lines[at] for at in left], plan, met=True), strict=True):
+            found[at] = one
+    common = [chain for chain in _COMMON if (chain,) not in leading]
+    for at, line in enumerate(lines):
+        if found[at] is None:
+            plans = ((chain,) for chain in common if triggers.has_trigger(chain, line))
+            found[at] = next(filter(None, (_undo([line], plan, met=False)[0] for plan in plans)), None)
+    return found
+
+
+def _undo(lines: list[str], plan: tuple[Chain, ...], *, met: bool) -> list[Candidate | None]:
+    """Explain lines by one plan, all of them step by step."""
+    texts = [codec.strict(line, plan) for line in lines]
+    pairs = [_pair(line, text, met=met) for line, text in zip(lines, texts, strict=True)]
+    share = math.prod(shares()[chain] for chain in plan)
+    found = [
+        Candidate(plan, share, [Piece(span, line[span.start : span.end], choose.CERTAIN, 1.0) for span in pair])
+        if pair
+        else None
+        for line, pair in zip(lines, pairs, strict=True)
+    ]
+    carrier = plan[-1].carrier
+    found = [None if one is None or evidence.proves_nothing(one.pieces, carrier) else one for one in found]
+    return [
+        one if one and _is_proven(line, one.pieces, met=met) else None for line, one in zip(lines, found, strict=True)
+    ]
+
+
+def _pair(line: str, text: str | None, *, met: bool) -> list[Stretch] | None:
+    """Give the spans of a line that was decoded, if it reads otherwise and may be clean."""
+    if text is None or text == line or not (met or gate.is_clean(text)) or edited.is_touched(text):
+        return None
+    return spans.parallel(line, text)
+
+
+def _is_proven(line: str, pieces: list[Piece], *, met: bool) -> bool:
+    """Weigh spans, the longest first, until they prove the damage of their line."""
+    missing = choose.proof(met=met)
+    weighed: list[Piece] = []
+    lengths = [len(piece.before) for piece in pieces]
+    for at in sorted(range(len(pieces)), key=lengths.__getitem__, reverse=True):
+        piece = pieces[at]
+        piece.weights = _weigh_until(line, piece, missing, met=met)
+        weighed.append(piece)
+        missing -= piece.weights.stands - piece.weights.reads
+        if missing < 0:
+            # What comes out must read like language, or there is another layer under it.
+            return met or _reads_well(weighed)
+    return False
+
+
+def _weigh_until(line: str, piece: Piece, enough: float, *, met: bool) -> Weights:
+    """Weigh the beginning of a span in which nothing was lost, until it reads better by more than `enough` nats."""
+    span = piece.span
+    left = line[max(0, span.start - _SIDE) : span.start]
+    right = line[span.end : span.end + _SIDE]
+    if met and not right[:1].isalpha():
+        # Behind a boundary both cost the same: it counts only where it is asked what they cost.
+        right = right and _BOUNDARY
+    taken, read = span.head
+    length = span.end - span.start
+    if taken == length:
+        return evidence.weigh_until(load(), (piece.before, span.after), (left, right), enough)
+    heads, scale = (piece.before[:taken], span.after[:read]), length / taken
+    return evidence.weigh_until(load(), heads, (left, ""), enough / scale).scaled(scale, 0.0)
+
+
+def _reads_well(pieces: Sequence[Piece]) -> bool:
+    """Tell whether what some spans would read is language."""
+    # What is repeated was weighed once, so it counts once.
+    after = "".join(once(piece.after[: piece.span.head[1]]) for piece in pieces)
+    heads = (piece.weights.reads * (piece.span.head[0] / (piece.end - piece.start)) for piece in pieces)
+    return choose.is_fluent(after, sum(heads))
