@@ -36,10 +36,12 @@ CLASSES = (".permissive.", ".mpl.", ".opencc-converted.")
 _NEVER = re.compile("[\x80-\x9f\ue000-\uf8ff\ufffd]")
 _BEHIND = re.compile(r"[A-Za-z]([^\x00-\x7f])")
 _BETWEEN = re.compile(r"[A-Za-z]([^\x00-\x7f])(?=[A-Za-z])")
-_EAST_ASIAN = re.compile("[\u2e80-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u2010-\u2026]")
+_EAST_ASIAN = re.compile("[\u2e80-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u2010-\u2019\u201c\u201d\u2022-\u2026]")
 _ACCENTED = [chr(code) for code in range(0xA1, 0x180)]
-WATCHED = {"latin": "\u00a1-\u02ff", "small": "\u0430-\u044f", "capital": "\u0410-\u042f"}
+WATCHED = {"latin": "\u00a1-\u02ff", "small": "\u0430-\u045f\u0491", "capital": "\u0400-\u042f\u0490"}
 """Stretches that Western and Cyrillic damage is made of: two accents in a row, capitals inside Cyrillic words."""
+_STACKED = {"begins": (0xC3, range(0xA0, 0xB0)), "goes_on": (0xC2, range(0x80, 0xC0))}
+"""UTF-8 read as Latin-1 and then as GBK: the first character of three, and the others, by their bytes."""
 _ASCII = {chr(code) for code in range(0x80)}
 _WIDE = ("gb18030", "big5", "euc_jp", "cp949", "cp932")
 
@@ -101,21 +103,30 @@ def shifted(marks: set[str]) -> set[str]:
     return {char for char in chars if len(char) == 1 and char > "\x7f"}
 
 
+def stacked(name: str) -> set[str]:
+    """Give the hanzi that one of the bytes of a character becomes by two wrong readings."""
+    lead, trails = _STACKED[name]
+    return {bytes((lead, trail)).decode("gbk") for trail in trails}
+
+
 def classes(common: set[str], behind: set[str], between: set[str], marks: set[str]) -> dict[str, str]:
     """Sort the common characters, and those that marks can be shifted into, into what the gate searches for."""
     accented, capitals = (
         {char for char in common if re.match(f"[{WATCHED[name]}]", char)} for name in ("latin", "capital")
     )
     exclaiming = set("!！")
-    watched = behind | between | accented | capitals | exclaiming
+    # What the damage of a whole text shows in, without ASCII letters.
+    telling = stacked("begins") | set("ъ")
+    watched = behind | between | accented | capitals | exclaiming | telling
     letters = {char for char in _ASCII if char.isalpha()}
     return {
         "passing": ranges(_ASCII | common - watched),
-        "alone": ranges((_ASCII | common) - letters - accented - capitals - exclaiming),
+        "alone": ranges((_ASCII | common) - letters - accented - capitals - exclaiming - telling),
         "watched": ranges(watched),
         "behind": ranges(behind),
         "between": ranges(between),
         "shifted": ranges(shifted(marks)),
+        **{name: ranges(stacked(name)) for name in _STACKED},
         **WATCHED,
     }
 

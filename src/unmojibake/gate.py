@@ -55,7 +55,9 @@ def _searches() -> dict[str, _Search]:
     han = r"[\u3400-\u9fff]"
     suspicious = re.compile(
         rf"""[^!！{sets["passing"]}](?:
-        (?<![^A-Za-z{latin}{small}{capital}][{behind}{between}])  # most hits: in no company that could tell anything
+        (?<=[{sets["begins"]}])[{sets["goes_on"]}]{{2}}  # three hanzi that two wrong readings made of one
+        | (?<=[еюхя]ъ)(?![{small}])             # a hard sign at the end of a word, behind a vowel
+        | (?<![^A-Za-z{latin}{small}{capital}][{behind}{between}])  # most hits: in no company that could tell anything
         (?:
         (?<![{watched}])                        # a character that is rare in every language
         | (?<=[A-Za-z][{behind}])               # one that does not follow a letter
