@@ -117,11 +117,12 @@ def classes(common: set[str], behind: set[str], between: set[str], marks: set[st
     exclaiming = set("!！")
     # What the damage of a whole text shows in, without ASCII letters.
     telling = stacked("begins") | set("ъ")
-    watched = behind | between | accented | capitals | exclaiming | telling
+    escaping = set("\\%&")
+    watched = behind | between | accented | capitals | exclaiming | telling | escaping
     letters = {char for char in _ASCII if char.isalpha()}
     return {
-        "passing": ranges(_ASCII | common - watched),
-        "alone": ranges((_ASCII | common) - letters - accented - capitals - exclaiming - telling),
+        "passing": ranges((_ASCII | common) - watched),
+        "alone": ranges((_ASCII | common) - letters - accented - capitals - exclaiming - telling - escaping),
         "watched": ranges(watched),
         "behind": ranges(behind),
         "between": ranges(between),

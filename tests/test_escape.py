@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unmojibake import Config, Step, damage, repair
+from unmojibake import Config, Step, damage, fix_encoding, repair
 from unmojibake.damage import escape
 
 WANTED = Config(kinds=frozenset({"codec", "latin", "escape"}))
@@ -43,10 +43,26 @@ def test_the_plan_has_the_wrong_reading_and_then_the_escape():
     assert change.after == r"\u56fe\u4e66\u9986"
 
 
-def test_only_where_it_is_asked_for():
-    assert repair(GARBLED).text is GARBLED
+def test_which_kinds_are_asked_for():
+    assert repair(GARBLED).text == damage('"name": "图书馆"', "escape-json")
     assert repair(GARBLED, Config(kinds=frozenset({"codec"}))).text is GARBLED
     assert repair(GARBLED, Config(kinds=frozenset({"escape"}))).text == damage('"name": "图书馆"', "escape-json")
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row["id"] for row in ROWS])
+def test_rows_without_being_asked(row):
+    """UTF-8 read as Latin-1 or the like is found in escapes by itself, and correct escapes stay the same object."""
+    if row["damage"] == "none":
+        assert repair(row["damaged"]).text is row["damaged"]
+    elif all(carrier in {"latin-1", "cp1252"} for _, carrier in row["chain"][:-1]):
+        assert repair(row["damaged"]).text == fix_encoding(row["damaged"]) == row["gold"]
+
+
+def test_garbled_hanzi_in_escapes_need_asking():
+    """They look like any hanzi: to read all escapes would cost clean JSON too much."""
+    line = damage("图书馆", ["utf-8>cp936", "escape-json"])
+    assert repair(line).text is line
+    assert repair(line, WANTED).text == damage("图书馆", "escape-json")
 
 
 def test_escapes_beside_plain_text_and_beside_good_escapes():

@@ -25,6 +25,8 @@ def explain(line: str, explanations: Callable[[str], list[Candidate]]) -> list[C
     Returns:
         Explanations that change escapes and nothing else. Linear.
     """
+    if not any(sign in line for sign in "\\%&="):
+        return []
     found = escape.undo(line)
     if found is None or gate.is_clean(found.text):
         return []

@@ -27,8 +27,10 @@ if TYPE_CHECKING:
     from unmojibake.layers import Layered
     from unmojibake.result import Suspect
 
-KINDS = ("codec", *edited.KINDS, latin.KIND)
+KINDS = ("codec", *edited.KINDS, latin.KIND, escape.KIND)
 """The kinds of damage that are undone."""
+_READ = KINDS[:-1]
+"""Those that what escapes stand for is looked at for."""
 _ALONE = Context()
 _AROUND = 200
 """Code points on either side of an edit in which marks are looked at, as many as the search looks back."""
@@ -67,18 +69,18 @@ def _line_end(text: str) -> str:
     return ("\r\n" if both > lone else "\n") if feeds else ""
 
 
-def gated(text: str, last: str, kinds: Collection[str] = KINDS) -> Iterator[tuple[int, str, str]]:
+def gated(text: str, last: str, *, every: bool = False) -> Iterator[tuple[int, str, str]]:
     """Give the lines that are worth a closer look: first code point, line, line end.
 
-    Those that the gate does not pass; in their company those with a gloss without tone marks; for escapes, all.
+    Those that the gate does not pass, and in their company those with a gloss without tone marks.
 
     Args:
         text: The text.
         last: What follows its last line, where it is a piece of something longer, else "".
-        kinds: The kinds of damage that are looked for.
+        every: Whether all lines are.
     """
     for start, line, tail in spans.lines(text):
-        if not gate.is_clean(line) or edited.is_touched(line) or gate.is_lost(line) or escape.KIND in kinds:
+        if every or not gate.is_clean(line) or edited.is_touched(line) or gate.is_lost(line):
             yield start, line, tail or last
 
 
@@ -101,7 +103,7 @@ def drafts(
         for (start, line, tail), short in zip(group, cuts, strict=True):
             found = [short] if short else _explanations(line, tail, context, kinds, options)
             if escape.KIND in kinds:
-                found += escaped.explain(line, functools.partial(explanations, context=context, options=options))
+                found += escaped.explain(line, functools.partial(explanations, context=context, kinds=_READ, options=options))
             yield Draft(start, line, found, _lost(line, start))
 
 

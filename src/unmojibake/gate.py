@@ -41,6 +41,27 @@ def suspect(text: str) -> re.Match[str] | None:
     return _searches()["suspect"](text)
 
 
+_ESCAPED = r"""(?:
+    u00[C-Fc-f][0-9A-Fa-f]\\u(?:00[89ABab]|20[1-3Aa]|0[12]|2122)  # of Latin letters, as UTF-8 reads in them
+    | (?:(?<=%)|(?<==)|(?<=\\)x)[Cc][23](?:[%=]|\\x)[89ABab][0-9A-Fa-f](?:[%=]|\\x)[CEce]2  # of their bytes
+    | \#(?:19[2-9]|2[0-4][0-9]);&\#(?:1[2-9][0-9]|[34][0-9]{2}|8[0-9]{3});
+    | \#[xX][C-Fc-f][0-9A-Fa-f];&\#[xX](?:[89ABab][0-9A-Fa-f]|1[5-9].|20..|2122);
+    | [ACEIacei](?:grave|acute|circ|tilde|uml|ring|elig|cedil);&
+    )"""
+"""What follows the first sign of escapes of UTF-8 that was read as Latin-1, code page 1252 or the like."""
+_SIGNS = ("\\", "%", "&", "=C")
+"""What escapes begin with."""
+
+
+def is_escaped(text: str) -> bool:
+    r"""Tell whether a text in ASCII may have escapes of what is garbled. Linear, in C.
+
+    >>> is_escaped(r"caf\u00c3\u00a9"), is_escaped(r"caf\u00e9")
+    (True, False)
+    """
+    return any(sign in text for sign in _SIGNS) and _searches()["escaped"](text) is not None
+
+
 @functools.cache
 def _searches() -> dict[str, _Search]:
     """Make the searches for what clean text hardly ever has.
@@ -55,7 +76,8 @@ def _searches() -> dict[str, _Search]:
     han = r"[\u3400-\u9fff]"
     suspicious = re.compile(
         rf"""[^!！{sets["passing"]}](?:
-        (?<=[{sets["begins"]}])[{sets["goes_on"]}]{{2}}  # three hanzi that two wrong readings made of one
+        (?<=[\\%&]){_ESCAPED}                    # an escape of what is garbled
+        | (?<=[{sets["begins"]}])[{sets["goes_on"]}]{{2}}  # three hanzi that two wrong readings made of one
         | (?<=[еюхя]ъ)(?![{small}])             # a hard sign at the end of a word, behind a vowel
         | (?<![^A-Za-z{latin}{small}{capital}][{behind}{between}])  # most hits: in no company that could tell anything
         (?:
@@ -76,6 +98,7 @@ def _searches() -> dict[str, _Search]:
         "glance": re.compile(f"[{alone}]*+(?:[!！](?![?{sets['shifted']}])[{alone}]*+)*+(.)", re.DOTALL).match,
         "other": re.compile(f"[!！{alone}]*+(.)", re.DOTALL).match,
         "suspect": suspicious.search,
+        "escaped": re.compile(rf"[\\%&=]{_ESCAPED}", re.VERBOSE).search,
         "written": re.compile(f"[{sets['passing']}{sets['watched']}]").match,
     }
 
@@ -99,7 +122,9 @@ def is_clean(text: str) -> bool:
     >>> is_clean("\u4f60\u597d"), is_clean("\u6d63\u72b2\u30bd")
     (True, False)
     """
-    return text.isascii() or (hit := glance(text)) is None or is_passed(text, hit)
+    if text.isascii():
+        return not is_escaped(text)
+    return (hit := glance(text)) is None or is_passed(text, hit)
 
 
 def is_passed(text: str, hit: re.Match[str]) -> bool:

@@ -62,7 +62,10 @@ def fix_encoding(text: str, config: TextFixerConfig | Config | None = None) -> s
         return fix_encoding_and_explain(text, config).text
     try:
         # `gate.is_clean`, written out: both calls also refuse what is no string.
-        if str.isascii(text) or (hit := gate.glance(text)) is None or gate.is_passed(text, hit):
+        if str.isascii(text):
+            if not gate.is_escaped(text):
+                return text
+        elif (hit := gate.glance(text)) is None or gate.is_passed(text, hit):
             return text
     except TypeError:
         raise _not_text(text) from None
@@ -90,8 +93,9 @@ def repair(text: str, config: Config = _DEFAULT, context: Context | None = None)
     """
     if not isinstance(text, str):
         raise _not_text(text)
-    # What escapes stand for passes the gate unseen, and is looked for only where that was asked for.
-    if gate.is_clean(text) and not gate.is_lost(text) and "escape" not in (config.kinds or ()):
+    # Whoever names escapes wants all of them read: the gate stops those only that look like UTF-8 in Latin letters.
+    every = "escape" in (config.kinds or ())
+    if gate.is_clean(text) and not gate.is_lost(text) and not every:
         from unmojibake.result import Result, Verdict  # noqa: PLC0415 - three times what the gate costs to import
 
         return Result(text, changed=False, verdict=Verdict.CLEAN, confidence=1.0)
@@ -101,7 +105,7 @@ def repair(text: str, config: Config = _DEFAULT, context: Context | None = None)
 
     page = context or page_of(text)
     kinds = KINDS if config.kinds is None else config.kinds
-    lines = gated(text, page.line_end if page.continues else "", kinds)
+    lines = gated(text, page.line_end if page.continues else "", every=every)
     alone = _prior(config, _ALONE, None)
 
     def weighed(some: Iterable[tuple[int, str, str]], known: Context) -> Iterator[_Weighed]:
