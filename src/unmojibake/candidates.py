@@ -103,7 +103,7 @@ class Weighed(NamedTuple):
     Attributes:
         candidate: The explanation.
         factors: For each span the log of its odds factor.
-        whole: What all of them say together.
+        whole: What all of them say together, between explanations; not added up where there is only one.
         witnesses: What they say for damage itself.
     """
 

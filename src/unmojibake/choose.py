@@ -40,7 +40,7 @@ MOST = 0.5
 _LARGE = 50.0
 """Nats whose exponential needs no sum."""
 _SURE = 27.0
-"""Nats for each span of a damaged line from which on all are damaged: P(one is not) is below 1e-9 / 800."""
+"""Nats for each span of a damaged line from which on all are damaged: P(one of them is not) is below 1e-12."""
 CERTAIN = Weights(SETTLED, 0.0)
 """The weights of a span that is not weighed, because others in its line prove the damage."""
 
@@ -89,12 +89,6 @@ def _soft(nats: float) -> float:
     return math.log(_counted().kept * math.exp(nats) + _counted().spared)
 
 
-@cache
-def _certain() -> float:
-    """Give the same of a span that is not weighed."""
-    return _soft(CERTAIN.stands - CERTAIN.reads)
-
-
 def is_settled(candidate: Candidate, line: str) -> bool:
     """Tell whether no other explanation of a line needs to be looked at.
 
@@ -137,17 +131,6 @@ def excess(text: str, nats: float) -> float:
     return nats - FLUENT * sum(char > "\x7f" for char in text)
 
 
-def proof(*, met: bool) -> float:
-    """Give the nats beyond which some spans prove the damage of their line, whatever the rest is.
-
-    Nats by which they read better repaired than as they stand.
-
-    Args:
-        met: Whether other lines of the document were damaged by the same plan.
-    """
-    return SETTLED_MET if met else SETTLED
-
-
 def is_one_reading(choices: list[Readings]) -> bool:
     """Tell whether a path through some choices is likelier than all others together."""
     return math.prod(readings[0][1] for readings in choices if readings) > MOST
@@ -182,7 +165,7 @@ def weigh(candidates: list[Candidate]) -> list[Weighed]:
         # more than 10, where the nats allow 6,700 and 45. Nothing was seen beyond 11: further out that is extrapolated.
         # That the line may be a list is a doubt about the line: where it is damaged, the span speaks for itself.
         weights = [piece.weights for piece in candidate.pieces]
-        certain = _certain()
+        certain = _soft(SETTLED)
         factors = [certain if each is CERTAIN else _soft(each.stands - each.reads) for each in weights]
         # Between explanations every span counts, and that the line may be none of them does not.
         both = zip(weights, factors, strict=True) if len(candidates) > 1 else ()
@@ -201,7 +184,7 @@ def is_meant(glossed: Candidate, nats: float) -> bool:
     """
     # That a text was damaged once more, before, is as rare as that one is damaged at all.
     chance = DEFAULT_PRIOR * shares()[glossed.plan[0]]
-    return _line(nats + _odds(chance)) < DEFAULT_MIN_DAMAGED
+    return _line(nats + math.log(chance / (1 - chance))) < DEFAULT_MIN_DAMAGED
 
 
 def choose(weighed: list[Weighed], prior: Callable[[Candidate], float]) -> list[Choice]:
@@ -214,7 +197,7 @@ def choose(weighed: list[Weighed], prior: Callable[[Candidate], float]) -> list[
     Returns:
         Every span with its probability, none overlapping another.
     """
-    odds = [_odds(prior(entry.candidate)) for entry in weighed]
+    odds = [math.log((chance := prior(entry.candidate)) / (1 - chance)) for entry in weighed]
     if len(weighed) == 1:
         # The spans of one explanation never overlap.
         candidate, factors, _, witnesses = weighed[0]
@@ -272,13 +255,9 @@ def sure(weighed: list[Weighed], prior: Callable[[Candidate], float], least: flo
     if len(weighed) != 1:
         return {choice.plan for choice in choose(weighed, prior) if choice.damaged >= least}
     candidate, factors, _, witnesses = weighed[0]
-    damaged = _line(_odds(prior(candidate)) + witnesses) * max(_damaged(candidate, factors))
+    chance = prior(candidate)
+    damaged = _line(math.log(chance / (1 - chance)) + witnesses) * max(_damaged(candidate, factors))
     return {candidate.plan} if damaged >= least else set()
-
-
-def _odds(chance: float) -> float:
-    """Give the log of the odds of a probability."""
-    return math.log(chance / (1 - chance))
 
 
 def _line(odds: float) -> float:

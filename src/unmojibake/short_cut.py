@@ -78,7 +78,7 @@ def _pair(line: str, text: str | None, *, met: bool) -> list[Stretch] | None:
 
 def _is_proven(line: str, pieces: list[Piece], *, met: bool) -> bool:
     """Weigh spans, the longest first, until they prove the damage of their line."""
-    missing = choose.proof(met=met)
+    missing = choose.SETTLED_MET if met else choose.SETTLED
     weighed: list[Piece] = []
     lengths = [len(piece.before) for piece in pieces]
     for at in sorted(range(len(pieces)), key=lengths.__getitem__, reverse=True):

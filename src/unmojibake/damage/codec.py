@@ -6,6 +6,7 @@ comes out is a text lattice for the search to choose from. Layers stack:
 `undo_again` takes a text lattice as the damaged text of the next layer.
 """
 
+import functools
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate, takewhile
@@ -86,11 +87,17 @@ def share_decoded(text: str, origin_name: str, carrier: str, *, lossy: bool = Fa
 
     A look before the work of a layer: text that is right hardly ever decodes again.
     """
-    table = charsets.encode_table(carrier)
-    pieces = [table.get(char) for char in text[:_GLANCE] if char > "\x7f"]
-    data = b"".join(filter(None, pieces))
-    known = len(data) / (len(data) + pieces.count(None)) if data else 0.0
+    data, known = _foreign_bytes(text[:_GLANCE], carrier)
     return origin(origin_name).share(data, lossy=lossy) * known if data else 0.0
+
+
+@functools.lru_cache(maxsize=64)
+def _foreign_bytes(text: str, carrier: str) -> tuple[bytes, float]:
+    """Give the bytes of what is not ASCII in a text, and the share of it that the carrier has: many origins ask."""
+    table = charsets.encode_table(carrier)
+    pieces = [table.get(char) for char in text if char > "\x7f"]
+    data = b"".join(filter(None, pieces))
+    return data, len(data) / (len(data) + pieces.count(None)) if data else 0.0
 
 
 def glance(text: str, origin_name: str, carrier: str) -> tuple[str, str]:

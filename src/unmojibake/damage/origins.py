@@ -172,17 +172,14 @@ class Legacy:
 
     def run(self, data: bytes, start: int = 0) -> tuple[str, int, int]:
         """Decode the well-formed beginning; see `Origin`."""
+        text, at = "", start
         if self._codec and not start:
-            try:
-                text = data.decode(self._codec)
-            except UnicodeDecodeError:
-                pass
-            else:
-                if not _OTHER_CHARS.intersection(text):
-                    return text, len(data), 0
-        out = []
+            text, at = self._begin(data)
+            if at == len(data):
+                return text, at, 0
+        out = [text]
         get = self._decode.get
-        at, end = start, len(data)
+        end = len(data)
         while at < end:
             width = 1
             char = get(data[at : at + 1])
@@ -195,6 +192,16 @@ class Legacy:
             at += width
         begun = int(at == end - 1 and data[at] in self._leads)
         return "".join(out), at - start, begun
+
+    def _begin(self, data: bytes) -> tuple[str, int]:
+        """Decode as much of `data` as Python's codec does, and the table too; give the text and the bytes it took."""
+        end = len(data)
+        try:
+            text = data.decode(self._codec)  # type: ignore[arg-type]
+        except UnicodeDecodeError as error:
+            end = error.start
+            text = data[:end].decode(self._codec)  # type: ignore[arg-type]
+        return ("", 0) if _OTHER_CHARS.intersection(text) else (text, end)
 
     def whole(self, data: bytes) -> str | None:
         """See `Origin`."""

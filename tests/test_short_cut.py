@@ -1,0 +1,51 @@
+"""Lines that lost nothing: weighed no further than the proof needs, with the same answer."""
+
+import pytest
+
+from unmojibake import damage, evidence, short_cut
+from unmojibake.chains import Chain
+from unmojibake.language import load
+
+SENTENCES = ["打开设置页面", "请先保存文件再关闭窗口", "正在下载更新", "连接超时", "数据库", "他说明天会下雨"]
+PLAN = (Chain("utf-8", "cp936"),)
+
+
+def garbled(text: str) -> str:
+    # Pairs of hanzi are six bytes: none is cut in half.
+    return damage(text[: len(text) // 2 * 2], PLAN)
+
+
+@pytest.mark.parametrize("enough", [-5.0, 0.0, 10.0, 20.0, 30.0, 45.0, 60.0, 1000.0])
+@pytest.mark.parametrize("text", SENTENCES)
+def test_what_is_more_than_enough_is_told_as_if_all_were_weighed(text, enough):
+    before, after, sides = garbled(text), text[: len(text) // 2 * 2], ("a ", ",")
+    whole = evidence.weigh(load(), before, after, *sides)
+    until = evidence.weigh_until(load(), (before, after), sides, enough)
+    assert until.reads == pytest.approx(whole.reads)
+    assert (until.stands - until.reads > enough) == (whole.stands - whole.reads > enough)
+    if until.stands - until.reads <= enough:
+        assert until.stands == pytest.approx(whole.stands)
+
+
+@pytest.mark.parametrize("boundary", [" ", ",", "3", "\0", "\u3000"])
+def test_behind_a_boundary_the_text_before_it_costs_nothing(boundary):
+    costs = {round(load().score("天a", text + boundary), 9) for text in ("", "中国", "锟斤拷", "ab", "é")}
+    assert len(costs) == 1
+
+
+def test_the_boundary_token_is_its_own_character():
+    assert load().score("中\0") == pytest.approx(load().score("中,"))
+
+
+def test_lines_together_are_explained_as_each_alone():
+    lines = [*map(garbled, SENTENCES), "今天天气很好", "plain", "", "caf\xc3\xa9 " * 4, garbled("你好") + "?"]
+    together = short_cut.explain(lines, [PLAN])
+    assert together == [short_cut.explain([line], [PLAN])[0] for line in lines]
+    assert [one is not None for one in together[: len(SENTENCES)]].count(True) >= len(SENTENCES) - 1
+    assert together[len(SENTENCES) : len(SENTENCES) + 3] == [None] * 3
+
+
+def test_without_a_plan_of_the_document_the_proof_is_longer():
+    short = garbled("数据")
+    assert short_cut.explain([short], [PLAN])[0]
+    assert short_cut.explain([short], [])[0] is None
