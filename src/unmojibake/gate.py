@@ -202,3 +202,17 @@ _LOST = ("????", "烫烫烫", "屯屯屯")
 def is_lost(text: str) -> bool:
     """Tell whether a text that `is_clean` passes may hold what can't be repaired, only reported. Linear, in C."""
     return any(sign in text for sign in _LOST)
+
+
+def passes(text: str, kinds: frozenset[str] | None = None) -> bool:
+    """Tell whether a text needs no closer look: nothing in it can be damaged, and nothing is lost. Linear, in C.
+
+    Args:
+        text: The text.
+        kinds: The kinds of damage that are asked for; None for all. What escapes stand for can't be seen at one look,
+            and is looked for only where they are named.
+
+    >>> passes("\u4f60\u597d"), passes("????"), passes("\u4f60\u597d", frozenset({"escape"}))
+    (True, False, False)
+    """
+    return is_clean(text) and not is_lost(text) and "escape" not in (kinds or ())
