@@ -4,8 +4,10 @@
 
 The text is made of sentences of our own. A turn repairs a shard three times: with one process; with two; and in two
 separate runs of one process each at the same time, each on the whole shard. Those have nothing to do with each other,
-so what the second is worth is what the machine gives: the limit at that moment for two processes of one run. Printed are both for each turn, and their range and median; and the processor time of two processes by that of
-one, which other programs change less: it says what the sharing itself costs.
+so what the second is worth is what the machine gives: the limit at that moment for two processes of one run.
+
+Printed are both for each turn, and their range and median; and the processor time of two processes by that of one,
+which other programs change less: it says what the sharing itself costs.
 """
 
 import argparse

@@ -95,7 +95,7 @@ def repair(text: str, config: Config = _DEFAULT, context: Context | None = None)
 
         return Result(text, changed=False, verdict=Verdict.CLEAN, confidence=1.0)
     from unmojibake import record  # noqa: PLC0415 - behind the gate, see above
-    from unmojibake.choose import choose, sure, weigh  # noqa: PLC0415 - the same
+    from unmojibake.choose import choose, is_written, sure, weigh  # noqa: PLC0415 - the same
     from unmojibake.explain import KINDS, drafts, gated, page_of  # noqa: PLC0415 - the same
 
     page = context or page_of(text)
@@ -122,7 +122,7 @@ def repair(text: str, config: Config = _DEFAULT, context: Context | None = None)
         taken: list[Change] = []
         for choice in choose(entries, _prior(config, known, plans)):
             change = record.change_of(draft, choice, known)
-            if _is_taken(change, config):
+            if _is_taken(change, config) and is_written(change.before, change.after):
                 taken.append(change)
             elif change.damaged >= _DOUBT:
                 suspects.append(record.unsure(change))
