@@ -11,12 +11,8 @@ def fill() -> None:
     A file that is opened gets the lowest number that is free: what is meant for the stream would go into it.
     Reading and writing fail as on what is closed, so that both are reported; only talk is lost.
     """
-    for name, flags, mode in (
-        ("stdin", os.O_WRONLY, "rb"),
-        ("stdout", os.O_RDONLY, "wb"),
-        ("stderr", os.O_WRONLY, "wb"),
-    ):
+    for name, flags in (("stdin", os.O_WRONLY), ("stdout", os.O_RDONLY), ("stderr", os.O_WRONLY)):
         if getattr(sys, name) is None:
             # Nothing is kept in a buffer: Python would try to write it once more at the end.
-            raw = open(os.open(os.devnull, flags), "rb" if name == "stdin" else "wb", buffering=0)  # noqa: SIM115 - for as long as the process lives
+            raw = io.FileIO(os.open(os.devnull, flags), "r" if name == "stdin" else "w")
             setattr(sys, name, io.TextIOWrapper(raw, encoding="utf-8", write_through=True))

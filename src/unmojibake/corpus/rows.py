@@ -1,6 +1,5 @@
 """What workers do: repair the rows of a piece."""
 
-import json
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -8,6 +7,7 @@ from typing import Any, Literal
 import unmojibake
 from unmojibake import gate
 from unmojibake.config import Config
+from unmojibake.corpus.members import READ, replaced
 from unmojibake.corpus.tally import Tally
 from unmojibake.errors import InputError
 from unmojibake.result import Change, Suspect, Verdict
@@ -15,7 +15,6 @@ from unmojibake.result import Change, Suspect, Verdict
 _MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 _NAMED = 8
 """Fields that are named when the one that was asked for is not there."""
-_READ = json.JSONDecoder().raw_decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,14 +145,14 @@ def _repair_json(path: str, row: int, text: str, options: Options) -> Done:
                 changed = True
     if clean:
         tally.rows[Verdict.CLEAN.value] += clean
-    # A lone surrogate is written as the escape that it was read from, see `_dumped`: all can be encoded.
+    # A lone surrogate is written as the escape that it was read from, see `members`: all can be encoded.
     return Done(tally, "\n".join(lines).encode("utf-8") if changed else None)
 
 
 def _is_clean(line: str, options: Options) -> bool:
     """Tell whether a line is a row whose text can't be damaged. False says only that it is worth a closer look."""
     try:
-        found, end = _READ(line)
+        found, end = READ(line)
     except (ValueError, RecursionError):
         return False
     value = found.get(options.column) if isinstance(found, dict) else None
@@ -171,7 +170,7 @@ def _repair_line(path: str, row: int, line: str, options: Options, tally: Tally)
     place = f"{path}: row {row}"
     mark = _MARK if row == 1 and line.startswith(_MARK) else ""
     try:
-        found = json.loads(line[len(mark) :])
+        found = _whole(line[len(mark) :])
     except ValueError as error:
         message = f"{place}: not JSON: {error}"
         raise InputError(message) from None
@@ -188,8 +187,20 @@ def _repair_line(path: str, row: int, line: str, options: Options, tally: Tally)
         tally.count(path, row, value, result.changes, result.suspects)
     if not result.changed:
         return line
-    found[options.column] = result.text
-    return mark + _dumped(found, line) + ("\r" if line.endswith("\r") else "")
+    return mark + replaced(line[len(mark) :], options.column, result.text)
+
+
+def _whole(line: str) -> Any:  # noqa: ANN401 - whatever JSON holds
+    """Read a line of JSON.
+
+    Raises:
+        ValueError: If it is none.
+    """
+    found, end = READ(line, len(line) - len(line.lstrip()))
+    if line[end:].strip():
+        message = f"there is something behind it (char {end})"
+        raise ValueError(message)
+    return found
 
 
 def _value(place: str, found: Any, column: str) -> str | None:  # noqa: ANN401 - whatever JSON holds
@@ -223,14 +234,3 @@ def _named(value: object) -> str:
     if isinstance(value, str):
         return "text"
     return "a list" if isinstance(value, list) else "an object"
-
-
-def _dumped(found: dict[str, Any], line: str) -> str:
-    """Write a row, with spaces behind colons and commas if it had some."""
-    separators = None if '": ' in line or '" :' in line else (",", ":")
-    text = json.dumps(found, ensure_ascii=False, separators=separators)
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:  # half of a surrogate pair, which only an escape can stand for
-        return json.dumps(found, separators=separators)
-    return text
