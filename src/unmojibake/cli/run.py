@@ -4,13 +4,14 @@ import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from unmojibake import gate
 from unmojibake.cli.outcome import Outcome, failure, inspect
 from unmojibake.cli.read import STANDARD_INPUT, read_bytes, read_file
 from unmojibake.errors import InputError
 
+# Type checkers know the name; importing it from typing would be a part of what a look at clean files costs.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
 
