@@ -116,13 +116,27 @@ def test_killed_at_any_moment(tmp_path):
     assert len(list(target.glob("*.txt"))) == len(names)
 
 
+def listen():
+    # What runs in the background of a shell does not hear Ctrl-C, and would hand that on.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.mark.parametrize("delay", [0, 0.2, 0.5, 1])
+def test_interrupted_while_its_workers_begin(tmp_path, delay):
+    source, target = tmp_path / "in", tmp_path / "out"
+    shards(source)
+    with start(source, target, "--jobs", 2, start_new_session=True, preexec_fn=listen) as process:
+        until(lambda: children(process.pid))
+        time.sleep(delay)
+        os.killpg(process.pid, signal.SIGINT)
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert err == b""
+
+
 def test_interrupted_it_leaves_nothing_half_done(tmp_path):
     source, target = tmp_path / "in", tmp_path / "out"
     names = shards(source)
-
-    def listen():
-        # What runs in the background of a shell does not hear Ctrl-C, and would hand that on.
-        signal.signal(signal.SIGINT, signal.default_int_handler)
 
     with start(source, target, "--jobs", 2, start_new_session=True, preexec_fn=listen) as process:
         until(lambda: any(target.glob("*.part")))

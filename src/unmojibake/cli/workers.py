@@ -4,7 +4,7 @@ import os
 import signal
 import threading
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import forkserver, get_all_start_methods, get_context, parent_process
+from multiprocessing import forkserver, get_all_start_methods, get_context, parent_process, resource_tracker
 
 
 def pool(jobs: int) -> ProcessPoolExecutor:
@@ -27,7 +27,14 @@ def _is_served() -> bool:
         return False
     forkserver.set_forkserver_preload(["unmojibake.cli.ready"])
     try:
-        forkserver.ensure_running()
+        # Before the other, which starts it too and would let Ctrl-C through again.
+        resource_tracker.ensure_running()
+        # Ctrl-C reaches all of a terminal's processes; the server and its workers never hear it, this one tells them.
+        kept = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            forkserver.ensure_running()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, kept)
     except OSError:  # as where the folder for temporary files has too long a name for a socket, or is full
         return False
     return True
