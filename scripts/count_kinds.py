@@ -4,7 +4,8 @@ Usage: python scripts/count_kinds.py --corpora ../shared/corpora/train --output 
 
 A kind is a block of Unicode, or all of the ASCII letters, or all that parts words. In a list of characters each member
 of a kind is as likely as the other, but the kinds still follow each other as they do in text: two accented letters in a
-row are rare, two hanzi are not. Read from the running text (permissive, MPL, converted) of the corpora.
+row are rare, two hanzi are not. Read from the running text (permissive, MPL, converted) of the corpora. Counted too are
+the lines of all that text, and those with a character that is written in none: see `unmojibake.choose`.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from build_gate import texts
+
+from unmojibake.choose import UNWRITTEN
 
 STARTS = {
     0x00: "parting", 0x80: "control", 0xA0: "latin", 0x250: "phonetic", 0x370: "greek", 0x400: "cyrillic",
@@ -69,10 +72,13 @@ def main() -> None:
     sizes: collections.Counter[str] = collections.Counter()
     for (start, name), end in zip(STARTS.items(), ends, strict=True):
         sizes[name] += end - start
+    by_language = texts(arguments.corpora)
+    lines = [line for text in by_language.values() for line in text.split("\n")]
     data = {
         "starts": {f"{start:x}": name for start, name in STARTS.items()},
         "sizes": {**sizes, "letter": 52, "parting": 1},
-        "nats": count(texts(arguments.corpora)),
+        "nats": count(by_language),
+        "lines": {"all": len(lines), "unwritten": sum(map(bool, map(UNWRITTEN.search, lines)))},
     }
     arguments.output.write_text(json.dumps(data, indent=1, sort_keys=True) + "\n", encoding="ascii")
 

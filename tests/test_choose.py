@@ -4,9 +4,10 @@ import math
 
 import pytest
 
+from unmojibake import damage, repair
 from unmojibake.candidates import Candidate, Piece, Weights
 from unmojibake.chains import Chain
-from unmojibake.choose import SETTLED, choose, is_hopeless, is_settled, possible, weigh
+from unmojibake.choose import SETTLED, UNWRITTEN, choose, is_hopeless, is_settled, is_written, possible, weigh
 from unmojibake.damage.eaten import eaten_costs
 from unmojibake.lattice import Stretch
 
@@ -145,3 +146,21 @@ def test_nothing_that_cannot_be_seen_is_restored_at_the_end():
     found = possible(MENU, "", "", "\n")
     assert set(found) == {"", '"'}
     assert math.exp(-found[""]) == pytest.approx(7 / 8)
+
+
+def test_what_nobody_writes_is_no_repair():
+    # Python's decoder lost so much that another charset's reading, with controls in it, costs less than what stands.
+    line = '<meta name="keywords" content="返回上一页,正在加载">'
+    damaged = damage(line, ["utf-8>cp950"], decoder="python")
+    result = repair(damaged)
+    assert not UNWRITTEN.search(result.text)
+    assert result.suspects
+
+
+def test_what_was_there_may_stay():
+    assert is_written("a\x85\ue000", "b\x85")
+    assert not is_written("a\x85", "b\x85\ue000")
+    # Only the end must not have it: between two layers it stands.
+    damaged = damage("天气很好。", ["utf-8>latin-1", "utf-8>latin-1"])
+    assert UNWRITTEN.search(damaged)
+    assert repair(damaged).text == "天气很好。"

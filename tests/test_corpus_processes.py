@@ -41,12 +41,17 @@ def state(pid):
     return state, int(parent)
 
 
-def workers(pid):
-    """Give the workers of a process."""
-    found = [
+def children(pid):
+    """Give the processes that a process began."""
+    return [
         int(path.name) for path in PROC.iterdir() if path.name.isdecimal() and (state(path.name) or "x")[1:] == (pid,)
     ]
-    return [child for child in found if b"spawn_main" in (PROC / str(child) / "cmdline").read_bytes()]
+
+
+def workers(pid):
+    """Give the workers of a process: the children of the server that it began."""
+    servers = [child for child in children(pid) if b"forkserver" in (PROC / str(child) / "cmdline").read_bytes()]
+    return [worker for server in servers for worker in children(server)]
 
 
 def is_running(pid):
@@ -68,11 +73,11 @@ def test_killed_and_started_again(tmp_path, jobs):
     assert corpus(source, tmp_path / "whole") == 0
     with start(source, target, "--jobs", jobs) as process:
         until(lambda: (target / names[0]).exists() and any(target.glob("*.part")))
-        children = workers(process.pid)
+        begun = workers(process.pid)
         process.send_signal(signal.SIGKILL)
         process.wait()
-    assert len(children) >= (jobs if jobs > 1 else 0)
-    until(lambda: not any(map(is_running, children)))
+    assert len(begun) >= (jobs if jobs > 1 else 0)
+    until(lambda: not any(map(is_running, begun)))
     finished = [name for name in names if (target / name).exists()]
     assert 0 < len(finished) < len(names)
     before = {name: (target / name).stat().st_ino for name in finished}
@@ -111,13 +116,27 @@ def test_killed_at_any_moment(tmp_path):
     assert len(list(target.glob("*.txt"))) == len(names)
 
 
+def listen():
+    # What runs in the background of a shell does not hear Ctrl-C, and would hand that on.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.mark.parametrize("delay", [0, 0.2, 0.5, 1])
+def test_interrupted_while_its_workers_begin(tmp_path, delay):
+    source, target = tmp_path / "in", tmp_path / "out"
+    shards(source)
+    with start(source, target, "--jobs", 2, start_new_session=True, preexec_fn=listen) as process:
+        until(lambda: children(process.pid))
+        time.sleep(delay)
+        os.killpg(process.pid, signal.SIGINT)
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert err == b""
+
+
 def test_interrupted_it_leaves_nothing_half_done(tmp_path):
     source, target = tmp_path / "in", tmp_path / "out"
     names = shards(source)
-
-    def listen():
-        # What runs in the background of a shell does not hear Ctrl-C, and would hand that on.
-        signal.signal(signal.SIGINT, signal.default_int_handler)
 
     with start(source, target, "--jobs", 2, start_new_session=True, preexec_fn=listen) as process:
         until(lambda: any(target.glob("*.part")))

@@ -32,6 +32,8 @@ SETTLED_MET = 30.0
 FLUENT = 6.0
 """Nats for each character that is not ASCII, up to which a text reads like language."""
 _CONTROL = re.compile(r"[\x80-\x9f]")
+UNWRITTEN = re.compile("[\x80-\x9f\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000f0000-\U0010ffff]")
+"""What nobody writes: controls, private use and what will never be a character. Text between two layers has them."""
 _MARK_OF_LOSS = re.compile("[? \ufffd\u30fb]")
 HOPELESS = 3.0
 """Nats below which an explanation is not worth more work."""
@@ -70,6 +72,13 @@ def _counted() -> _Counted:
 def _kept_nats() -> float:
     """Give ln P(a span is damaged | its line is)."""
     return math.log(_counted().kept)
+
+
+@cache
+def _unwritten_nats() -> float:
+    """Give -ln P(a line has a character that nobody writes): Jeffreys' prior on what scripts/count_kinds.py counted."""
+    lines = json.loads(Path(__file__).with_name("kinds.json").read_text(encoding="ascii"))["lines"]
+    return math.log((lines["all"] + 1) / (lines["unwritten"] + 0.5))
 
 
 def _evidence(candidate: Candidate) -> list[float]:
@@ -121,6 +130,11 @@ def is_hopeless(pieces: list[Piece]) -> bool:
     return sum(max(0.0, piece.weights.stands - piece.weights.reads) for piece in pieces) < HOPELESS
 
 
+def is_written(before: str, after: str) -> bool:
+    """Tell whether a reading can be what somebody wrote: it has nothing that nobody writes and that was not there."""
+    return set(before).issuperset(UNWRITTEN.findall(after))
+
+
 def is_fluent(text: str, nats: float) -> bool:
     """Tell whether a text that costs so much reads like language."""
     return excess(text, nats) <= 0
@@ -170,6 +184,9 @@ def weigh(candidates: list[Candidate]) -> list[Weighed]:
         # Between explanations every span counts, and that the line may be none of them does not.
         both = zip(weights, factors, strict=True) if len(candidates) > 1 else ()
         whole = sum([_soft(stands - reads + again) if again else own for (stands, reads, again), own in both])
+        # No line has such a character, so it is not the end: below it is another layer, or more was lost.
+        if not all(is_written(piece.before, piece.after) for piece in candidate.pieces):
+            whole -= _unwritten_nats()
         witnesses = _witnesses(candidate, factors) + candidate.witness
         weighed.append(Weighed(candidate, factors, whole + candidate.witness, witnesses))
     return weighed

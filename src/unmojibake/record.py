@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from unmojibake import confidence, gate
 from unmojibake.candidates import Cover
+from unmojibake.choose import is_written
 from unmojibake.config import DEFAULT_MIN_DAMAGED
 from unmojibake.damage.retell import note
 from unmojibake.result import Change, Filled, Result, Rival, Step, Suspect, Verdict
@@ -112,6 +113,8 @@ def unsure(change: Change) -> Suspect:
     reason = f"probably damaged (P = {change.damaged:.3f}), but not surely enough to change it"
     if change.filled and change.damaged >= DEFAULT_MIN_DAMAGED:
         reason = f"its lost bytes can't be filled in surely enough (P = {change.confidence:.3f})"
+    if not is_written(change.before, change.after):
+        reason = "what it would read has characters that nobody writes: it was damaged once more, or too much is lost"
     # The kind of the layer that shows: what a span went through last.
     return Suspect(change.start, change.end, kind=change.plan[-1].kind, reason=reason, best=change.after)
 

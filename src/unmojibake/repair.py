@@ -93,19 +93,17 @@ def repair(text: str, config: Config = _DEFAULT, context: Context | None = None)
     """
     if not isinstance(text, str):
         raise _not_text(text)
-    # Whoever names escapes wants all of them read: the gate stops those only that look like UTF-8 in Latin letters.
-    every = "escape" in (config.kinds or ())
-    if gate.is_clean(text) and not gate.is_lost(text) and not every:
+    if gate.passes(text, config.kinds):
         from unmojibake.result import Result, Verdict  # noqa: PLC0415 - three times what the gate costs to import
 
         return Result(text, changed=False, verdict=Verdict.CLEAN, confidence=1.0)
     from unmojibake import record  # noqa: PLC0415 - behind the gate, see above
-    from unmojibake.choose import choose, sure, weigh  # noqa: PLC0415 - the same
+    from unmojibake.choose import choose, is_written, sure, weigh  # noqa: PLC0415 - the same
     from unmojibake.explain import KINDS, drafts, gated, page_of  # noqa: PLC0415 - the same
 
     page = context or page_of(text)
     kinds = KINDS if config.kinds is None else config.kinds
-    lines = gated(text, page.line_end if page.continues else "", every=every)
+    lines = gated(text, page.line_end if page.continues else "", every="escape" in (config.kinds or ()))
     alone = _prior(config, _ALONE, None)
 
     def weighed(some: Iterable[tuple[int, str, str]], known: Context) -> Iterator[_Weighed]:
@@ -127,7 +125,7 @@ def repair(text: str, config: Config = _DEFAULT, context: Context | None = None)
         taken: list[Change] = []
         for choice in choose(entries, _prior(config, known, plans)):
             change = record.change_of(draft, choice, known)
-            if _is_taken(change, config):
+            if _is_taken(change, config) and is_written(change.before, change.after):
                 taken.append(change)
             elif change.damaged >= _DOUBT:
                 suspects.append(record.unsure(change))

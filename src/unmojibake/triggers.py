@@ -14,6 +14,7 @@ from unmojibake.chains import ROWS, Chain
 _EAST_ASIAN = r"[\u00a1-\u04ff\u2000-\uffef]"
 _UTF8_LEADS = range(0xC2, 0xF5)
 _THREE = 0xE0
+_ASCII = 0x7F
 _UTF8_TRAILS = range(0x80, 0xC0)
 _CLOSERS = range(0xAE, 0xC0)
 """The second bytes of GBK's quotation marks and brackets, whose first is A1."""
@@ -95,13 +96,21 @@ def _wide_trigger(carrier: str) -> re.Pattern[str]:
 
 
 def _class(chars: list[str]) -> str:
-    """Write the inside of a character class."""
+    """Write the inside of a character class, for a pattern that is not verbose.
+
+    Characters stand as themselves where they can: each escape of the ten thousand would cost its parsing.
+    """
     pieces: list[str] = []
     codes = sorted(map(ord, chars))
     start = 0
     for at, code in enumerate(codes):
         if at + 1 == len(codes) or codes[at + 1] != code + 1:
             first = codes[start]
-            pieces.append(f"\\U{first:08x}" + (f"-\\U{code:08x}" if code > first else ""))
+            pieces.append(_itself(first) + (f"-{_itself(code)}" if code > first else ""))
             start = at + 1
     return "".join(pieces)
+
+
+def _itself(code: int) -> str:
+    char = chr(code)
+    return char if code > _ASCII else re.escape(char)

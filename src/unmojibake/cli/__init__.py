@@ -33,6 +33,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     Raises:
         SystemExit: From argparse, for bad usage (code 2), --help and --version (code 0).
     """
+    if None in {sys.stdin, sys.stdout, sys.stderr}:
+        from unmojibake.cli import closed  # noqa: PLC0415 - hardly ever
+
+        closed.fill()
     arguments = parser().parse_args(argv)
     try:
         code: int = import_module(f"unmojibake.cli.{arguments.verb}").run(arguments)

@@ -3,6 +3,7 @@
 import argparse
 
 import unmojibake
+from unmojibake.cli.help import Help
 
 FORMATS = ("full", "concise", "jsonl", "github", "sarif")
 SHELLS = ("bash", "zsh", "fish")
@@ -19,7 +20,7 @@ def parser() -> argparse.ArgumentParser:
         >>> parser().parse_args(["fix", "page.txt"]).paths
         ['page.txt']
     """
-    top = argparse.ArgumentParser(prog="unmojibake", description="Repair mojibake in text.")
+    top = argparse.ArgumentParser(prog="unmojibake", description="Repair mojibake in text.", formatter_class=Help)
     top.add_argument("--version", action="version", version=f"unmojibake {unmojibake.__version__}")
     verbs = top.add_subparsers(required=True, metavar="COMMAND", prog="unmojibake")
     for add in (_check, _fix, _explain, _decode, _corpus, _report, _undo, _completion):
@@ -33,7 +34,11 @@ def _verb(
     """Add a verb whose module has its name."""
     sentence = words[0].upper() + words[1:]
     verb = verbs.add_parser(
-        name, help=words, description=more.get("description", f"{sentence}."), epilog=more.get("epilog")
+        name,
+        help=words,
+        description=more.get("description", f"{sentence}."),
+        epilog=more.get("epilog"),
+        formatter_class=Help,
     )
     verb.set_defaults(verb=name, refuse=verb.error)
     return verb

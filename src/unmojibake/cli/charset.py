@@ -1,10 +1,10 @@
 """Name encodings for people: of a file that is not UTF-8, and of what was decoded."""
 
-from typing import TYPE_CHECKING
-
 import unmojibake
 from unmojibake.errors import BinaryError
 
+# Type checkers know the name; importing it from typing would be a part of what a look at clean files costs.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from unmojibake.decoded import Decoded
 

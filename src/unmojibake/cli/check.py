@@ -1,7 +1,6 @@
 """`unmojibake check`: say what is damaged, and change nothing."""
 
 import sys
-from typing import TYPE_CHECKING
 
 from unmojibake.cli.colour import painter
 from unmojibake.cli.console import put, say
@@ -10,6 +9,8 @@ from unmojibake.cli.read import unreadable
 from unmojibake.cli.session import Session
 from unmojibake.cli.words import plural
 
+# Type checkers know the name; importing it from typing would be a part of what a look at clean files costs.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator

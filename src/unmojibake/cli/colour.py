@@ -2,7 +2,11 @@
 
 import os
 from collections.abc import Mapping
-from typing import TextIO
+
+# Type checkers know the name; importing it from typing would be a part of what a look at clean files costs.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TextIO
 
 _CODES = {"path": "1", "rule": "36", "before": "31", "after": "32", "hunk": "36", "bold": "1"}
 
@@ -24,7 +28,7 @@ class Painter:
         return f"\x1b[{_CODES[role]}m{text}\x1b[0m" if self.on and text else text
 
 
-def painter(choice: str, stream: TextIO, environment: Mapping[str, str] = os.environ) -> Painter:
+def painter(choice: str, stream: "TextIO", environment: Mapping[str, str] = os.environ) -> Painter:
     """Decide whether a stream gets colour.
 
     Args:

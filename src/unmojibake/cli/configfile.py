@@ -1,14 +1,17 @@
 """Find and read the configuration: `[tool.unmojibake]` in pyproject.toml, or unmojibake.toml."""
 
+from __future__ import annotations
+
 import os
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
 
 from unmojibake.cli.settings import Settings
 from unmojibake.errors import ConfigError
 
+# Type checkers know the name; importing it from typing would be a part of what a look at clean files costs.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
+    from typing import Any
 
 OWN = "unmojibake.toml"
 SHARED = "pyproject.toml"
@@ -89,7 +92,7 @@ def load(path: str) -> Settings:
     return Settings(**values)
 
 
-def _table(path: str) -> "Mapping[str, Any] | None":
+def _table(path: str) -> Mapping[str, Any] | None:
     """Give our table of a TOML file, or None when it has none."""
     import tomllib  # noqa: PLC0415 - only with a configuration file
 
@@ -143,7 +146,7 @@ def _by_file(value: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((pattern, _names(names)) for pattern, names in value.items())
 
 
-_KEYS: "Mapping[str, Callable[[object], object]]" = {
+_KEYS: Mapping[str, Callable[[object], object]] = {
     "extend-exclude": _names,
     "select": _names,
     "ignore": _names,

@@ -1,18 +1,17 @@
 """What became of one file: the text, its result, and the findings that count."""
 
 from dataclasses import KW_ONLY, dataclass
-from typing import TYPE_CHECKING
 
 import unmojibake
 from unmojibake.cli import read
-from unmojibake.cli.convert import converted
-from unmojibake.cli.findings import Finding, findings, not_utf8
-from unmojibake.cli.selection import is_wanted, narrowed
 from unmojibake.errors import InputError, NotUtf8Error, SkippedError
 
+# Type checkers know the name; importing it from typing would be a part of what a look at clean files costs.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from unmojibake.cli.findings import Finding
     from unmojibake.cli.read import Source
     from unmojibake.cli.settings import Settings
     from unmojibake.result import Result
@@ -38,7 +37,7 @@ class Outcome:
     data: bytes = b""
     source: "Source | None" = None
     result: "Result | None" = None
-    findings: tuple[Finding, ...] = ()
+    findings: "tuple[Finding, ...]" = ()
     skipped: str = ""
     aloud: bool = False
     error: str = ""
@@ -66,6 +65,10 @@ def inspect(path: str, data: bytes, settings: "Settings") -> Outcome:
         data: Its bytes.
         settings: What to look for.
     """
+    # Clean files, which most are, never come here.
+    from unmojibake.cli.findings import findings, not_utf8  # noqa: PLC0415
+    from unmojibake.cli.selection import is_wanted  # noqa: PLC0415
+
     try:
         source = read.source(data, path)
     except NotUtf8Error as error:
@@ -73,7 +76,7 @@ def inspect(path: str, data: bytes, settings: "Settings") -> Outcome:
         found = not_utf8(path, words, error.line, data)
         if not is_wanted(found, settings):
             return Outcome(path, data=data)
-        made = converted(path, data, settings.repair_config()) if settings.convert else None
+        made = _converted(path, data, settings)
         if made is None:
             return Outcome(path, data=data, findings=(found,))
         source, result = made
@@ -83,6 +86,15 @@ def inspect(path: str, data: bytes, settings: "Settings") -> Outcome:
         result = unmojibake.repair(source.text, settings.repair_config())
     whole = Outcome(path, data=data, source=source, result=result, findings=tuple(findings(source, result)))
     return chosen(whole, lambda found: is_wanted(found, settings))
+
+
+def _converted(path: str, data: bytes, settings: "Settings") -> "tuple[Source, Result] | None":
+    """Make UTF-8 of a file where that is asked for and can be done."""
+    if not settings.convert:
+        return None
+    from unmojibake.cli.convert import converted  # noqa: PLC0415 - hardly ever
+
+    return converted(path, data, settings.repair_config())
 
 
 def chosen(outcome: Outcome, is_kept: "Callable[[Finding], bool]") -> Outcome:
@@ -100,5 +112,7 @@ def chosen(outcome: Outcome, is_kept: "Callable[[Finding], bool]") -> Outcome:
         return outcome
     result = outcome.result
     if outcome.source is not None and result is not None:
+        from unmojibake.cli.selection import narrowed  # noqa: PLC0415 - something was found, so it is loaded
+
         result = narrowed(outcome.source.text, result, kept)
     return Outcome(outcome.path, data=outcome.data, source=outcome.source, result=result, findings=tuple(kept))

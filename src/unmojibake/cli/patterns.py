@@ -2,8 +2,9 @@
 
 import os
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING
 
+# Type checkers know the name; importing it from typing would be a part of what a look at clean files costs.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 

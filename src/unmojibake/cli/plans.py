@@ -1,8 +1,9 @@
 """Put plans into words, for people who read a terminal."""
 
 import unicodedata
-from typing import TYPE_CHECKING
 
+# Type checkers know the name; importing it from typing would be a part of what a look at clean files costs.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from unmojibake.result import Step
 

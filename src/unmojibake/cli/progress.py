@@ -2,7 +2,11 @@
 
 import sys
 import time
-from typing import TextIO
+
+# Type checkers know the name; importing it from typing would be a part of what a look at clean files costs.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TextIO
 
 _AFTER = 1.0
 """Seconds that a run takes before it shows how far it is."""
@@ -15,7 +19,7 @@ class Progress:
     """How far a run is."""
 
     def __init__(
-        self, total: int | None, *, unit: str = "files", stream: TextIO | None = None, quiet: bool = False
+        self, total: int | None, *, unit: str = "files", stream: "TextIO | None" = None, quiet: bool = False
     ) -> None:
         """Begin a run.
 

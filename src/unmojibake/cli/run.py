@@ -4,13 +4,14 @@ import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from unmojibake import gate
 from unmojibake.cli.outcome import Outcome, failure, inspect
 from unmojibake.cli.read import STANDARD_INPUT, read_bytes, read_file
 from unmojibake.errors import InputError
 
+# Type checkers know the name; importing it from typing would be a part of what a look at clean files costs.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
 
@@ -125,11 +126,9 @@ class _Run:
 
     def _start(self) -> None:
         """Start the workers and give them all that waits."""
-        # Loaded here: clean trees never need it. Spawned, not forked: a copy of a process that has threads may hang.
-        from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
-        from multiprocessing import get_context  # noqa: PLC0415
+        from unmojibake.cli import workers  # noqa: PLC0415 - clean trees never need it
 
-        self._pool = ProcessPoolExecutor(self._jobs, mp_context=get_context("spawn"))
+        self._pool = workers.pool(self._jobs)
         self._waiting = deque(self._submit(*item) if isinstance(item, tuple) else item for item in self._waiting)
 
     def _submit(self, path: str, data: bytes) -> "Future[Outcome]":

@@ -1,7 +1,6 @@
 """What `check` and `fix` have in common: from the command line to outcomes, and the talk about them."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from unmojibake.cli.console import put, say
 from unmojibake.cli.outcome import Outcome, chosen
@@ -10,6 +9,8 @@ from unmojibake.cli.progress import Progress
 from unmojibake.cli.run import Tally, inspect_all
 from unmojibake.cli.settings import settle
 
+# Type checkers know the name; importing it from typing would be a part of what a look at clean files costs.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
 

@@ -2,12 +2,13 @@
 
 import os
 from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING
 
 from unmojibake.cli.patterns import relative
 from unmojibake.config import DEFAULT_PRIOR, Config
 from unmojibake.errors import ConfigError
 
+# Type checkers know the name; importing it from typing would be a part of what a look at clean files costs.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence

@@ -1,17 +1,13 @@
 """The workers: pieces go out to several processes, and come back in order."""
 
-import signal
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
-from unmojibake.cli.run import is_surely_clean
 from unmojibake.corpus.pieces import Piece
-from unmojibake.corpus.rows import Done, Options, work
+from unmojibake.corpus.rows import Done, Options, passed, work
 from unmojibake.corpus.shards import Shard
-from unmojibake.corpus.tally import Tally
 from unmojibake.errors import UnmojibakeError
-from unmojibake.result import Verdict
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -39,23 +35,44 @@ def results(items: Iterable[Item], options: Options, jobs: int) -> Iterator[tupl
         for item in items:
             yield item if isinstance(item, Shard) else (item, work(*_order(item), options))
         return
-    from concurrent.futures import BrokenExecutor, ProcessPoolExecutor  # noqa: PLC0415 - for several processes only
-    from multiprocessing import get_context  # noqa: PLC0415 - the same
+    from concurrent.futures import BrokenExecutor  # noqa: PLC0415 - for several processes only
 
-    # Spawned, not forked: a copy of a process that has threads may hang.
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin)
+    workers = _Workers(jobs)
     try:
-        yield from _in_order(items, options, pool, jobs * _AHEAD)
+        yield from _in_order(items, options, workers)
     except BrokenExecutor:
         message = "a worker was ended by the system, perhaps for want of memory; what is finished stays: run again"
         raise UnmojibakeError(message) from None
     finally:
-        pool.shutdown(cancel_futures=True)
+        workers.close()
 
 
-def _in_order(
-    items: Iterable[Item], options: Options, pool: "ProcessPoolExecutor", most: int
-) -> Iterator[tuple[Piece, Done] | Shard]:
+class _Workers:
+    """The other processes. They begin when there is something for them: clean text never needs them."""
+
+    def __init__(self, jobs: int) -> None:
+        self._jobs = jobs
+        self._pool: ProcessPoolExecutor | None = None
+        self.most = jobs * _AHEAD
+
+    def give(self, piece: Piece, options: Options) -> "Done | Future[Done]":
+        """Give a piece to them, unless a look at it is enough."""
+        done = passed(piece.shard.kind, piece.data, options)
+        if done:
+            return done
+        if self._pool is None:
+            from unmojibake.cli.workers import pool  # noqa: PLC0415 - for several processes only
+
+            self._pool = pool(self._jobs)
+        return self._pool.submit(work, *_order(piece), options)
+
+    def close(self) -> None:
+        """Let them go."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+
+def _in_order(items: Iterable[Item], options: Options, workers: _Workers) -> Iterator[tuple[Piece, Done] | Shard]:
     """Keep the workers busy, and give what they made in order."""
     waiting: deque[_Waiting] = deque()
     failure = None
@@ -69,10 +86,10 @@ def _in_order(
             failure = error
             break
         if isinstance(item, Piece):
-            waiting.append((item, passed(item) or pool.submit(work, *_order(item), options)))
+            waiting.append((item, workers.give(item, options)))
         else:
             waiting.append(item)
-        while waiting and (len(waiting) >= most or _is_ready(waiting[0])):
+        while waiting and (len(waiting) >= workers.most or _is_ready(waiting[0])):
             yield _result(waiting.popleft())
     while waiting:
         yield _result(waiting.popleft())
@@ -92,35 +109,6 @@ def _result(item: "_Waiting") -> tuple[Piece, Done] | Shard:
     return piece, done if isinstance(done, Done) else done.result()
 
 
-def passed(piece: Piece) -> Done | None:
-    """Give what became of plain text that can't be damaged, as far as one look can tell; None for all else.
-
-    The look costs less than to send the text to a worker.
-    """
-    if piece.shard.kind != "text" or not is_surely_clean(piece.data):
-        return None
-    rows = piece.data.count(b"\n") + (not piece.data.endswith(b"\n"))
-    return Done(Tally(rows=Counter({Verdict.CLEAN.value: rows})))
-
-
 def _order(piece: Piece) -> tuple[str, str, int, bytes]:
     """Give what a worker is sent."""
     return piece.shard.kind, piece.shard.source, piece.row, piece.data
-
-
-def _begin() -> None:
-    """Begin a worker: it ends with the process that started it, however that ends."""
-    import os  # noqa: PLC0415 - in workers only
-    import threading  # noqa: PLC0415
-    from multiprocessing import parent_process  # noqa: PLC0415
-
-    # Ctrl-C reaches all of a terminal's processes; the first one tells the others.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = parent_process()
-
-    def watch() -> None:
-        if parent is not None:
-            parent.join()
-            os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()

@@ -1,9 +1,9 @@
 """The formats in which findings are written. Each is a function of outcomes that gives pieces of text."""
 
-from typing import TYPE_CHECKING
-
 from unmojibake.cli.formats import lines
 
+# Type checkers know the name; importing it from typing would be a part of what a look at clean files costs.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 

@@ -1,12 +1,12 @@
 """Findings for people: one line each, or with the text around them."""
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from unmojibake.cli.console import shown
 from unmojibake.cli.plans import visible
-from unmojibake.result import Suspect
 
+# Type checkers know the name; importing it from typing would be a part of what a look at clean files costs.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from unmojibake.cli.colour import Painter
     from unmojibake.cli.findings import Finding
@@ -33,7 +33,7 @@ def full(outcomes: "Iterable[Outcome]", painter: "Painter") -> Iterator[str]:
                 yield f"  {painter.paint('after', '+ ' + _around(finding, finding.after))}\n"
             elif finding.before:
                 yield f"  {painter.paint('before', '! ' + _around(finding, finding.before))}\n"
-                best = finding.found.best if isinstance(finding.found, Suspect) else None
+                best: str | None = getattr(finding.found, "best", None)
                 if best is not None:
                     yield f"  {painter.paint('after', '? ' + _around(finding, best))}\n"
 

@@ -1,0 +1,18 @@
+"""Stand-ins for standard streams that were closed."""
+
+import io
+import os
+import sys
+
+
+def fill() -> None:
+    """Open something in the place of each standard stream that was closed before this process began.
+
+    A file that is opened gets the lowest number that is free: what is meant for the stream would go into it.
+    Reading and writing fail as on what is closed, so that both are reported; only talk is lost.
+    """
+    for name, flags in (("stdin", os.O_WRONLY), ("stdout", os.O_RDONLY), ("stderr", os.O_WRONLY)):
+        if getattr(sys, name) is None:
+            # Nothing is kept in a buffer: Python would try to write it once more at the end.
+            raw = io.FileIO(os.open(os.devnull, flags), "r" if name == "stdin" else "w")
+            setattr(sys, name, io.TextIOWrapper(raw, encoding="utf-8", write_through=True))
