@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import functools
+import math
+import re
+from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from unmojibake import confidence, gate
+from unmojibake import choose, confidence, gate, triggers
 from unmojibake.candidates import Cover
+from unmojibake.chains import Chain
 from unmojibake.config import DEFAULT_MIN_DAMAGED
 from unmojibake.damage.retell import note
+from unmojibake.language import load
 from unmojibake.result import Change, Filled, Result, Rival, Step, Suspect, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from unmojibake.candidates import Choice
-    from unmojibake.chains import Chain
     from unmojibake.context import Context
     from unmojibake.explain import Draft
     from unmojibake.lattice import Stretch
 
+_LETTERS = re.compile(r"[^\W\d_\x00-\x7f]+")
 _LOSS = "? \N{REPLACEMENT CHARACTER}"
 """What may show in a damaged span that bytes were lost, though nothing else could have stood there."""
 
@@ -41,6 +46,7 @@ def change_of(draft: Draft, choice: Choice, context: Context) -> Change:
     if span.picks or span.edits or any(map(before.__contains__, _LOSS)):
         plan = note(plan, before, after)
     filled = _filled(span, end) if span.picks else ()
+    told = confidence.Told(before, after, plan, filled)
     return Change(
         draft.start + span.start,
         draft.start + span.end,
@@ -48,7 +54,7 @@ def change_of(draft: Draft, choice: Choice, context: Context) -> Change:
         after=after,
         plan=plan,
         damaged=choice.damaged,
-        confidence=confidence.of_change(choice.damaged, filled),
+        confidence=confidence.of_change(told, choice.damaged, choice.reading, LOOKS),
         filled=filled,
         runner_up=_rival(draft.start, choice, end),
     )
@@ -91,14 +97,44 @@ def _steps(plan: tuple[Chain, ...]) -> tuple[Step, ...]:
     return tuple(Step("codec", tuple(chain)) for chain in plan if not chain.edits)
 
 
-def exact_share(draft: Draft, changes: list[Change]) -> float:
-    """Give P(a line is exactly the original)."""
-    if not changes:
-        return 1.0
+def as_a_line(draft: Draft, taken: list[tuple[Change, float]]) -> tuple[list[Change], float]:
+    """Put the changes of a line together.
+
+    Args:
+        draft: The line.
+        taken: Its changes, each with P(no other explanation is right | it is damaged).
+
+    Returns:
+        The changes, in order, and P(the line is exactly the original). Where that is surer than a change by itself
+        was, the change is as sure: it is right when the line is.
+    """
+    if not taken:
+        return [], 1.0
+    changes = sorted((change for change, _ in taken), key=place)
     ends = [0, *[change.end - draft.start for change in changes]]
     starts = [*[change.start - draft.start for change in changes], None]
     gaps = [draft.line[end:start] for end, start in zip(ends, starts, strict=True)]
-    return confidence.of_line(changes, gaps, gate.is_clean)
+    stated = math.prod([confidence.sure(change, change.damaged, reading) for change, reading in taken])
+    exact = confidence.of_line(changes, gaps, stated, LOOKS)
+    return [each if each.confidence >= exact else replace(each, confidence=exact) for each in changes], exact
+
+
+def _begins(plan: Sequence[Step], text: str) -> bool:
+    """Tell whether a text may be damaged by a layer of UTF-8 that a plan has."""
+    chains = (Chain(*step.detail[:2]) for step in plan if step.kind == "codec")
+    return any(chain.origin == "utf-8" and triggers.has_trigger(chain, text) for chain in chains)
+
+
+def _reads(text: str) -> bool:
+    """Tell whether words in which the gate stops at more than one thing read like language nevertheless."""
+    for word in _LETTERS.findall(text):
+        hit = gate.suspect(word)
+        if hit and gate.suspect(word[hit.end() :]) and choose.is_strange(word, load().score(word)):
+            return False
+    return True
+
+
+LOOKS = confidence.Looks(gate.is_clean, _reads, _begins)
 
 
 def unsure(change: Change) -> Suspect:

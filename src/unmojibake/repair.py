@@ -120,17 +120,17 @@ def repair(text: str, config: Config = _DEFAULT, context: Context | None = None)
     while found:
         # Each goes when it is written down: Python's collector has less to look through.
         draft, entries, plans = found.popleft()
-        taken: list[Change] = []
+        taken: list[tuple[Change, float]] = []
         for choice in choose(entries, _prior(config, known, plans)):
             change = record.change_of(draft, choice, known)
             if _is_taken(change, config):
-                taken.append(change)
+                taken.append((change, choice.reading))
             elif change.damaged >= _DOUBT:
                 suspects.append(record.unsure(change))
         suspects += draft.locked
-        taken.sort(key=record.place)
-        exact *= record.exact_share(draft, taken)
-        changes += taken
+        made, share = record.as_a_line(draft, taken)
+        exact *= share
+        changes += made
     return record.result_of(text, changes, suspects, exact)
 
 
