@@ -180,22 +180,29 @@ def curves(pairs: Sequence[tuple[confidence.Situation, float, bool]]) -> Curves:
 
 def count(seen: Sequence[Seen]) -> dict[str, Curves]:
     """Count changes, and lines."""
-    changes = [
-        (confidence.situation_of_change(change, record.LOOKS), change.confidence, right)
-        for each in seen
-        for change, right in zip(each.changes, each.rights, strict=True)
-    ]
-    lines = [
-        (confidence.situation_of_line(each.changes, each.gaps, record.LOOKS), stated(each), each.right)
-        for each in seen
-        if each.whole
-    ]
+    changes, lines = [], []
+    for each in seen:
+        taken = told(each)
+        situation, passes = confidence.situation_of_line(taken, each.gaps, record.LOOKS)
+        for (change, stated), right in zip(taken, each.rights, strict=True):
+            own = confidence.situation_of_change(change, stated, record.LOOKS, passes=passes)
+            changes.append((own, stated.sure, right))
+        if each.whole:
+            lines.append((situation, prod(stated.sure for _, stated in taken), each.right))
     return {confidence.CHANGE: curves(changes), confidence.LINE: curves(lines)}
 
 
-def stated(seen: Seen) -> float:
-    """Give P(all changes of a line are right) as it was stated."""
-    return prod(change.confidence for change in seen.changes)
+def told(seen: Seen) -> list[tuple[Change, confidence.Stated]]:
+    """Give the changes of a line with what was stated of them."""
+    return [
+        (
+            change,
+            confidence.Stated(
+                confidence.origin_of(change.plan), confidence.is_lossy(change.before, change.filled), change.confidence
+            ),
+        )
+        for change in seen.changes
+    ]
 
 
 def use(counted: dict[str, Curves]) -> None:
@@ -206,12 +213,14 @@ def use(counted: dict[str, Curves]) -> None:
 
 def tell(seen: Sequence[Seen]) -> None:
     """Print how lines come out beside what was stated, and beside what was counted on others."""
-    lossy = [each for each in seen if any(map(confidence.is_lossy, each.changes))]
+    lossy = [each for each in seen if any(stated.lossy for _, stated in told(each))]
     for name, rows in (("all", seen), ("lossy", lossy)):
-        told = {"stated": [(stated(each) * each.whole, each.right) for each in rows]}
-        counted = (confidence.of_line(each.changes, each.gaps, stated(each), record.LOOKS) for each in rows)
-        told["counted"] = [(share * each.whole, each.right) for share, each in zip(counted, rows, strict=True)]
-        for kind, pairs in told.items():
+        shares = {
+            "stated": [prod(stated.sure for _, stated in told(each)) for each in rows],
+            "counted": [confidence.of_line(told(each), each.gaps, record.LOOKS)[0] for each in rows],
+        }
+        for kind, found in shares.items():
+            pairs = [(share * each.whole, each.right) for share, each in zip(found, rows, strict=True)]
             error, brier = figures.calibration_error(pairs), figures.brier(pairs)
             print(f"{name:6s} {kind:8s} lines {len(pairs)}, calibration error {error:.4f}, Brier score {brier:.4f}")
 

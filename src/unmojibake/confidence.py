@@ -34,13 +34,18 @@ _BESIDE = 2
 """Code points beside a change in which a mark is its own."""
 
 
-class Told(NamedTuple):
-    """What counts of a change before it is written down; see `Change`."""
+class Stated(NamedTuple):
+    """What the search and the choice say of a change.
 
-    before: str
-    after: str
-    plan: tuple[Step, ...]
-    filled: tuple[Filled, ...]
+    Attributes:
+        origin: What was undone, see `origin_of`.
+        lossy: Whether bytes may have been lost: some were filled in, or a mark of loss stands in what was given.
+        sure: P(it is exactly right), 0 to 1.
+    """
+
+    origin: str
+    lossy: bool
+    sure: float
 
 
 class Situation(NamedTuple):
@@ -60,6 +65,10 @@ class Situation(NamedTuple):
         return f"{self.origin} {self.look}"
 
 
+_UNCOUNTED = Situation("", "")
+_LOSSES = ("whole", "lossy")
+
+
 class Looks(NamedTuple):
     """How to look at a text.
 
@@ -74,7 +83,7 @@ class Looks(NamedTuple):
     begins: Callable[[Sequence[Step], str], bool]
 
 
-def origin_of(changes: Sequence[Change | Told]) -> str:
+def origin_of(plan: Sequence[Step]) -> str:
     """Name how well what was undone proves itself.
 
     Returns:
@@ -83,99 +92,124 @@ def origin_of(changes: Sequence[Change | Told]) -> str:
         ftfy undid; "" for other damage, of which nothing was counted: beside an edit stands what was never garbled,
         rare characters and all.
     """
-    kinds = {step.kind for change in changes for step in change.plan}
+    kinds = {step.kind for step in plan}
     if not kinds <= {"codec", "latin"}:
         return ""
     if "latin" in kinds:
         return "latin"
-    pairs = {step.detail[:2] for change in changes for step in change.plan}
+    pairs = {step.detail[:2] for step in plan}
     if any(origin != "utf-8" for origin, _ in pairs):
         return "legacy"
     return "utf-8 in gbk" if pairs <= _IN_GBK else "utf-8"
 
 
-def is_lossy(change: Change | Told) -> bool:
-    """Tell whether a change may have lost bytes: some were filled in, or a mark of loss stands in it."""
-    return bool(change.filled) or _MARKS.search(change.before) is not None
+def origin_of_all(origins: set[str]) -> str:
+    """Name the same of several changes: what proves least."""
+    return next(name for name in ("", "latin", "legacy", "utf-8", "utf-8 in gbk") if name in origins)
 
 
-def of_change(told: Told, damaged: float, reading: float, looks: Looks) -> float:
-    """Give P(a change is exactly right), 0 to 1: never more than P(it is damaged).
+def is_lossy(before: str, filled: Sequence[Filled]) -> bool:
+    """Tell whether a change may have lost bytes."""
+    return bool(filled) or _MARKS.search(before) is not None
+
+
+def sure(damaged: float, reading: float, filled: Sequence[Filled]) -> float:
+    """Give P(a change is exactly right), 0 to 1, as it is stated.
 
     Args:
-        told: The change.
         damaged: P(it is damaged).
         reading: P(no other explanation is right | it is damaged).
-        looks: How to look at what it reads.
+        filled: The places where bytes were lost.
     """
-    return min(damaged, came_true(CHANGE, situation_of_change(told, looks), sure(told, damaged, reading)))
-
-
-def sure(told: Change | Told, damaged: float, reading: float) -> float:
-    """Give P(a change is exactly right) as the search and the choice state it."""
     stated = damaged * reading
-    return stated * prod([place.alternatives[0][1] for place in told.filled]) if told.filled else stated
+    return stated * prod([place.alternatives[0][1] for place in filled]) if filled else stated
 
 
-def situation_of_change(told: Change | Told, looks: Looks) -> Situation:
-    """Name what counts of a change: what was undone, whether bytes were lost, and how it reads."""
-    lossy = is_lossy(told)
-    origin = origin_of([told])
-    if origin and lossy and _LOST.search(told.after):
-        return Situation(origin, "lost")
-    return _situation([told], told.after, lossy, "clean", looks) if origin else Situation("", "")
+def of_change(change: Change, stated: Stated, looks: Looks, *, passes: bool = False) -> float:
+    """Give P(a change is exactly right), 0 to 1: never more than P(it is damaged); see `situation_of_change`."""
+    situation = situation_of_change(change, stated, looks, passes=passes)
+    return min(change.damaged, came_true(CHANGE, situation, stated.sure))
 
 
-def situation_of_line(changes: Sequence[Change], gaps: Sequence[str], looks: Looks) -> Situation:
-    """Name what counts of a changed line: the same of all of it.
+def situation_of_change(change: Change, stated: Stated, looks: Looks, *, passes: bool = False) -> Situation:
+    """Name what counts of a change: what was undone, whether bytes were lost, and how it reads.
 
     Args:
-        changes: Its changes.
+        change: The change.
+        stated: What is said of it.
+        looks: How to look at what it reads.
+        passes: Whether the gate passes all of its line.
+    """
+    if not stated.origin:
+        return _UNCOUNTED
+    if stated.lossy and _LOST.search(change.after):
+        return Situation(stated.origin, "lost")
+    look = "clean" if passes else _look([change], change.after, "clean", looks)
+    return Situation(stated.origin, f"{_LOSSES[stated.lossy]} {look}")
+
+
+def situation_of_line(
+    taken: Sequence[tuple[Change, Stated]], gaps: Sequence[str], looks: Looks
+) -> tuple[Situation, bool]:
+    """Name what counts of a changed line, the same of all of it, and tell whether the gate passes it.
+
+    Args:
+        taken: Its changes, in order.
         gaps: What it keeps before, between and behind them.
         looks: How to look at what it reads.
     """
-    if not (origin := origin_of(changes)):
-        return Situation("", "")
-    lossy = any(map(is_lossy, changes))
+    origins = {stated.origin for _, stated in taken}
+    origin = origins.pop() if len(origins) == 1 else origin_of_all(origins)
+    if not origin:
+        return _UNCOUNTED, False
+    lossy = True in [stated.lossy for _, stated in taken]
+    changes = [change for change, _ in taken]
+    # The last gap has no change behind it.
+    parts = [part for pair in zip(gaps, [change.after for change in changes], strict=False) for part in pair]
+    kept = "alone" if "".join(gaps).isascii() else "beside"
+    look = _look(changes, "".join(parts) + gaps[-1], kept, looks)
+    situation = Situation(origin, f"{_LOSSES[lossy]} {look}")
     if lossy:
         # Marks far from any change may be what they are.
         around = zip(gaps, changes, gaps[1:], strict=False)
-        sides = (f"{left[-_BESIDE:]}{change.after}{right[:_BESIDE]}" for left, change, right in around)
-        if any(map(_LOST.search, sides)):
-            return Situation(origin, "lost")
-    parts = [gaps[0]]
-    for change, gap in zip(changes, gaps[1:], strict=True):
-        parts += (change.after, gap)
-    kept = "alone" if all(map(str.isascii, gaps)) else "beside"
-    return _situation(changes, "".join(parts), lossy, kept, looks)
+        if any(_LOST.search(f"{left[-_BESIDE:]}{change.after}{right[:_BESIDE]}") for left, change, right in around):
+            situation = Situation(origin, "lost")
+    return situation, look is kept
 
 
-def _situation(changes: Sequence[Change | Told], text: str, lossy: bool, clean: str, looks: Looks) -> Situation:  # noqa: FBT001
-    """Name the situation of changes in which no mark of loss is left.
+def _look(changes: Sequence[Change], text: str, clean: str, looks: Looks) -> str:
+    """Name how what some changes read looks.
 
-    What they read looks as `clean` says where the gate lets it pass; "strange", where it does not read like language;
-    "garbled", where it does but may be damaged once more; else "odd".
+    Returns:
+        What `clean` says where the gate lets it pass; "strange", where it does not read like language; "garbled",
+        where it does but may be damaged once more; else "odd".
     """
-    look = "odd"
     if looks.passes(text):
-        look = clean
-    elif _NEVER.search(text) or not looks.reads(text):
-        look = "strange"
-    elif any(looks.begins(change.plan, text) for change in changes):
-        look = "garbled"
-    return Situation(origin_of(changes), f"{'lossy' if lossy else 'whole'} {look}")
+        return clean
+    if _NEVER.search(text) or not looks.reads(text):
+        return "strange"
+    return "garbled" if any(looks.begins(change.plan, text) for change in changes) else "odd"
 
 
-def of_line(changes: Sequence[Change], gaps: Sequence[str], stated: float, looks: Looks) -> float:
-    """Give P(a changed line is exactly the original), 0 to 1: never more than P(it is damaged) of any of its changes.
+def of_line(taken: Sequence[tuple[Change, Stated]], gaps: Sequence[str], looks: Looks) -> tuple[float, list[float]]:
+    """Give P(a changed line is exactly the original), 0 to 1, and P(it is right) for each of its changes.
 
-    Args:
-        changes: Its changes.
-        gaps: What it keeps before, between and behind them.
-        stated: P(all changes are right), as the search and the choice state it.
-        looks: How to look at what it reads.
+    The line is never surer than that any of its changes is damaged. Where it is surer than a change by itself, the
+    change is as sure: it is right when the line is. Arguments as for `situation_of_line`.
     """
-    return min(came_true(LINE, situation_of_line(changes, gaps, looks), stated), *[each.damaged for each in changes])
+    situation, passes = situation_of_line(taken, gaps, looks)
+    exact = came_true(LINE, situation, prod([stated.sure for _, stated in taken]))
+    for change, _ in taken:
+        exact = min(exact, change.damaged)
+    found: list[float] = []
+    last: tuple[Stated | None, float] = None, 0.0
+    for change, stated in taken:
+        # Most changes of a line are stated alike.
+        if stated != last[0] or change.damaged != last[1] or stated.lossy or not passes:
+            last = stated, change.damaged
+            share = max(exact, of_change(change, stated, looks, passes=passes))
+        found.append(share)
+    return exact, found
 
 
 def came_true(what: str, situation: Situation, stated: float) -> float:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import math
 import re
 from dataclasses import replace
 from operator import attrgetter
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 from unmojibake import choose, confidence, gate, triggers
 from unmojibake.candidates import Cover
 from unmojibake.chains import Chain
+from unmojibake.confidence import Stated
 from unmojibake.config import DEFAULT_MIN_DAMAGED
 from unmojibake.damage.retell import note
 from unmojibake.language import load
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from unmojibake.lattice import Stretch
 
 _LETTERS = re.compile(r"[^\W\d_\x00-\x7f]+")
-_LOSS = "? \N{REPLACEMENT CHARACTER}"
+_LOSS = re.compile("[? \ufffd\u30fb]")
 """What may show in a damaged span that bytes were lost, though nothing else could have stood there."""
 
 
@@ -34,30 +34,50 @@ place: Callable[[Change | Suspect], int] = attrgetter("start")
 """Gives the first code point, to sort by."""
 
 
-def change_of(draft: Draft, choice: Choice, context: Context) -> Change:
-    """Write a choice down."""
+def change_of(draft: Draft, choice: Choice, context: Context) -> tuple[Change, Stated]:
+    """Write a choice down, and what it says of itself. The confidence of a change waits for its line: `as_a_line`.
+
+    Where something was filled in, it is that of the change by itself, since it may have to be sure enough.
+    """
     span = choice.piece.span
     # A restored line feed takes the document's own line end, and what follows it moves.
     end = "\r\n" if context.line_end == "\r\n" else "\n"
     after = span.after.replace("\n", end)
-    plan = _plan(choice.plan, span)
+    if span.edits:
+        plan = _plan(choice.plan, span)
+        origin = confidence.origin_of(plan)
+    else:
+        plan, origin = _known(choice.plan)
     # In an escape the span stands otherwise than it was read.
     before = draft.line[span.start : span.end]
-    if span.picks or span.edits or any(map(before.__contains__, _LOSS)):
+    shows = _LOSS.search(before) is not None
+    if span.picks or span.edits or shows:
         plan = note(plan, before, after)
     filled = _filled(span, end) if span.picks else ()
-    told = confidence.Told(before, after, plan, filled)
-    return Change(
+    change = Change(
         draft.start + span.start,
         draft.start + span.end,
         before=before,
         after=after,
         plan=plan,
         damaged=choice.damaged,
-        confidence=confidence.of_change(told, choice.damaged, choice.reading, LOOKS),
+        confidence=choice.damaged,
         filled=filled,
         runner_up=_rival(draft.start, choice, end),
     )
+    if not filled and not shows:
+        return change, Stated(origin, False, choice.damaged * choice.reading)  # noqa: FBT003 - quicker than by name
+    sure = confidence.sure(choice.damaged, choice.reading, filled)
+    stated = Stated(origin, confidence.is_lossy(before, filled), sure)
+    if filled:
+        change = replace(change, confidence=confidence.of_change(change, stated, LOOKS))
+    return change, stated
+
+
+@functools.cache
+def _known(chains: tuple[Chain, ...]) -> tuple[tuple[Step, ...], str]:
+    """Write a plan without edits down, and name how well it proves itself."""
+    return _steps(chains), confidence.origin_of(_steps(chains))
 
 
 def _plan(chains: tuple[Chain, ...], span: Stretch) -> tuple[Step, ...]:
@@ -97,26 +117,27 @@ def _steps(plan: tuple[Chain, ...]) -> tuple[Step, ...]:
     return tuple(Step("codec", tuple(chain)) for chain in plan if not chain.edits)
 
 
-def as_a_line(draft: Draft, taken: list[tuple[Change, float]]) -> tuple[list[Change], float]:
-    """Put the changes of a line together.
-
-    Args:
-        draft: The line.
-        taken: Its changes, each with P(no other explanation is right | it is damaged).
-
-    Returns:
-        The changes, in order, and P(the line is exactly the original). Where that is surer than a change by itself
-        was, the change is as sure: it is right when the line is.
-    """
+def as_a_line(draft: Draft, taken: list[tuple[Change, Stated]]) -> tuple[list[Change], float]:
+    """Put the changes of a line in order, each with its confidence, and give P(the line is exactly the original)."""
     if not taken:
         return [], 1.0
-    changes = sorted((change for change, _ in taken), key=place)
-    ends = [0, *[change.end - draft.start for change in changes]]
-    starts = [*[change.start - draft.start for change in changes], None]
-    gaps = [draft.line[end:start] for end, start in zip(ends, starts, strict=True)]
-    stated = math.prod([confidence.sure(change, change.damaged, reading) for change, reading in taken])
-    exact = confidence.of_line(changes, gaps, stated, LOOKS)
-    return [each if each.confidence >= exact else replace(each, confidence=exact) for each in changes], exact
+    taken.sort(key=_start)
+    changes = [change for change, _ in taken]
+    line, first, at = draft.line, draft.start, 0
+    gaps = []
+    for change in changes:
+        gaps.append(line[at : change.start - first])
+        at = change.end - first
+    gaps.append(line[at:])
+    exact, shares = confidence.of_line(taken, gaps, LOOKS)
+    for change, share in zip(changes, shares, strict=True):
+        # It was made for this line and nobody has seen it yet; a copy costs as much as all that was done for it here.
+        object.__setattr__(change, "confidence", share)
+    return changes, exact
+
+
+def _start(pair: tuple[Change, Stated]) -> int:
+    return pair[0].start
 
 
 def _begins(plan: Sequence[Step], text: str) -> bool:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from unmojibake.candidates import Candidate, Weighed
     from unmojibake.chains import Chain
+    from unmojibake.confidence import Stated
     from unmojibake.decoded import Decoded
     from unmojibake.explain import Draft
     from unmojibake.result import Change, Result, Suspect
@@ -120,11 +121,11 @@ def repair(text: str, config: Config = _DEFAULT, context: Context | None = None)
     while found:
         # Each goes when it is written down: Python's collector has less to look through.
         draft, entries, plans = found.popleft()
-        taken: list[tuple[Change, float]] = []
+        taken: list[tuple[Change, Stated]] = []
         for choice in choose(entries, _prior(config, known, plans)):
-            change = record.change_of(draft, choice, known)
+            change, stated = record.change_of(draft, choice, known)
             if _is_taken(change, config):
-                taken.append((change, choice.reading))
+                taken.append((change, stated))
             elif change.damaged >= _DOUBT:
                 suspects.append(record.unsure(change))
         suspects += draft.locked
