@@ -45,7 +45,7 @@ CUTS = 8
 """Tries to cut a piece out of a line that holds what the gate stops."""
 
 Pair = tuple[float, bool]
-Curves = dict[str, list[list[float]]]
+Curves = dict[str, dict[str, list[list[float]]]]
 
 
 class Seen(NamedTuple):
@@ -169,13 +169,19 @@ def _rate(block: Sequence[float]) -> float:
 
 def curves(pairs: Sequence[tuple[confidence.Situation, float, bool]]) -> Curves:
     """Draw the curve of each situation: of each origin where it was seen often enough, and of all origins together."""
-    found: dict[str, list[Pair]] = collections.defaultdict(list)
-    for situation, stated, right in pairs:
-        if situation.origin:
-            found[situation.name].append((stated, right))
-            found[situation.look].append((stated, right))
-    looks = {situation.look for situation, _, _ in pairs}
-    return {name: curve(each) for name, each in sorted(found.items()) if name in looks or len(each) >= 2 * BLOCK}
+    found: dict[str, dict[str, list[Pair]]] = collections.defaultdict(lambda: collections.defaultdict(list))
+    for (origin, look), stated, right in pairs:
+        if origin:
+            found[origin][look].append((stated, right))
+            found[confidence.ANY][look].append((stated, right))
+    return {
+        origin: {
+            look: curve(each)
+            for look, each in sorted(looks.items())
+            if origin == confidence.ANY or len(each) >= 2 * BLOCK
+        }
+        for origin, looks in sorted(found.items())
+    }
 
 
 def count(seen: Sequence[Seen]) -> dict[str, Curves]:
@@ -183,13 +189,19 @@ def count(seen: Sequence[Seen]) -> dict[str, Curves]:
     changes, lines = [], []
     for each in seen:
         taken = told(each)
-        situation, passes = confidence.situation_of_line(taken, each.gaps, record.LOOKS)
+        situation, passes = confidence.situation_of_line(taken, parts(each), record.LOOKS)
         for (change, stated), right in zip(taken, each.rights, strict=True):
             own = confidence.situation_of_change(change, stated, record.LOOKS, passes=passes)
             changes.append((own, stated.sure, right))
         if each.whole:
             lines.append((situation, prod(stated.sure for _, stated in taken), each.right))
     return {confidence.CHANGE: curves(changes), confidence.LINE: curves(lines)}
+
+
+def parts(seen: Seen) -> list[str]:
+    """Give what a line reads, what it keeps and what its changes read in turn."""
+    pairs = zip(seen.gaps, [change.after for change in seen.changes], strict=False)
+    return [*[part for pair in pairs for part in pair], seen.gaps[-1]]
 
 
 def told(seen: Seen) -> list[tuple[Change, confidence.Stated]]:
@@ -209,6 +221,7 @@ def use(counted: dict[str, Curves]) -> None:
     """Have the library take what was counted for its own."""
     found = {what: confidence.curves_of(counted[what]) for what in (confidence.CHANGE, confidence.LINE)}
     confidence._counted = lambda: found  # type: ignore[assignment]  # noqa: SLF001
+    confidence.came_true.cache_clear()
 
 
 def tell(seen: Sequence[Seen]) -> None:
@@ -217,7 +230,7 @@ def tell(seen: Sequence[Seen]) -> None:
     for name, rows in (("all", seen), ("lossy", lossy)):
         shares = {
             "stated": [prod(stated.sure for _, stated in told(each)) for each in rows],
-            "counted": [confidence.of_line(told(each), each.gaps, record.LOOKS)[0] for each in rows],
+            "counted": [confidence.of_line(told(each), parts(each), record.LOOKS)[0] for each in rows],
         }
         for kind, found in shares.items():
             pairs = [(share * each.whole, each.right) for share, each in zip(found, rows, strict=True)]

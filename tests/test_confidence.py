@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests import scripts
 from unmojibake import confidence, damage, record, repair
-from unmojibake.confidence import CHANGE, LINE, Situation, came_true
+from unmojibake.confidence import CHANGE, LINE, Situation, Stated, came_true
 from unmojibake.result import Change, Filled, Step
 
 COUNTED = json.loads((files("unmojibake") / "confidence.json").read_text(encoding="ascii"))
@@ -37,8 +37,22 @@ def filled(share):
     return (Filled(0, 1, alternatives=(("操", share), ("抄", 1 - share))),)
 
 
-def of_line(gaps, stated=0.999, **fields):
-    return confidence.of_line([change(**fields)], gaps, stated, record.LOOKS)
+def stated_of(found, sure=0.999):
+    lossy = confidence.is_lossy(found.before, found.filled)
+    return Stated(confidence.origin_of(found.plan), lossy, min(sure, found.damaged))
+
+
+def of_line(gaps, sure=0.999, **fields):
+    found = change(**fields)
+    parts = [gaps[0], found.after, gaps[1]]
+    exact, (own,) = confidence.of_line([(found, stated_of(found, sure))], parts, record.LOOKS)
+    assert exact <= own <= found.damaged
+    return exact
+
+
+def of_change(damaged, sure):
+    found = change(damaged=damaged)
+    return confidence.of_change(found, stated_of(found, sure), record.LOOKS)
 
 
 def test_the_data_file_says_where_it_is_from():
@@ -48,7 +62,7 @@ def test_the_data_file_says_where_it_is_from():
 
 @pytest.mark.parametrize("what", [CHANGE, LINE])
 def test_the_curves_rise_and_are_probabilities(what):
-    for curve in COUNTED[what].values():
+    for curve in [curve for looks in COUNTED[what].values() for curve in looks.values()]:
         assert all(0 < stated <= 1 and 0 < right < 1 and pairs > 0 for stated, right, pairs in curve)
         assert all(one[0] < other[0] and one[1] < other[1] for one, other in pairwise(curve))
 
@@ -58,7 +72,7 @@ def test_the_curves_rise_and_are_probabilities(what):
     st.builds(
         Situation,
         st.sampled_from(["utf-8", "utf-8 in gbk", "legacy", "latin", ""]),
-        st.sampled_from(sorted(COUNTED[LINE] | COUNTED[CHANGE])),
+        st.sampled_from(sorted(COUNTED[LINE]["any"] | COUNTED[CHANGE]["any"])),
     ),
     st.lists(st.floats(0, 1), min_size=2, max_size=9).map(sorted),
 )
@@ -82,10 +96,11 @@ def test_what_was_not_counted_is_taken_at_its_word():
         ([(WESTERN,), (BIG5,)], "legacy"),
         ([(BIG5,), (LATIN,)], "latin"),
         ([(GBK,), (GLOSS,)], ""),
+        ([(GLOSS, GBK)], ""),
     ],
 )
-def test_the_origin_is_named(plans, origin):
-    assert confidence.origin_of([change(plan=plan) for plan in plans]) == origin
+def test_the_origin_is_what_proves_least(plans, origin):
+    assert confidence.origin_of_all({confidence.origin_of(plan) for plan in plans}) == origin
 
 
 @pytest.mark.parametrize(
@@ -103,7 +118,8 @@ def test_the_origin_is_named(plans, origin):
     ],
 )
 def test_how_a_change_looks_is_named(fields, look):
-    assert confidence.situation_of_change(change(**fields), record.LOOKS).look == look
+    found = change(**fields)
+    assert confidence.situation_of_change(found, stated_of(found), record.LOOKS).look == look
 
 
 @pytest.mark.parametrize(
@@ -119,7 +135,11 @@ def test_how_a_change_looks_is_named(fields, look):
     ],
 )
 def test_how_a_line_looks_is_named(gaps, fields, look):
-    assert confidence.situation_of_line([change(**fields)], gaps, record.LOOKS).look == look
+    found = change(**fields)
+    parts = [gaps[0], found.after, gaps[1]]
+    situation, passes = confidence.situation_of_line([(found, stated_of(found))], parts, record.LOOKS)
+    assert situation.look == look
+    assert passes == (look in {"whole alone", "whole beside", "lossy alone"})
 
 
 def test_marks_of_loss_and_what_is_garbled_lower_it():
@@ -130,15 +150,14 @@ def test_marks_of_loss_and_what_is_garbled_lower_it():
 
 
 def test_nothing_is_surer_than_the_damage():
-    assert of_line(["", ""], damaged=0.4) == 0.4
-    told = confidence.Told("ab", "操作", (GBK,), ())
-    assert confidence.of_change(told, 0.4, 1.0, record.LOOKS) <= 0.4
+    assert of_line(["", ""], damaged=0.4) <= 0.4
+    assert of_change(0.4, 1.0) <= 0.4
 
 
 def test_another_reading_lowers_it():
-    told = confidence.Told("ab", "操作", (GBK,), ())
-    alone, contested = (confidence.of_change(told, 1.0, share, record.LOOKS) for share in (1.0, 0.5))
-    assert contested < 0.6 < alone
+    assert confidence.sure(0.9, 0.5, ()) == 0.45
+    assert confidence.sure(1.0, 0.5, filled(0.5)) == 0.25
+    assert of_change(1.0, 0.5) < 0.6 < of_change(1.0, 1.0)
 
 
 def test_a_mark_that_is_left_beside_a_repair_lowers_its_confidence():

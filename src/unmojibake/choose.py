@@ -216,7 +216,8 @@ def choose(weighed: list[Weighed], prior: Callable[[Candidate], float]) -> list[
     for rank, at in enumerate(order):
         candidate, factors, _, witnesses = weighed[at]
         line, best = _line(odds[at] + witnesses), odds[at] + weighed[at].whole
-        others = [(weighed[it], odds[it] + weighed[it].whole) for it in order[rank + 1 :]]
+        behind = order[rank + 1 :]
+        others = [(weighed[it], odds[it] + weighed[it].whole) for it in behind] if behind else []
         readings = rivals.readings(candidate.pieces, best, others) if others else repeat(1.0)
         # An endless repetition ends with the others.
         for piece, share, reading in zip(candidate.pieces, _damaged(candidate, factors), readings, strict=False):

@@ -10,7 +10,7 @@ import json
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from math import prod
 from pathlib import Path
 from typing import NamedTuple
@@ -19,6 +19,11 @@ from unmojibake.result import Change, Filled, Step
 
 Curve = Sequence[tuple[float, float]]
 """What was stated, rising, and how often it came true, each 0 to 1."""
+Curves = dict[str, dict[str, dict[str, Curve]]]
+"""For changes and lines, by origin and look."""
+ANY = "any"
+"""Stands for all origins."""
+_NONE: dict[str, Curve] = {}
 LINE, CHANGE = "line", "change"
 """What is counted apart."""
 _NEVER = re.compile("[\x80-\x9f\ue000-\uf8ff\ufffd]")
@@ -58,11 +63,6 @@ class Situation(NamedTuple):
 
     origin: str
     look: str
-
-    @property
-    def name(self) -> str:
-        """Name both."""
-        return f"{self.origin} {self.look}"
 
 
 _UNCOUNTED = Situation("", "")
@@ -149,13 +149,13 @@ def situation_of_change(change: Change, stated: Stated, looks: Looks, *, passes:
 
 
 def situation_of_line(
-    taken: Sequence[tuple[Change, Stated]], gaps: Sequence[str], looks: Looks
+    taken: Sequence[tuple[Change, Stated]], parts: Sequence[str], looks: Looks
 ) -> tuple[Situation, bool]:
     """Name what counts of a changed line, the same of all of it, and tell whether the gate passes it.
 
     Args:
         taken: Its changes, in order.
-        gaps: What it keeps before, between and behind them.
+        parts: What it reads: what it keeps before its first change, what that reads, and so on to its end.
         looks: How to look at what it reads.
     """
     origins = {stated.origin for _, stated in taken}
@@ -163,18 +163,14 @@ def situation_of_line(
     if not origin:
         return _UNCOUNTED, False
     lossy = True in [stated.lossy for _, stated in taken]
-    changes = [change for change, _ in taken]
-    # The last gap has no change behind it.
-    parts = [part for pair in zip(gaps, [change.after for change in changes], strict=False) for part in pair]
-    kept = "alone" if "".join(gaps).isascii() else "beside"
-    look = _look(changes, "".join(parts) + gaps[-1], kept, looks)
-    situation = Situation(origin, f"{_LOSSES[lossy]} {look}")
+    kept = "alone" if "".join(parts[::2]).isascii() else "beside"
+    look = _look([change for change, _ in taken], "".join(parts), kept, looks)
     if lossy:
         # Marks far from any change may be what they are.
-        around = zip(gaps, changes, gaps[1:], strict=False)
-        if any(_LOST.search(f"{left[-_BESIDE:]}{change.after}{right[:_BESIDE]}") for left, change, right in around):
-            situation = Situation(origin, "lost")
-    return situation, look is kept
+        around = (parts[at - 1][-_BESIDE:] + parts[at] + parts[at + 1][:_BESIDE] for at in range(1, len(parts), 2))
+        if any(map(_LOST.search, around)):
+            return Situation(origin, "lost"), False
+    return Situation(origin, f"{_LOSSES[lossy]} {look}"), look is kept
 
 
 def _look(changes: Sequence[Change], text: str, clean: str, looks: Looks) -> str:
@@ -191,36 +187,37 @@ def _look(changes: Sequence[Change], text: str, clean: str, looks: Looks) -> str
     return "garbled" if any(looks.begins(change.plan, text) for change in changes) else "odd"
 
 
-def of_line(taken: Sequence[tuple[Change, Stated]], gaps: Sequence[str], looks: Looks) -> tuple[float, list[float]]:
+def of_line(taken: Sequence[tuple[Change, Stated]], parts: Sequence[str], looks: Looks) -> tuple[float, list[float]]:
     """Give P(a changed line is exactly the original), 0 to 1, and P(it is right) for each of its changes.
 
     The line is never surer than that any of its changes is damaged. Where it is surer than a change by itself, the
     change is as sure: it is right when the line is. Arguments as for `situation_of_line`.
     """
-    situation, passes = situation_of_line(taken, gaps, looks)
+    situation, passes = situation_of_line(taken, parts, looks)
     exact = came_true(LINE, situation, prod([stated.sure for _, stated in taken]))
-    for change, _ in taken:
-        exact = min(exact, change.damaged)
+    exact = min(exact, *[change.damaged for change, _ in taken])
     found: list[float] = []
-    last: tuple[Stated | None, float] = None, 0.0
+    last, share = None, 0.0
     for change, stated in taken:
         # Most changes of a line are stated alike.
-        if stated != last[0] or change.damaged != last[1] or stated.lossy or not passes:
-            last = stated, change.damaged
-            share = max(exact, of_change(change, stated, looks, passes=passes))
-        found.append(share)
+        if stated != last or stated.lossy or not passes:
+            share = of_change(change, stated, looks, passes=passes)
+            last = stated
+        found.append(min(max(exact, share), change.damaged))
     return exact, found
 
 
+@lru_cache(maxsize=1024)
 def came_true(what: str, situation: Situation, stated: float) -> float:
     """Give how often what was stated came true, 0 to 1; as it was stated where nothing was counted.
 
     >>> came_true("line", Situation("", ""), 0.5), came_true("line", Situation("legacy", "lost"), 0.99) < 0.5
     (0.5, True)
     """
+    origin, look = situation
     curves = _counted()[what]
     # What was seen too rarely is counted together with all origins.
-    curve = curves.get(situation.name) or curves.get(situation.look)
+    curve = curves.get(origin, _NONE).get(look) or (curves.get(ANY, _NONE).get(look) if origin else None)
     if not curve:
         return stated
     at = bisect_right(curve, (stated, 2.0))
@@ -233,12 +230,15 @@ def came_true(what: str, situation: Situation, stated: float) -> float:
 
 
 @cache
-def _counted() -> dict[str, dict[str, Curve]]:
+def _counted() -> Curves:
     """Read what scripts/calibrate.py counted."""
     found = json.loads(Path(__file__).with_name("confidence.json").read_text(encoding="ascii"))
     return {what: curves_of(found[what]) for what in (LINE, CHANGE)}
 
 
-def curves_of(counted: dict[str, list[list[float]]]) -> dict[str, Curve]:
-    """Give the curves that were written down, each point with the count that it rests on, without the counts."""
-    return {name: [(stated, right) for stated, right, _ in curve] for name, curve in counted.items()}
+def curves_of(counted: dict[str, dict[str, list[list[float]]]]) -> dict[str, dict[str, Curve]]:
+    """Give the curves that were written down, by origin and look, without the counts that each point rests on."""
+    return {
+        origin: {look: [(stated, right) for stated, right, _ in curve] for look, curve in looks.items()}
+        for origin, looks in counted.items()
+    }

@@ -124,12 +124,12 @@ def as_a_line(draft: Draft, taken: list[tuple[Change, Stated]]) -> tuple[list[Ch
     taken.sort(key=_start)
     changes = [change for change, _ in taken]
     line, first, at = draft.line, draft.start, 0
-    gaps = []
+    parts: list[str] = []
     for change in changes:
-        gaps.append(line[at : change.start - first])
+        parts += (line[at : change.start - first], change.after)
         at = change.end - first
-    gaps.append(line[at:])
-    exact, shares = confidence.of_line(taken, gaps, LOOKS)
+    parts.append(line[at:])
+    exact, shares = confidence.of_line(taken, parts, LOOKS)
     for change, share in zip(changes, shares, strict=True):
         # It was made for this line and nobody has seen it yet; a copy costs as much as all that was done for it here.
         object.__setattr__(change, "confidence", share)
