@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests import scripts
-from unmojibake import confidence, damage, gate
-from unmojibake.result import Change
+from unmojibake import damage
 
 np = pytest.importorskip("numpy")
 SCRIPTS = Path(__file__).resolve().parents[1] / "scripts"
@@ -23,24 +22,12 @@ def script():
     return scripts.script("count_choices")
 
 
-@pytest.fixture(scope="module")
-def kept():
-    return scripts.script("count_kept")
-
-
 def test_the_data_file_says_where_it_is_from() -> None:
     document = json.loads((files("unmojibake") / "choices.json").read_text(encoding="ascii"))
     assert 0 < document["spared"] < 0.5
     assert document["list"] > 0
     for kind in ("proven", "other"):
         assert 0 < document[kind]["temperature"] <= 2
-    assert all("copyleft" not in name for name in document["provenance"]["classes"])
-
-
-def test_what_a_line_keeps_is_counted_by_its_kind() -> None:
-    document = json.loads((files("unmojibake") / "confidence.json").read_text(encoding="ascii"))
-    assert set(document) == {"ascii", "apart", "touching", "suspect", "provenance"}
-    assert document["suspect"]["right"] < 0.5 < document["touching"]["right"] < document["ascii"]["right"] <= 1
     assert all("copyleft" not in name for name in document["provenance"]["classes"])
 
 
@@ -54,34 +41,6 @@ def test_a_damaged_line_is_explained_and_its_true_reading_found(script) -> None:
 
 def test_clean_text_gives_no_change(script) -> None:
     assert script.clean_rows(TEXTS, 0, random.Random(1)) == []
-
-
-@pytest.mark.parametrize(
-    ("read", "gold", "expected"),
-    [("操作", "说明 操作 结束", True), ("操场", "说明 操作 结束", True), ("操作", "说明 操作 开始", False)],
-)
-def test_what_is_kept_is_looked_for_in_the_original(kept, read, gold, expected) -> None:
-    change = Change(3, 5, before="ab", after=read, plan=(), damaged=1.0, confidence=1.0)
-    assert kept.is_kept("说明 ab 结束", gold, f"说明 {read} 结束", [change]) == expected
-
-
-def test_a_line_is_looked_at_the_same_way_each_time(kept) -> None:
-    found = [kept.look(TEXTS, number) for number in range(40)]
-    assert ("ascii", True) in found
-    assert found == [kept.look(TEXTS, number) for number in range(40)]
-
-
-@pytest.mark.parametrize(
-    ("gaps", "kind"),
-    [
-        (["# ", " end"], "ascii"),
-        (["说明 ", ""], "apart"),
-        (["说明", ""], "touching"),
-        (["鐨勪竴 ", ""], "suspect"),
-    ],
-)
-def test_what_is_kept_is_named(gaps, kind) -> None:
-    assert confidence.kind_of(gaps, gate.is_clean) == kind
 
 
 def test_fitting_finds_what_was_put_in(script) -> None:

@@ -26,6 +26,7 @@ DATA = {
         "lattice",
         "language",
         "reach",
+        "rivals",
     ),
     "_codepages",  # the part of charsets that names Microsoft's differences
 }

@@ -143,9 +143,11 @@ class Choice:
         damaged: P(the span is damaged by this plan), 0 to 1.
         rival: The next best explanation of some of it: its span, its plan, and P(it is right), 0 to 1. None when no
             other was looked at.
+        reading: P(it reads so, and not as a less likely explanation has it | it is damaged), 0 to 1.
     """
 
     piece: Piece
     plan: tuple[Chain, ...]
     damaged: float
     rival: tuple[Piece, tuple[Chain, ...], float] | None = None
+    reading: float = 1.0

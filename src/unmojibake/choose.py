@@ -10,15 +10,13 @@ sure enough.
 import json
 import math
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from functools import cache
-from itertools import zip_longest
-from operator import attrgetter
+from itertools import repeat, zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
-from unmojibake import reach
+from unmojibake import reach, rivals
 from unmojibake.candidates import Candidate, Choice, Cover, Piece, Weighed, Weights, once
 from unmojibake.chains import Chain, shares
 from unmojibake.charsets import encode_table
@@ -140,6 +138,11 @@ def is_fluent(text: str, nats: float) -> bool:
     return excess(text, nats) <= 0
 
 
+def is_strange(text: str, nats: float) -> bool:
+    """Tell whether a text costs as much as two characters more than language does: beyond what a rare word costs."""
+    return excess(text, nats) > 2 * FLUENT
+
+
 def excess(text: str, nats: float) -> float:
     """Give the nats by which a text costs more than language does."""
     return nats - FLUENT * sum(char > "\x7f" for char in text)
@@ -227,16 +230,17 @@ def choose(weighed: list[Weighed], prior: Callable[[Candidate], float]) -> list[
     taken = Cover()
     for rank, at in enumerate(order):
         candidate, factors, _, witnesses = weighed[at]
-        line = _line(odds[at] + witnesses)
-        for piece, share in zip(candidate.pieces, _damaged(candidate, factors), strict=True):
+        line, best = _line(odds[at] + witnesses), odds[at] + weighed[at].whole
+        behind = order[rank + 1 :]
+        others = [(weighed[it], odds[it] + weighed[it].whole) for it in behind] if behind else []
+        readings = rivals.readings(candidate.pieces, best, others) if others else repeat(1.0)
+        # An endless repetition ends with the others.
+        for piece, share, reading in zip(candidate.pieces, _damaged(candidate, factors), readings, strict=False):
             if taken.overlaps(piece.start, piece.end):
                 continue
             taken.take(piece.start, piece.end)
-            damaged, rival = line * share, None
-            if rank + 1 < len(order):
-                others = ((weighed[it], odds[it] + weighed[it].whole) for it in order[rank + 1 :])
-                rival = _rival(piece, damaged, odds[at] + weighed[at].whole, others)
-            chosen.append(Choice(piece, candidate.plan, damaged, rival))
+            rival = _rival(piece, line * share, best, others) if others else None
+            chosen.append(Choice(piece, candidate.plan, line * share, rival, reading))
     return chosen
 
 
@@ -252,15 +256,10 @@ def _together(weighed: list[Weighed], odds: list[float]) -> list[float]:
 def _rival(
     piece: Piece, damaged: float, best: float, others: Iterable[tuple[Weighed, float]]
 ) -> tuple[Piece, tuple[Chain, ...], float] | None:
-    """Find the next best explanation that has a span where one is taken: the two share what is not clean.
-
-    Logarithmic in the number of spans, which stand in order.
-    """
+    """Find the next best explanation that has a span where one is taken."""
     for weighed, whole in others:
-        pieces = weighed.candidate.pieces
-        at = bisect_right(pieces, piece.start, key=attrgetter("end"))
-        if at < len(pieces) and pieces[at].start < piece.end:
-            return pieces[at], weighed.candidate.plan, damaged * _line(whole - best)
+        if found := rivals.there(piece, weighed):
+            return found, weighed.candidate.plan, damaged * _line(whole - best)
     return None
 
 

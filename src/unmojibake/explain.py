@@ -103,7 +103,9 @@ def drafts(
         for (start, line, tail), short in zip(group, cuts, strict=True):
             found = [short] if short else _explanations(line, tail, context, kinds, options)
             if escape.KIND in kinds:
-                found += escaped.explain(line, functools.partial(explanations, context=context, kinds=_READ, options=options))
+                found += escaped.explain(
+                    line, functools.partial(explanations, context=context, kinds=_READ, options=options)
+                )
             yield Draft(start, line, found, _lost(line, start))
 
 

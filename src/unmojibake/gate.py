@@ -239,8 +239,8 @@ def passes(text: str, kinds: frozenset[str] | None = None) -> bool:
 
     Args:
         text: The text.
-        kinds: The kinds of damage that are asked for; None for all. Whoever names escapes wants all of them read: at one
-            look those are seen only that look like UTF-8 in Latin letters.
+        kinds: The kinds of damage that are asked for; None for all. Whoever names escapes wants all of them read: one
+            look sees only those that look like UTF-8 in Latin letters.
 
     >>> passes("\u4f60\u597d"), passes("????"), passes("\u4f60\u597d", frozenset({"escape"}))
     (True, False, False)

@@ -3,50 +3,67 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import fields
+import re
+from dataclasses import fields, replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from unmojibake import confidence, gate
+from unmojibake import choose, confidence, gate, triggers
 from unmojibake.candidates import Cover
-from unmojibake.choose import is_written
+from unmojibake.chains import Chain
+from unmojibake.confidence import Stated
 from unmojibake.config import DEFAULT_MIN_DAMAGED
 from unmojibake.damage.retell import note
+from unmojibake.language import load
 from unmojibake.result import Change, Filled, Result, Rival, Step, Suspect, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from unmojibake.candidates import Choice, Piece
-    from unmojibake.chains import Chain
     from unmojibake.context import Context
     from unmojibake.explain import Draft
     from unmojibake.lattice import Stretch
 
-_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+_LETTERS = re.compile(r"[^\W\d_\x00-\x7f]+")
+_LOSS = re.compile("[? \ufffd\u30fb]")
+"""What may show in a damaged span that bytes were lost, though nothing else could have stood there."""
 
 
 place: Callable[[Change | Suspect], int] = attrgetter("start")
 """Gives the first code point, to sort by."""
 
 
-def change_of(draft: Draft, choice: Choice, context: Context) -> Change:
-    """Write a choice down."""
+def change_of(draft: Draft, choice: Choice, context: Context) -> tuple[Change, Stated]:
+    """Write a choice down, and what it says of itself. The confidence of a change waits for its line: `as_a_line`.
+
+    Where something was filled in, it is that of the change by itself, since it may have to be sure enough.
+    """
     span = choice.piece.span
     # A restored line feed takes the document's own line end, and what follows it moves.
     end = "\r\n" if context.line_end == "\r\n" else "\n"
     after = span.after.replace("\n", end)
-    plan = _plan(choice.plan, span)
+    if span.edits:
+        plan = _plan(choice.plan, span)
+        origin = confidence.origin_of(plan)
+    else:
+        plan, origin = _known(choice.plan)
     # In an escape the span stands otherwise than it was read.
     before = draft.line[span.start : span.end]
-    # These may show that bytes were lost, though nothing else could have stood there.
-    if span.picks or span.edits or "?" in before or " " in before or _REPLACEMENT in before:
+    shows = _LOSS.search(before) is not None
+    if span.picks or span.edits or shows:
         plan = note(plan, before, after)
     filled = _filled(span, end) if span.picks else ()
-    sure = confidence.of_change(choice.damaged, filled)
     rival = None if choice.rival is None else _rival(draft.start, choice.rival, end)
-    start = draft.start
-    return _change(start + span.start, start + span.end, before, after, plan, choice.damaged, sure, filled, rival)
+    start, damaged = draft.start, choice.damaged
+    change = _change(start + span.start, start + span.end, before, after, plan, damaged, damaged, filled, rival)
+    if not filled and not shows:
+        return change, Stated(origin, False, choice.damaged * choice.reading)  # noqa: FBT003 - quicker than by name
+    sure = confidence.sure(choice.damaged, choice.reading, filled)
+    stated = Stated(origin, confidence.is_lossy(before, filled), sure)
+    if filled:
+        change = replace(change, confidence=confidence.of_change(change, stated, LOOKS))
+    return change, stated
 
 
 _SETTERS = [getattr(Change, each.name).__set__ for each in fields(Change)]
@@ -58,6 +75,12 @@ def _change(*values: object) -> Change:
     for put, value in zip(_SETTERS, values):  # noqa: B905 - one for each, and what is made most of all
         put(change, value)
     return change
+
+
+@functools.cache
+def _known(chains: tuple[Chain, ...]) -> tuple[tuple[Step, ...], str]:
+    """Write a plan without edits down, and name how well it proves itself."""
+    return _steps(chains), confidence.origin_of(_steps(chains))
 
 
 def _plan(chains: tuple[Chain, ...], span: Stretch) -> tuple[Step, ...]:
@@ -95,17 +118,45 @@ def _steps(plan: tuple[Chain, ...]) -> tuple[Step, ...]:
     return tuple(Step("codec", tuple(chain)) for chain in plan if not chain.edits)
 
 
-def exact_share(draft: Draft, changes: list[Change]) -> float:
-    """Give P(a line is exactly the original)."""
-    if not changes:
-        return 1.0
+def as_a_line(draft: Draft, taken: list[tuple[Change, Stated]]) -> tuple[list[Change], float]:
+    """Put the changes of a line in order, each with its confidence, and give P(the line is exactly the original)."""
+    if not taken:
+        return [], 1.0
+    taken.sort(key=_start)
+    changes = [change for change, _ in taken]
     line, first, at = draft.line, draft.start, 0
-    gaps = []
+    parts: list[str] = []
     for change in changes:
-        gaps.append(line[at : change.start - first])
+        parts += (line[at : change.start - first], change.after)
         at = change.end - first
-    gaps.append(line[at:])
-    return confidence.of_line(changes, gaps, gate.is_clean)
+    parts.append(line[at:])
+    exact, shares = confidence.of_line(taken, parts, LOOKS)
+    for change, share in zip(changes, shares, strict=True):
+        # It was made for this line and nobody has seen it yet; a copy costs as much as all that was done for it here.
+        object.__setattr__(change, "confidence", share)
+    return changes, exact
+
+
+def _start(pair: tuple[Change, Stated]) -> int:
+    return pair[0].start
+
+
+def _begins(plan: Sequence[Step], text: str) -> bool:
+    """Tell whether a text may be damaged by a layer of UTF-8 that a plan has."""
+    chains = (Chain(*step.detail[:2]) for step in plan if step.kind == "codec")
+    return any(chain.origin == "utf-8" and triggers.has_trigger(chain, text) for chain in chains)
+
+
+def _reads(text: str) -> bool:
+    """Tell whether words in which the gate stops at more than one thing read like language nevertheless."""
+    for word in _LETTERS.findall(text):
+        hit = gate.suspect(word)
+        if hit and gate.suspect(word[hit.end() :]) and choose.is_strange(word, load().score(word)):
+            return False
+    return True
+
+
+LOOKS = confidence.Looks(gate.is_clean, _reads, _begins)
 
 
 def unsure(change: Change) -> Suspect:
@@ -113,7 +164,7 @@ def unsure(change: Change) -> Suspect:
     reason = f"probably damaged (P = {change.damaged:.3f}), but not surely enough to change it"
     if change.filled and change.damaged >= DEFAULT_MIN_DAMAGED:
         reason = f"its lost bytes can't be filled in surely enough (P = {change.confidence:.3f})"
-    if not is_written(change.before, change.after):
+    if not choose.is_written(change.before, change.after):
         reason = "what it would read has characters that nobody writes: it was damaged once more, or too much is lost"
     # The kind of the layer that shows: what a span went through last.
     return Suspect(change.start, change.end, kind=change.plan[-1].kind, reason=reason, best=change.after)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from unmojibake.candidates import Candidate, Weighed
     from unmojibake.chains import Chain
+    from unmojibake.confidence import Stated
     from unmojibake.decoded import Decoded
     from unmojibake.explain import Draft
     from unmojibake.result import Change, Result, Suspect
@@ -122,17 +123,17 @@ def repair(text: str, config: Config = _DEFAULT, context: Context | None = None)
     while found:
         # Each goes when it is written down: Python's collector has less to look through.
         draft, entries, plans = found.popleft()
-        taken: list[Change] = []
+        taken: list[tuple[Change, Stated]] = []
         for choice in choose(entries, _prior(config, known, plans)):
-            change = record.change_of(draft, choice, known)
+            change, stated = record.change_of(draft, choice, known)
             if _is_taken(change, config) and is_written(change.before, change.after):
-                taken.append(change)
+                taken.append((change, stated))
             elif change.damaged >= _DOUBT:
                 suspects.append(record.unsure(change))
         suspects += draft.locked
-        taken.sort(key=record.place)
-        exact *= record.exact_share(draft, taken)
-        changes += taken
+        made, share = record.as_a_line(draft, taken)
+        exact *= share
+        changes += made
     return record.result_of(text, changes, suspects, exact)
 
 
