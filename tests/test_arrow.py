@@ -223,3 +223,13 @@ def test_rows_that_cannot_be_written():
     found = repair_row("\ud800" + DAMAGED)
     assert found.text == "\ud800" + DAMAGED
     assert found.status == "error"
+
+
+def test_escapes_are_looked_for_where_they_are_asked_for():
+    text = "鎿嶄綔鎴愬姛".encode("unicode_escape").decode()
+    config = Config(kinds=frozenset({"codec", "escape"}))
+    batch = pa.RecordBatch.from_pydict({"text": [text]})
+    made = repair_batch(batch, config=config).to_pydict()
+    assert made["text"] == [unmojibake.repair(text, config).text] == ["操作成功".encode("unicode_escape").decode()]
+    assert made["text_status"] == ["repaired"]
+    assert repair_batch(batch).to_pydict()["text"] == [text]

@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from tests.corpora import DAMAGED, REPAIRED, clean, corpus, jsonl, run, texts
+from unmojibake.cli import main
 from unmojibake.corpus.tally import Tally
 from unmojibake.corpus.writers import Writer
 
@@ -267,3 +268,22 @@ def test_samples_are_the_least_sure():
     assert tally.repaired["gloss", "gloss"] == 200
     assert [round(sample.change.confidence * 100) for sample in tally.changes] == list(range(SAMPLES))
     assert Tally.from_json(json.loads(json.dumps(tally.to_json()))) == tally
+
+
+def test_clean_text_needs_no_workers(tmp_path, monkeypatch):
+    def never(_):
+        message = "workers were begun"
+        raise AssertionError(message)
+
+    monkeypatch.setattr("unmojibake.cli.workers.pool", never)
+    source = tmp_path / "in"
+    source.mkdir()
+    rows = [clean(row) for row in range(5000)]
+    (source / "a.jsonl").write_bytes(jsonl(rows))
+    (source / "b.txt").write_text("\n".join(rows), encoding="utf-8")
+    assert main(["corpus", str(source), str(tmp_path / "out"), "--jobs", "2"]) == 0
+    for name in ("a.jsonl", "b.txt"):
+        assert (tmp_path / "out" / name).read_bytes() == (source / name).read_bytes()
+    (source / "c.jsonl").write_bytes(jsonl([*rows, DAMAGED]))
+    with pytest.raises(AssertionError, match="workers were begun"):
+        main(["corpus", str(source), str(tmp_path / "out"), "--jobs", "2"])

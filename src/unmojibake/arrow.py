@@ -207,9 +207,11 @@ def _repair_values(column: pa.Array, config: "Config | None") -> Repaired:
     texts = _listed(column)
     # No sign of lost text has a line feed in it: what no row holds the whole does not either, and that is one look.
     none_lost = not is_lost("\n".join(text for text in texts if isinstance(text, str)))
+    # What escapes stand for can't be seen at one look.
+    closer = config is not None and "escape" in (config.kinds or ())
     for at, text in enumerate(texts):
         # What most rows cost; `repair` asks the same, and builds a result.
-        if isinstance(text, str) and is_clean(text) and (none_lost or not is_lost(text)):
+        if isinstance(text, str) and is_clean(text) and (none_lost or not is_lost(text)) and not closer:
             continue
         row = repair_row(text, config)
         statuses[at] = row.status
