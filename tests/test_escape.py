@@ -43,6 +43,11 @@ def test_the_plan_has_the_wrong_reading_and_then_the_escape():
     assert change.after == r"\u56fe\u4e66\u9986"
 
 
+def test_an_address_is_always_escaped_and_json_may_not_be():
+    assert repair(damage("https://example.org/图书馆", ["utf-8>latin-1", "escape-percent"])).confidence > 0.99
+    assert repair(GARBLED).confidence == pytest.approx(0.5, abs=0.01)
+
+
 def test_which_kinds_are_asked_for():
     assert repair(GARBLED).text == damage('"name": "图书馆"', "escape-json")
     assert repair(GARBLED, Config(kinds=frozenset({"codec"}))).text is GARBLED

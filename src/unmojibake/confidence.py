@@ -34,6 +34,8 @@ _LOST = re.compile(
 )
 """Marks that decoders show in the place of bytes, where a character was."""
 _MARKS = re.compile("[?\ufffd\u30fb]")
+_BY_CHOICE = ("json", "html")
+"""How the names of escapes begin that a writer may do without."""
 _IN_GBK = frozenset({("utf-8", "cp936"), ("utf-8", "gb18030")})
 _BESIDE = 2
 """Code points beside a change in which a mark is its own."""
@@ -81,6 +83,15 @@ class Looks(NamedTuple):
     passes: Callable[[str], bool]
     reads: Callable[[str], bool]
     begins: Callable[[Sequence[Step], str], bool]
+
+
+def as_it_came(plan: Sequence[Step]) -> float:
+    """Give P(what comes out should be escaped as what came in was), 0 to 1.
+
+    Addresses and mail are always escaped. The program that read a page or JSON wrongly may have been the one that
+    escaped it: nobody counted how often, so both are as likely.
+    """
+    return 0.5 if any(step.kind == "escape" and step.detail[0].startswith(_BY_CHOICE) for step in plan) else 1.0
 
 
 def origin_of(plan: Sequence[Step]) -> str:

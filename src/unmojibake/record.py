@@ -45,9 +45,9 @@ def change_of(draft: Draft, choice: Choice, context: Context) -> tuple[Change, S
     after = span.after.replace("\n", end)
     if span.edits:
         plan = _plan(choice.plan, span)
-        origin = confidence.origin_of(plan)
+        origin, kept = confidence.origin_of(plan), confidence.as_it_came(plan)
     else:
-        plan, origin = _known(choice.plan)
+        (plan, origin), kept = _known(choice.plan), 1.0
     # In an escape the span stands otherwise than it was read.
     before = draft.line[span.start : span.end]
     shows = _LOSS.search(before) is not None
@@ -58,8 +58,8 @@ def change_of(draft: Draft, choice: Choice, context: Context) -> tuple[Change, S
     start, damaged = draft.start, choice.damaged
     change = _change(start + span.start, start + span.end, before, after, plan, damaged, damaged, filled, rival)
     if not filled and not shows:
-        return change, Stated(origin, False, choice.damaged * choice.reading)  # noqa: FBT003 - quicker than by name
-    sure = confidence.sure(choice.damaged, choice.reading, filled)
+        return change, Stated(origin, False, choice.damaged * choice.reading * kept)  # noqa: FBT003 - quicker than by name
+    sure = confidence.sure(choice.damaged, choice.reading, filled) * kept
     stated = Stated(origin, confidence.is_lossy(before, filled), sure)
     if filled:
         change = replace(change, confidence=confidence.of_change(change, stated, LOOKS))
