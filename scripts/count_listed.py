@@ -2,7 +2,7 @@
 
     python scripts/count_listed.py --corpora DIRECTORY --output src/unmojibake/listed.json
 
-Looked at are all words that begin and end in ASCII letters and have accented letters or signs between. A list of
+Looked at are all words that begin and end in ASCII letters and have accented letters, signs or box drawing between. A list of
 characters has hardly any such words. What the language model does not know looks like one, the less often the stranger
 it looks; so only the strangest words are counted: those that are so many nats likelier as mere characters that FEWEST
 of them were seen. By how much mere characters look strange is tried out on words made of them.
@@ -52,7 +52,7 @@ def _range_of(char: str) -> Sequence[int]:
     """Give the code points of the kind of a character: ASCII letters, accented letters, signs."""
     if char < "\x80":
         return [code for code in range(0x80) if chr(code).isalpha()]
-    return range(0xA1, 0x250) if char < "\u0250" else range(0x2010, 0x2600)
+    return range(0xA1, 0x250) if char < "\u0250" else range(0x2500, 0x2600)
 
 
 def main() -> None:

@@ -7,9 +7,10 @@ import pytest
 from unmojibake import damage, repair
 from unmojibake.candidates import Candidate, Piece, Weights
 from unmojibake.chains import Chain
-from unmojibake.choose import SETTLED, UNWRITTEN, choose, is_hopeless, is_settled, is_written, possible, weigh
+from unmojibake.choose import SETTLED, UNWRITTEN, choose, is_hopeless, is_settled, is_written, weigh
 from unmojibake.damage.eaten import eaten_costs
 from unmojibake.lattice import Stretch
+from unmojibake.menus import possible
 
 GBK, WESTERN = Chain("utf-8", "cp936"), Chain("utf-8", "cp1252")
 MENU = {"": math.log(8), "\n": math.log(2), "\r": math.log(8), " ": math.log(8), '"': math.log(8)}

@@ -40,6 +40,7 @@ STAGES = {
     "meant",
     "search",
     "choose",
+    "menus",
     "damage",
     "sniff",
 }

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from unmojibake import choose, evidence, gate, spans, triggers
+from unmojibake import choose, evidence, gate, menus, spans, triggers
 from unmojibake.candidates import Candidate, Piece, Weights
 from unmojibake.chains import ROWS, Chain, shares
 from unmojibake.context import Context
@@ -175,7 +175,7 @@ def test_a_chart_proves_nothing():
 )
 def test_line_ends_tell_what_was_eaten(right, tail, line_end, left):
     menu = {"\n": 1.0, "\r": 1.0, '"': 1.0} | ({"": 1.0} if not right else {})
-    possible = choose.possible(menu, right, tail, line_end)
+    possible = menus.possible(menu, right, tail, line_end)
     assert set(possible) == left
     assert sum(math.exp(-cost) for cost in possible.values()) == pytest.approx(1)
 

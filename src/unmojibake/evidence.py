@@ -24,7 +24,7 @@ _ASCII = re.compile(r"[\x00-\x7f]+")
 WORD = r"[A-Za-z\x80-\U0010ffff]+"
 """A word: letters, and whatever is not ASCII."""
 _WORD = re.compile(WORD)
-_OF_LETTERS = re.compile("[A-Za-z][A-Za-z\xa1-\u024f\u2010-\u25ff]*[A-Za-z]")
+_OF_LETTERS = re.compile("[A-Za-z][A-Za-z\xa1-\u024f\u2500-\u25ff]*[A-Za-z]")
 _SIGNS = frozenset({"signs", "arrows-math", "box", "shapes", "punctuation", "cjk-punctuation", "full-width", "high"})
 _AROUND = 24
 """Code points on either side of a span that are looked at together with it, as far as its word goes."""
@@ -173,7 +173,7 @@ def strange(model: Model, word: str) -> float:
 
 
 def is_of_letters(word: str) -> bool:
-    """Tell whether a word begins and ends in ASCII letters, and has accented letters or signs between at most."""
+    """Tell whether a word begins and ends in ASCII letters, with accented letters, signs or box drawing between."""
     return _OF_LETTERS.fullmatch(word) is not None
 
 

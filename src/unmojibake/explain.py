@@ -11,7 +11,7 @@ import math
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from unmojibake import choose, escaped, evidence, gate, layers, meant, second_opinion, short_cut, spans
+from unmojibake import choose, escaped, evidence, gate, layers, meant, menus, second_opinion, short_cut, spans
 from unmojibake.candidates import Candidate, Piece
 from unmojibake.context import Context
 from unmojibake.damage import edited, escape, latin, locked
@@ -181,7 +181,7 @@ def _path(reading: Layered, ends: tuple[str, str]) -> list[Reading] | None:
     """Find the best path of a reading."""
 
     def eaten(left: str, right: str) -> dict[str, float]:
-        return choose.possible(eaten_costs(left, right), right, *ends)
+        return menus.possible(eaten_costs(left, right), right, *ends)
 
     return search(reading.lattice, load(), eaten)
 
