@@ -2,10 +2,10 @@
 
     python scripts/count_listed.py --corpora DIRECTORY --output src/unmojibake/listed.json
 
-Looked at are all words that begin and end in ASCII letters and have accented letters, signs or box drawing between. A list of
-characters has hardly any such words. What the language model does not know looks like one, the less often the stranger
-it looks; so only the strangest words are counted: those that are so many nats likelier as mere characters that FEWEST
-of them were seen. By how much mere characters look strange is tried out on words made of them.
+Looked at are all words that begin and end in ASCII letters and have accented letters, signs or box drawing between. A
+list of characters has hardly any such words. What the language model does not know looks like one, the less often the
+stranger it looks; so only the strangest words are counted: those that are so many nats likelier as mere characters
+that FEWEST of them were seen. By how much mere characters look strange is tried out on words made of them.
 """
 
 from __future__ import annotations
