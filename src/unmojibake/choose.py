@@ -224,8 +224,7 @@ def choose(weighed: list[Weighed], prior: Callable[[Candidate], float]) -> list[
         line, plan = _line(odds[0] + witnesses), candidate.plan
         both = zip(candidate.pieces, _damaged(candidate, factors), strict=True)
         return [Choice(piece, plan, line * share) for piece, share in both]
-    odds = _together(weighed, odds)
-    order = sorted(range(len(weighed)), key=lambda at: -odds[at] - weighed[at].whole)
+    odds, order = _in_order(weighed, odds)
     chosen: list[Choice] = []
     taken = Cover()
     for rank, at in enumerate(order):
@@ -244,13 +243,21 @@ def choose(weighed: list[Weighed], prior: Callable[[Candidate], float]) -> list[
     return chosen
 
 
-def _together(weighed: list[Weighed], odds: list[float]) -> list[float]:
-    """Add up the prior odds of explanations that read the same: whichever it was, the text is right."""
-    alike: dict[tuple[tuple[int, str], ...], float] = {}
+def _in_order(weighed: list[Weighed], odds: list[float]) -> tuple[list[float], list[int]]:
+    """Add up the prior odds of explanations that read the same: whichever it was, the text is right.
+
+    Returns:
+        The odds, and the explanations, the likeliest reading first, and of those that read the same the likeliest plan.
+    """
     keys = [tuple((piece.start, piece.after) for piece in entry.candidate.pieces) for entry in weighed]
+    alike: dict[tuple[tuple[int, str], ...], float] = {}
     for key, each in zip(keys, odds, strict=True):
         alike[key] = alike.get(key, 0.0) + math.exp(each)
-    return [math.log(alike[key]) for key in keys]
+    added = [math.log(alike[key]) for key in keys]
+    best: dict[tuple[tuple[int, str], ...], float] = {}
+    for key, each, entry in zip(keys, added, weighed, strict=True):
+        best[key] = max(best.get(key, -math.inf), each + entry.whole)
+    return added, sorted(range(len(weighed)), key=lambda at: (-best[keys[at]], -odds[at] - weighed[at].whole))
 
 
 def _rival(
