@@ -224,21 +224,23 @@ def choose(weighed: list[Weighed], prior: Callable[[Candidate], float]) -> list[
         line, plan = _line(odds[0] + witnesses), candidate.plan
         both = zip(candidate.pieces, _damaged(candidate, factors), strict=True)
         return [Choice(piece, plan, line * share) for piece, share in both]
-    odds, order = _in_order(weighed, odds)
+    added, order = _in_order(weighed, odds)
     chosen: list[Choice] = []
     taken = Cover()
     for rank, at in enumerate(order):
         candidate, factors, _, witnesses = weighed[at]
-        line, best = _line(odds[at] + witnesses), odds[at] + weighed[at].whole
+        line, best = _line(added[at] + witnesses), added[at] + weighed[at].whole
         behind = order[rank + 1 :]
-        others = [(weighed[it], odds[it] + weighed[it].whole) for it in behind] if behind else []
+        # Each that reads otherwise counts with all that read as it does: where several do, too much, on the safe side.
+        others = [(weighed[it], added[it] + weighed[it].whole) for it in behind] if behind else []
         readings = rivals.readings(candidate.pieces, best, others) if others else repeat(1.0)
         # An endless repetition ends with the others.
         for piece, share, reading in zip(candidate.pieces, _damaged(candidate, factors), readings, strict=False):
             if taken.overlaps(piece.start, piece.end):
                 continue
             taken.take(piece.start, piece.end)
-            rival = _rival(piece, line * share, best, others) if others else None
+            alone = ((weighed[it], odds[it] + weighed[it].whole) for it in behind)
+            rival = _rival(piece, line * share, best, alone) if others else None
             chosen.append(Choice(piece, candidate.plan, line * share, rival, reading))
     return chosen
 
