@@ -72,7 +72,7 @@ def _is_made(text: str, chain: Chain) -> bool:
     """Tell whether most of a text can have been made by a chain, or most of one of its longest words."""
     if codec.share_decoded(text, *chain) > _MOST:
         return True
-    return any(codec.share_decoded(run, *chain) > _MOST for run in _longest(spans.runs(text)))
+    return any(codec.share_decoded(run, *chain) > _MOST for run in _longest(spans.runs(text, codec.GLANCE)))
 
 
 def _longest(runs: Iterable[str]) -> list[str]:
@@ -84,8 +84,8 @@ def _inside(outer: Layered, line: str) -> Iterator[Layered]:
     """Undo the layers below one."""
     middle = _middle(outer.lattice)
     # What stands in the line too was not damaged.
-    runs = [run for run in spans.runs(middle) if run not in line]
-    if not (strange := _strange(_longest(runs))):
+    runs = [run for run in spans.runs(middle, codec.GLANCE) if run not in line]
+    if not (strange := _strange(run[: spans.LOOK] for run in _longest(runs))):
         return
     made = " ".join(runs)
     decoding = [chain for chain in ROWS if triggers.has_trigger(chain, made) and _is_made(made, chain)]

@@ -17,7 +17,7 @@ _FOREIGN = re.compile(r"([^\x00-\x7f]+)")
 _RUN = re.compile(r"[A-Za-z]*[^\x00-\x7f](?:[A-Za-z]|[^\x00-\x7f])*")
 ENOUGH = 12
 """Code points of a span that are weighed: what follows adds nothing to the decision."""
-_LOOK = 16
+LOOK = 16
 """Code points of a run that are looked at."""
 _NARROW = {code: chr(code - 0xFEE0) for code in map(ord, "！（），：；？")}
 """The marks that sites write half-width, and how."""
@@ -39,12 +39,14 @@ def lines(text: str) -> Iterator[tuple[int, str, str]]:
     yield start, text[start:], ""
 
 
-def runs(line: str) -> list[str]:
-    """Give the runs of a line that are not plain ASCII, letters beside them included, or the beginnings of those.
+def runs(line: str, most: int = LOOK) -> list[str]:
+    """Give the runs of a line that are not plain ASCII, letters beside them included, each once, in order.
 
-    Each once, in order.
+    Args:
+        line: The line.
+        most: Code points of a run that are given.
     """
-    return list(dict.fromkeys(match.group()[:_LOOK] for match in _RUN.finditer(line)))
+    return list(dict.fromkeys(match.group()[:most] for match in _RUN.finditer(line)))
 
 
 def parallel(line: str, read: str) -> list[Stretch] | None:

@@ -19,7 +19,7 @@ from unmojibake.lattice import Edge, EdgeKind, Positions, TextLattice
 
 _MOSTLY = 0.95
 """Share of the bytes that must fit before bytes lost without a trace are looked for."""
-_GLANCE = 96
+GLANCE = 96
 """Code points of a text that are looked at to see what share of it decodes."""
 _SOME = 0.1
 """Share of the bytes that must be part of whole characters before bytes lost without a trace are looked for."""
@@ -87,7 +87,7 @@ def share_decoded(text: str, origin_name: str, carrier: str, *, lossy: bool = Fa
 
     A look before the work of a layer: text that is right hardly ever decodes again.
     """
-    data, known = _foreign_bytes(text[:_GLANCE], carrier)
+    data, known = _foreign_bytes(text[:GLANCE], carrier)
     return origin(origin_name).share(data, lossy=lossy) * known if data else 0.0
 
 
