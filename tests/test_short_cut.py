@@ -2,7 +2,7 @@
 
 import pytest
 
-from unmojibake import damage, evidence, short_cut
+from unmojibake import damage, evidence, repair, short_cut
 from unmojibake.chains import Chain
 from unmojibake.language import load
 
@@ -49,3 +49,9 @@ def test_without_a_plan_of_the_document_the_proof_is_longer():
     short = garbled("数据")
     assert short_cut.explain([short], [PLAN])[0]
     assert short_cut.explain([short], [])[0] is None
+
+
+def test_what_ftfy_undid_leads_nowhere():
+    """A document whose first lines only ftfy can read, and more lines than are looked at first."""
+    text = "\n".join(["Caf\x85 \x93na\xefve\x94 d\x92\xe9t\xe9"] * 13 + ["鎿嶄綔鎴愬姛"] * 2)
+    assert repair(text).text.endswith("操作成功\n操作成功")

@@ -69,10 +69,10 @@ def readings(line: str, tail: str, kinds: Collection[str]) -> Iterator[list[Laye
 
 
 def _is_made(text: str, chain: Chain) -> bool:
-    """Tell whether most of a text can have been made by a chain, or most of one of its longest words."""
+    """Tell whether most of a text can have been made by a chain, or one of its longest words from end to end."""
     if codec.share_decoded(text, *chain) > _MOST:
         return True
-    return any(codec.share_decoded(run, *chain) > _MOST for run in _longest(spans.runs(text, codec.GLANCE)))
+    return any(codec.share_decoded(run, *chain) == 1 for run in _longest(spans.runs(text, codec.GLANCE)))
 
 
 def _longest(runs: Iterable[str]) -> list[str]:
@@ -88,7 +88,9 @@ def _inside(outer: Layered, line: str) -> Iterator[Layered]:
     if not (strange := _strange(run[: spans.LOOK] for run in _longest(runs))):
         return
     made = " ".join(runs)
-    decoding = [chain for chain in ROWS if triggers.has_trigger(chain, made) and _is_made(made, chain)]
+    decoding = [
+        chain for chain in ROWS if triggers.has_trigger(chain, made) and codec.share_decoded(made, *chain) > _MOST
+    ]
     for chain in _promising(strange, decoding):
         lattice = codec.undo_again(outer.lattice, *chain)
         if lattice.end >= 0 and lattice.reads_otherwise():

@@ -39,7 +39,8 @@ def explain(lines: Sequence[str], leading: Sequence[tuple[Chain, ...]]) -> list[
         For each line its one explanation, which is beyond doubt, or None. Linear in their length.
     """
     found: list[Candidate | None] = [None] * len(lines)
-    for plan in leading:
+    for plan in (plan for plan in leading if all(chain in shares() for chain in plan)):
+        # What ftfy undid is no row of the table.
         left = [at for at, one in enumerate(found) if one is None]
         for at, one in zip(left, _undo([lines[at] for at in left], plan, met=True), strict=True):
             found[at] = one
