@@ -20,7 +20,7 @@ from pathlib import Path
 
 from build_gate import texts
 
-from unmojibake.choose import UNWRITTEN
+from unmojibake.candidates import UNWRITTEN
 
 STARTS = {
     0x00: "parting", 0x80: "control", 0xA0: "latin", 0x250: "phonetic", 0x370: "greek", 0x400: "cyrillic",

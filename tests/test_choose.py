@@ -5,9 +5,9 @@ import math
 import pytest
 
 from unmojibake import damage, repair
-from unmojibake.candidates import Candidate, Piece, Weights
+from unmojibake.candidates import UNWRITTEN, Candidate, Piece, Weights
 from unmojibake.chains import Chain
-from unmojibake.choose import SETTLED, UNWRITTEN, choose, is_hopeless, is_settled, is_written, weigh
+from unmojibake.choose import SETTLED, choose, is_hopeless, is_settled, is_written, weigh
 from unmojibake.damage.eaten import eaten_costs
 from unmojibake.lattice import Stretch
 from unmojibake.menus import possible
@@ -70,6 +70,21 @@ def test_spans_of_a_line_speak_for_each_other():
     (alone,) = damaged(candidate(piece("鏄", 6.0)))
     together = damaged(candidate(piece("鏄", 6.0), piece("鍚", 6.0, 5)))
     assert min(together) > alone
+
+
+def test_explanations_that_read_the_same_count_together_and_the_likeliest_plan_is_told():
+    common, rare = (candidate(piece("鏄", 8.0), plan=(plan,)) for plan in (GBK, WESTERN))
+    odds = {GBK: 3e-4, WESTERN: 1e-4}
+    (choice,) = decide([rare, common], lambda each: odds[each.plan[0]])
+    (alone,) = damaged(common, prior=3e-4)
+    assert choice.plan == (GBK,)
+    assert choice.damaged / (1 - choice.damaged) == pytest.approx(4 / 3 * alone / (1 - alone), rel=0.01)
+
+
+def test_explanations_that_read_otherwise_do_not_count_together():
+    one, other = candidate(piece("鏄", 8.0), plan=(GBK,)), candidate(piece("鏄", 8.0, after="别"), plan=(WESTERN,))
+    choice = decide([one, other], lambda each: 3e-4 if each is one else 1e-4)[0]
+    assert choice.damaged == pytest.approx(damaged(one, prior=3e-4)[0], rel=0.01)
 
 
 def test_a_span_that_reads_worse_is_spared_in_a_damaged_line():

@@ -21,6 +21,10 @@ CLEAN = (
     "Müller, façade, señor, l’œuvre",
     "Съешь же ещё этих мягких французских булок.",
     "五笔字型、拼音输入法、繁體中文、日本語",
+    "这几天太忙，猫掉了很多毛，芒果也没买",
+    "Кіт спить біля печі. Чекамо аутобус на углу. Мъжът влезе вътре.",
+    r"C:\new\users, 50% of R&D, caf\u00e9, %C3%A9t%C3%A9, &eacute; &amp;",
+    r"价格：50%，见 C:\文件&目录，caf\u00e9",
 )
 LOOKS_DAMAGED = (
     "涓枃",
@@ -35,6 +39,17 @@ LOOKS_DAMAGED = (
     "\U0001f600",
     "ÐŸ",
     "РџСЂРёРІРµС‚",
+    # One for each rule of the gate: Cyrillic of several languages in a word, a hard sign at its end, two wrong readings
+    # of hanzi that dropped a control, a low quotation mark inside a word, escapes of each kind.
+    damage("打印机", ["gbk>cp1251"]),
+    damage("РЕДАКЦИЯ", ["cp1251>koi8-r"]),
+    "忙聣聯",
+    damage("réunion", ["cp850>cp1252"]),
+    damage("thé", ["utf-8>latin-1", "escape-json"]),
+    damage("thé", ["utf-8>latin-1", "escape-percent"]),
+    damage("thé", ["utf-8>latin-1", "escape-html"]),
+    damage("thé", ["utf-8>latin-1", "escape-backslash-x"]),
+    "茶 " + damage("thé", ["utf-8>latin-1", "escape-percent"]),
 )
 
 
@@ -146,3 +161,9 @@ def test_what_is_shifted_is_stopped_though_every_character_is_common(text, spell
     assert gate.suspect(damaged) is None
     assert not gate.is_clean(damaged)
     assert not gate.is_clean(f"今天天气很好！安静的小镇。\n{damaged}")
+
+
+def test_mail_in_ascii_is_stopped():
+    """In other text "=" is too common to stop at, and nobody escapes so there."""
+    assert not gate.is_clean(damage("Un thé, s'il vous plaît", ["utf-8>latin-1", "escape-quoted-printable"]))
+    assert gate.is_clean(damage("Un thé, s'il vous plaît", ["escape-quoted-printable"]))

@@ -178,3 +178,26 @@ def test_a_word_repeated_is_no_better_language_than_once():
     text = "小说" + "目录" * 5
     damaged = damage(text, ["cp936>latin-1"])
     assert repair(damaged).text in {text, damaged}
+
+
+@pytest.mark.parametrize(
+    ("left", "text", "plan", "right"),
+    [
+        ("打开文件之后，再看 ", "数据", ["gbk>latin-1", "utf-8>cp936"], " below"),
+        ("請先閱讀說明，再打開 ", "設定", ["utf-8>cp1252", "utf-8>cp1252"], " 頁面"),
+        ("Přečtěte si návod: ", "canción", ["utf-8>cp1252", "utf-8>cp1252"], " a zpět"),
+    ],
+)
+def test_two_layers_in_one_word_of_a_clean_line(left, text, plan, right):
+    line = left + damage(text, plan) + right
+    assert repair(line).text == left + text + right
+
+
+@pytest.mark.parametrize("garbled", [damage("für", ["cp1252>mac_roman"]), damage("für", ["cp1252>cp850"])])
+def test_one_letter_in_one_word_of_a_line(garbled):
+    assert repair(f"Ein neuer Hut {garbled} den kalten Winter").text == "Ein neuer Hut für den kalten Winter"
+
+
+@pytest.mark.parametrize("line", ["take-2 a≤n ys = split (take a≤n ys)", "x∷xs ++ ys∷zs", "Онъ увидѣлъ ихъ домъ"])
+def test_signs_inside_names_and_old_spelling_are_left(line):
+    assert repair(line).text is line

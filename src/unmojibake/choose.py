@@ -17,7 +17,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from unmojibake import reach, rivals
-from unmojibake.candidates import Candidate, Choice, Cover, Piece, Weighed, Weights, once
+from unmojibake.candidates import (
+    MARK_OF_LOSS,
+    UNWRITTEN,
+    Candidate,
+    Choice,
+    Cover,
+    Piece,
+    Weighed,
+    Weights,
+    once,
+)
 from unmojibake.chains import Chain, shares
 from unmojibake.charsets import encode_table
 from unmojibake.config import DEFAULT_MIN_DAMAGED, DEFAULT_PRIOR
@@ -30,9 +40,6 @@ SETTLED_MET = 30.0
 FLUENT = 6.0
 """Nats for each character that is not ASCII, up to which a text reads like language."""
 _CONTROL = re.compile(r"[\x80-\x9f]")
-UNWRITTEN = re.compile("[\x80-\x9f\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000f0000-\U0010ffff]")
-"""What nobody writes: controls, private use and what will never be a character. Text between two layers has them."""
-_MARK_OF_LOSS = re.compile("[? \ufffd\u30fb]")
 HOPELESS = 3.0
 """Nats below which an explanation is not worth more work."""
 MOST = 0.5
@@ -114,7 +121,7 @@ def is_settled(candidate: Candidate, line: str) -> bool:
     # Rare words are language too; what no language writes costs more than twice what it does. With bytes lost without
     # a trace nearly everything is UTF-8: that must read like language as it is.
     reads = sum(piece.weights.reads for piece in candidate.pieces)
-    traceless = any(piece.picks and not _MARK_OF_LOSS.search(piece.before) for piece in candidate.pieces)
+    traceless = any(piece.picks and not MARK_OF_LOSS.search(piece.before) for piece in candidate.pieces)
     if not is_fluent(after, reads if traceless else reads / 2):
         return False
     covered = sum(len(line[piece.start : piece.end].encode("ascii", "ignore")) for piece in candidate.pieces)
@@ -231,16 +238,14 @@ def choose(weighed: list[Weighed], prior: Callable[[Candidate], float]) -> list[
         candidate, factors, _, witnesses = weighed[at]
         line, best = _line(added[at] + witnesses), added[at] + weighed[at].whole
         behind = order[rank + 1 :]
-        # Each that reads otherwise counts with all that read as it does: where several do, too much, on the safe side.
-        others = [(weighed[it], added[it] + weighed[it].whole) for it in behind] if behind else []
+        others = [(weighed[it], odds[it] + weighed[it].whole) for it in behind] if behind else []
         readings = rivals.readings(candidate.pieces, best, others) if others else repeat(1.0)
         # An endless repetition ends with the others.
         for piece, share, reading in zip(candidate.pieces, _damaged(candidate, factors), readings, strict=False):
             if taken.overlaps(piece.start, piece.end):
                 continue
             taken.take(piece.start, piece.end)
-            alone = ((weighed[it], odds[it] + weighed[it].whole) for it in behind)
-            rival = _rival(piece, line * share, best, alone) if others else None
+            rival = _rival(piece, line * share, best, others) if others else None
             chosen.append(Choice(piece, candidate.plan, line * share, rival, reading))
     return chosen
 

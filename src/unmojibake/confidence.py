@@ -15,6 +15,7 @@ from math import prod
 from pathlib import Path
 from typing import NamedTuple
 
+from unmojibake.candidates import UNWRITTEN
 from unmojibake.result import Change, Filled, Step
 
 Curve = Sequence[tuple[float, float]]
@@ -26,8 +27,7 @@ ANY = "any"
 _NONE: dict[str, Curve] = {}
 LINE, CHANGE = "line", "change"
 """What is counted apart."""
-_NEVER = re.compile("[\x80-\x9f\ue000-\uf8ff\ufffd]")
-"""What no text has."""
+_REPLACEMENT = "\ufffd"
 _HAN = "\u3400-\u9fff"
 _LOST = re.compile(
     rf"\ufffd|\?\?|(?<=[^\x00-\x7f])\?|\?(?=[^\x00-\x7f])|[\u30fb{_HAN}]\u30fb|\u30fb[{_HAN}]",
@@ -193,7 +193,7 @@ def _look(changes: Sequence[Change], text: str, clean: str, looks: Looks) -> str
     """
     if looks.passes(text):
         return clean
-    if _NEVER.search(text) or not looks.reads(text):
+    if UNWRITTEN.search(text) or _REPLACEMENT in text or not looks.reads(text):
         return "strange"
     return "garbled" if any(looks.begins(change.plan, text) for change in changes) else "odd"
 

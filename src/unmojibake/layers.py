@@ -69,15 +69,10 @@ def readings(line: str, tail: str, kinds: Collection[str]) -> Iterator[list[Laye
 
 
 def _is_made(text: str, chain: Chain) -> bool:
-    """Tell whether most of a text can have been made by a chain, or one of its longest words from end to end."""
+    """Tell whether most of a text can have been made by a chain, or one of its words from end to end."""
     if codec.share_decoded(text, *chain) > _MOST:
         return True
-    return any(codec.share_decoded(run, *chain) == 1 for run in _longest(spans.runs(text, codec.GLANCE)))
-
-
-def _longest(runs: Iterable[str]) -> list[str]:
-    """Give the longest of some runs."""
-    return sorted(runs, key=len, reverse=True)[:_LOOKS]
+    return any(codec.share_decoded(run, *chain) == 1 for run in spans.runs(text, codec.GLANCE))
 
 
 def _inside(outer: Layered, line: str) -> Iterator[Layered]:
@@ -85,9 +80,10 @@ def _inside(outer: Layered, line: str) -> Iterator[Layered]:
     middle = _middle(outer.lattice)
     # What stands in the line too was not damaged.
     runs = [run for run in spans.runs(middle, codec.GLANCE) if run not in line]
-    if not (strange := _strange(run[: spans.LOOK] for run in _longest(runs))):
+    longest = sorted(runs, key=len, reverse=True)[:_LOOKS]
+    if not (strange := _strange(run[: spans.LOOK] for run in longest)):
         return
-    made = " ".join(runs)
+    made = " ".join(run for run in longest if run[: spans.LOOK] in strange)
     decoding = [
         chain for chain in ROWS if triggers.has_trigger(chain, made) and codec.share_decoded(made, *chain) > _MOST
     ]

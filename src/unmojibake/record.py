@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from unmojibake import choose, confidence, gate, triggers
-from unmojibake.candidates import Cover
+from unmojibake.candidates import MARK_OF_LOSS, Cover
 from unmojibake.chains import Chain
 from unmojibake.confidence import Stated
 from unmojibake.config import DEFAULT_MIN_DAMAGED
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from unmojibake.lattice import Stretch
 
 _LETTERS = re.compile(r"[^\W\d_\x00-\x7f]+")
-_LOSS = re.compile("[? \ufffd\u30fb]")
-"""What may show in a damaged span that bytes were lost, though nothing else could have stood there."""
 
 
 place: Callable[[Change | Suspect], int] = attrgetter("start")
@@ -50,7 +48,7 @@ def change_of(draft: Draft, choice: Choice, context: Context) -> tuple[Change, S
         (plan, origin), kept = _known(choice.plan), 1.0
     # In an escape the span stands otherwise than it was read.
     before = draft.line[span.start : span.end]
-    shows = _LOSS.search(before) is not None
+    shows = MARK_OF_LOSS.search(before) is not None
     if span.picks or span.edits or shows:
         plan = note(plan, before, after)
     filled = _filled(span, end) if span.picks else ()

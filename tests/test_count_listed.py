@@ -1,0 +1,38 @@
+"""What mere characters are is counted from words of letters."""
+
+import json
+import random
+from importlib.resources import files
+
+import pytest
+
+from tests import scripts
+from unmojibake import evidence
+from unmojibake.language import load
+
+pytest.importorskip("numpy")
+TEXTS = {"mixed": ["Ein Käse für Zoë, naïve – 价格 x² ABC", "Käse"], "zh-Hans": ["文件 A文件B"]}
+
+
+@pytest.fixture(scope="module")
+def script():
+    return scripts.script("count_listed")
+
+
+def test_the_data_file_says_where_it_is_from_and_lists_of_words_are_rarer():
+    listed, choices = (
+        json.loads((files("unmojibake") / name).read_text(encoding="ascii")) for name in ("listed.json", "choices.json")
+    )
+    assert listed["provenance"]["command"] == "scripts/count_listed.py"
+    assert listed["letters"] > choices["list"]
+
+
+def test_words_of_letters_and_no_others(script):
+    assert script.words(TEXTS) == {"Käse": 2, "für": 1, "naïve": 1}
+
+
+def test_mere_characters_look_strange(script):
+    lots = random.Random(1)
+    made = [script.made(script.words(TEXTS), lots) for _ in range(50)]
+    assert sum(evidence.strange(load(), word) > 5 for word in made) > 40
+    assert evidence.strange(load(), "Käse") < 0
