@@ -29,16 +29,21 @@ from unmojibake.candidates import (
     once,
 )
 from unmojibake.chains import Chain, shares
-from unmojibake.charsets import encode_table
+from unmojibake.charsets import encode_table, lookup
 from unmojibake.config import DEFAULT_MIN_DAMAGED, DEFAULT_PRIOR
 from unmojibake.lattice import Readings
 
 SETTLED = 60.0
 """Nats beyond which no other explanation is looked at."""
-SETTLED_MET = 30.0
-"""The same where other lines of the document were damaged by the same plan."""
+SETTLED_MET = 15.0
+"""The same where other lines of the document were damaged by the same plan, and what comes out reads like language."""
 FLUENT = 6.0
 """Nats for each character that is not ASCII, up to which a text reads like language."""
+_RARE = 2.0
+"""How many times as much as language the rarest words cost: 99.9% of the spans of clean Chinese stay below, and what UTF-8
+is where another layer is left does not (12.3 nats a character and more)."""
+_RARE_WIDE = 1.5
+"""The same for charsets of two bytes, which make something of nearly everything: 95% and 1% are below."""
 _CONTROL = re.compile(r"[\x80-\x9f]")
 HOPELESS = 3.0
 """Nats below which an explanation is not worth more work."""
@@ -122,7 +127,7 @@ def is_settled(candidate: Candidate, line: str) -> bool:
     # a trace nearly everything is UTF-8: that must read like language as it is.
     reads = sum(piece.weights.reads for piece in candidate.pieces)
     traceless = any(piece.picks and not MARK_OF_LOSS.search(piece.before) for piece in candidate.pieces)
-    if not is_fluent(after, reads if traceless else reads / 2):
+    if not is_fluent(after, reads if traceless else reads / _RARE):
         return False
     covered = sum(len(line[piece.start : piece.end].encode("ascii", "ignore")) for piece in candidate.pieces)
     length = sum(piece.end - piece.start for piece in candidate.pieces)
@@ -143,6 +148,14 @@ def is_written(before: str, after: str) -> bool:
 def is_fluent(text: str, nats: float) -> bool:
     """Tell whether a text that costs so much reads like language."""
     return excess(text, nats) <= 0
+
+
+def is_rare_at_most(text: str, nats: float, plan: Iterable[Chain]) -> bool:
+    """Tell whether what a plan reads, which other lines were damaged by, can be language with rare words in it."""
+    origins = {chain.origin for chain in plan}
+    if origins == {"utf-8"}:
+        return is_fluent(text, nats / _RARE)
+    return is_fluent(text, nats / _RARE_WIDE if all(lookup(origin).wide for origin in origins) else nats)
 
 
 def is_strange(text: str, nats: float) -> bool:

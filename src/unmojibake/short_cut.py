@@ -39,23 +39,42 @@ def explain(lines: Sequence[str], leading: Sequence[tuple[Chain, ...]]) -> list[
         For each line its one explanation, which is beyond doubt, or None. Linear in their length.
     """
     found: list[Candidate | None] = [None] * len(lines)
-    for plan in (plan for plan in leading if all(chain in shares() for chain in plan)):
-        # What ftfy undid is no row of the table.
-        left = [at for at, one in enumerate(found) if one is None]
-        for at, one in zip(left, _undo([lines[at] for at in left], plan, met=True), strict=True):
-            found[at] = one
+
+    def left() -> list[int]:
+        return [at for at, one in enumerate(found) if one is None]
+
+    # What ftfy undid is no row of the table.
+    known = [plan for plan in leading if all(chain in shares() for chain in plan)]
+    utf8, legacy = (
+        [plan for plan in known if all(chain.origin == "utf-8" for chain in plan) is proves] for proves in (True, False)
+    )
+    for plan in utf8:
+        _explain(found, lines, left(), plan)
     common = [chain for chain in _COMMON if (chain,) not in leading]
-    for at, line in enumerate(lines):
-        if found[at] is None:
-            plans = ((chain,) for chain in common if triggers.has_trigger(chain, line))
-            found[at] = next(filter(None, (_undo([line], plan, met=False)[0] for plan in plans)), None)
+    for at in left():
+        plans = ((chain,) for chain in common if triggers.has_trigger(chain, lines[at]))
+        found[at] = next(filter(None, (_undo([lines[at]], plan, met=False)[0] for plan in plans)), None)
+    # Other charsets make something of nearly everything: what two of them read needs a closer look.
+    rest = left() if legacy else []
+    read = list(zip(*([codec.strict(lines[at], plan) for at in rest] for plan in legacy), strict=True))
+    alone = [at for at, texts in zip(rest, read, strict=True) if len({*texts} - {None}) == 1]
+    for plan in legacy:
+        _explain(found, lines, [at for at in alone if found[at] is None], plan)
     return found
+
+
+def _explain(
+    found: list[Candidate | None], lines: Sequence[str], which: Sequence[int], plan: tuple[Chain, ...]
+) -> None:
+    """Explain some lines by a plan that other lines of the document were damaged by."""
+    for at, one in zip(which, _undo([lines[at] for at in which], plan, met=True), strict=True):
+        found[at] = one
 
 
 def _undo(lines: list[str], plan: tuple[Chain, ...], *, met: bool) -> list[Candidate | None]:
     """Explain lines by one plan, all of them step by step."""
     texts = [codec.strict(line, plan) for line in lines]
-    pairs = [_pair(line, text, met=met) for line, text in zip(lines, texts, strict=True)]
+    pairs = [_pair(line, text, plan, met=met) for line, text in zip(lines, texts, strict=True)]
     share = math.prod(shares()[chain] for chain in plan)
     found = [
         Candidate(plan, share, [Piece(span, line[span.start : span.end], choose.CERTAIN, 1.0) for span in pair])
@@ -66,21 +85,23 @@ def _undo(lines: list[str], plan: tuple[Chain, ...], *, met: bool) -> list[Candi
     carrier = plan[-1].carrier
     found = [None if one is None or evidence.proves_nothing(one.pieces, carrier) else one for one in found]
     return [
-        one if one and _is_proven(line, one.pieces, met=met) else None for line, one in zip(lines, found, strict=True)
+        one if one and text and _is_proven(line, text, one, met=met) else None
+        for line, text, one in zip(lines, texts, found, strict=True)
     ]
 
 
-def _pair(line: str, text: str | None, *, met: bool) -> list[Stretch] | None:
+def _pair(line: str, text: str | None, plan: tuple[Chain, ...], *, met: bool) -> list[Stretch] | None:
     """Give the spans of a line that was decoded, if it reads otherwise and may be clean."""
     if text is None or text == line or not (met or gate.is_clean(text)) or edited.is_touched(text):
         return None
-    return spans.parallel(line, text)
+    return spans.parallel(line, text) or spans.between(line, text, codec.seams(line, text, plan))
 
 
-def _is_proven(line: str, pieces: list[Piece], *, met: bool) -> bool:
+def _is_proven(line: str, text: str, candidate: Candidate, *, met: bool) -> bool:
     """Weigh spans, the longest first, until they prove the damage of their line."""
     missing = choose.SETTLED_MET if met else choose.SETTLED
     weighed: list[Piece] = []
+    pieces = candidate.pieces
     lengths = [len(piece.before) for piece in pieces]
     for at in sorted(range(len(pieces)), key=lengths.__getitem__, reverse=True):
         piece = pieces[at]
@@ -89,7 +110,10 @@ def _is_proven(line: str, pieces: list[Piece], *, met: bool) -> bool:
         missing -= piece.weights.stands - piece.weights.reads
         if missing < 0:
             # What comes out must read like language, or there is another layer under it.
-            return met or _reads_well(weighed)
+            after, reads = _reading(weighed)
+            if met:
+                return choose.is_rare_at_most(after, reads, candidate.plan) or gate.is_clean(text)
+            return choose.is_fluent(after, reads)
     return False
 
 
@@ -109,9 +133,9 @@ def _weigh_until(line: str, piece: Piece, enough: float, *, met: bool) -> Weight
     return evidence.weigh_until(load(), heads, (left, ""), enough / scale).scaled(scale, 0.0)
 
 
-def _reads_well(pieces: Sequence[Piece]) -> bool:
-    """Tell whether what some spans would read is language."""
+def _reading(pieces: Sequence[Piece]) -> tuple[str, float]:
+    """Give the beginnings of what some spans would read, and what they cost."""
     # What is repeated was weighed once, so it counts once.
     after = "".join(once(piece.after[: piece.span.head[1]]) for piece in pieces)
     heads = (piece.weights.reads * (piece.span.head[0] / (piece.end - piece.start)) for piece in pieces)
-    return choose.is_fluent(after, sum(heads))
+    return after, sum(heads)

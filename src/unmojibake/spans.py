@@ -6,9 +6,9 @@ and whatever stands for itself parts them.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from unmojibake.lattice import Edge, EdgeKind, Positions, Reading, Readings, Stretch, TextLattice
 
@@ -67,6 +67,33 @@ def parallel(line: str, read: str) -> list[Stretch] | None:
         # The beginning that is weighed ends about where both are equally far.
         head = (length, len(after)) if length <= ENOUGH else (ENOUGH, max(1, len(after) * ENOUGH // length))
         found.append(Stretch(start, end, after, head))
+    return found
+
+
+def between(line: str, read: str, seams: Sequence[tuple[int, int]]) -> list[Stretch]:
+    """Pair the spans of a line with those of its reading, where ASCII may be part of a character of the line.
+
+    Args:
+        line: The damaged line.
+        read: What it reads.
+        seams: Where both begin a character, their ends included.
+
+    Returns:
+        The spans. Linear.
+    """
+    found = []
+    first = seams[0]
+    head: tuple[int, int] | None = None
+    # A seam behind the end: what is last is closed too.
+    for (start, at), (end, until) in pairwise([*seams, (len(line) + 1, len(read) + 1)]):
+        same = read[at:until]
+        if end > len(line) or (same == line[start:end] and same.isascii()):
+            if start > first[0]:
+                length, read_length = start - first[0], at - first[1]
+                found.append(Stretch(first[0], start, read[first[1] : at], head or (length, read_length)))
+            first, head = (end, until), None
+        elif end - first[0] <= ENOUGH or head is None:
+            head = end - first[0], until - first[1]
     return found
 
 

@@ -9,7 +9,7 @@ comes out is a text lattice for the search to choose from. Layers stack:
 import functools
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import accumulate, takewhile
+from itertools import accumulate, count, takewhile
 
 from unmojibake import charsets
 from unmojibake.damage.carriers import again, byte_lattice, has_marks, lost_bytes
@@ -75,6 +75,31 @@ def strict(text: str, plan: Sequence[tuple[str, str]]) -> str | None:
             return None
         text = decoded
     return text
+
+
+def seams(text: str, read: str, plan: Sequence[tuple[str, str]]) -> list[tuple[int, int]]:
+    """Find where a text and what `strict` reads in it both begin a character.
+
+    Args:
+        text: The damaged text.
+        read: What `strict` gave for it.
+        plan: The layers.
+
+    Returns:
+        For each such place the code points in both, their two ends included. Linear.
+    """
+    texts = [text, *(strict(text, plan[-depth:]) or "" for depth in range(1, len(plan))), read]
+    found: list[tuple[int, int]] | None = None
+    for (origin_name, carrier), outer, inner in zip(reversed(plan), texts, texts[1:], strict=False):
+        size, table = origin(origin_name).size, charsets.encode_table(carrier)
+        ends = dict(zip(accumulate((len(table[char]) for char in outer), initial=0), count()))
+        here = [(ends[end], at) for at, end in enumerate(accumulate(map(size, inner), initial=0)) if end in ends]
+        if found is None:
+            found = here
+        else:
+            below = dict(here)
+            found = [(at, below[middle]) for at, middle in found if middle in below]
+    return found or []
 
 
 def undo_again(layer: TextLattice, origin_name: str, carrier: str) -> TextLattice:
