@@ -108,6 +108,12 @@ def _soft(nats: float) -> float:
     return math.log(_counted().kept * math.exp(nats) + _counted().spared)
 
 
+@cache
+def _certain() -> float:
+    """Give the factor of a span that is not weighed."""
+    return _soft(SETTLED)
+
+
 def is_settled(candidate: Candidate, line: str) -> bool:
     """Tell whether no other explanation of a line needs to be looked at.
 
@@ -142,7 +148,8 @@ def is_hopeless(pieces: list[Piece]) -> bool:
 
 def is_written(before: str, after: str) -> bool:
     """Tell whether a reading can be what somebody wrote: it has nothing that nobody writes and that was not there."""
-    return set(before).issuperset(UNWRITTEN.findall(after))
+    found = UNWRITTEN.findall(after)
+    return not found or set(before).issuperset(found)
 
 
 def is_fluent(text: str, nats: float) -> bool:
@@ -188,7 +195,7 @@ def _witnesses(candidate: Candidate, factors: list[float]) -> float:
     seen: set[str] = set()
     total = 0.0
     for piece, factor in zip(candidate.pieces, factors, strict=True):
-        if new := set(piece.before) - _ASCII - seen:
+        if new := set(piece.before).difference(_ASCII, seen):
             seen |= new
             total += factor
     return total
@@ -202,13 +209,15 @@ def weigh(candidates: list[Candidate]) -> list[Weighed]:
         # more than 10, where the nats allow 6,700 and 45. Nothing was seen beyond 11: further out that is extrapolated.
         # That the line may be a list is a doubt about the line: where it is damaged, the span speaks for itself.
         weights = [piece.weights for piece in candidate.pieces]
-        certain = _soft(SETTLED)
+        certain = _certain()
         factors = [certain if each is CERTAIN else _soft(each.stands - each.reads) for each in weights]
         # Between explanations every span counts, and that the line may be none of them does not.
-        both = zip(weights, factors, strict=True) if len(candidates) > 1 else ()
-        whole = sum([_soft(stands - reads + again) if again else own for (stands, reads, again), own in both])
+        whole = 0.0
+        if len(candidates) > 1:
+            both = zip(weights, factors, strict=True)
+            whole = sum([_soft(stands - reads + again) if again else own for (stands, reads, again), own in both])
         # No line has such a character, so it is not the end: below it is another layer, or more was lost.
-        if not all(is_written(piece.before, piece.after) for piece in candidate.pieces):
+        if not all([is_written(piece.before, piece.span.after) for piece in candidate.pieces]):
             whole -= _unwritten_nats()
         witnesses = _witnesses(candidate, factors) + candidate.witness
         weighed.append(Weighed(candidate, factors, whole + candidate.witness, witnesses))

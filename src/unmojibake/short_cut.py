@@ -111,9 +111,14 @@ def _is_proven(line: str, text: str, candidate: Candidate, *, met: bool) -> bool
         if missing < 0:
             # What comes out must read like language, or there is another layer under it.
             after, reads = _reading(weighed)
-            if met:
-                return choose.is_rare_at_most(after, reads, candidate.plan) or gate.is_clean(text)
-            return choose.is_fluent(after, reads)
+            if not met:
+                return choose.is_fluent(after, reads)
+            # It may begin with what is rarest in it.
+            return (
+                choose.is_rare_at_most(after, reads, candidate.plan)
+                or gate.is_clean(text)
+                or choose.is_rare_at_most(text, load().score(text), candidate.plan)
+            )
     return False
 
 
