@@ -40,8 +40,8 @@ SETTLED_MET = 15.0
 FLUENT = 6.0
 """Nats for each character that is not ASCII, up to which a text reads like language."""
 _RARE = 2.0
-"""How many times as much as language the rarest words cost: 99.9% of the spans of clean Chinese stay below, and what UTF-8
-is where another layer is left does not (12.3 nats a character and more)."""
+"""How many times as much as language the rarest words cost: 99.9% of the spans of clean Chinese stay below, and what
+UTF-8 is where another layer is left does not (12.3 nats a character and more)."""
 _RARE_WIDE = 1.5
 """The same for charsets of two bytes, which make something of nearly everything: 95% and 1% are below."""
 _CONTROL = re.compile(r"[\x80-\x9f]")
@@ -217,7 +217,7 @@ def weigh(candidates: list[Candidate]) -> list[Weighed]:
             both = zip(weights, factors, strict=True)
             whole = sum([_soft(stands - reads + again) if again else own for (stands, reads, again), own in both])
         # No line has such a character, so it is not the end: below it is another layer, or more was lost.
-        if not all([is_written(piece.before, piece.span.after) for piece in candidate.pieces]):
+        if not all(is_written(piece.before, piece.span.after) for piece in candidate.pieces):
             whole -= _unwritten_nats()
         witnesses = _witnesses(candidate, factors) + candidate.witness
         weighed.append(Weighed(candidate, factors, whole + candidate.witness, witnesses))
