@@ -176,7 +176,7 @@ def _pick_any(states: list[_State], edge: Edge, front: dict[str, _State], model:
     text, alone = mixture.likely(edge.text)
     for state in states:
         costs = model.costs(state.context, text) if state.context else alone
-        nearest = heapq.nsmallest(_WIDTH, zip(costs, text, strict=True))
+        nearest = heapq.nsmallest(max(_FEW, _WIDTH // len(states)), zip(costs, text, strict=True))
         for cost, char in nearest:
             if cost <= nearest[0][0] + _BEAM:
                 _arrive(front, _context(state.context + char, model.context), state, edge, char, cost + edge.cost)

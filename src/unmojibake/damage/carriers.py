@@ -27,6 +27,8 @@ _TEXT = frozenset(range(0x80, 0xFE))
 """The high bytes that text is made of: no charset's characters have FE or FF second."""
 _ROW = 5
 """Question marks after one that may stand for lost bytes too."""
+_ANY = 1024
+"""Characters beyond which nothing is known of one that is lost."""
 _HOLE = b"\0\0"
 """A mark of loss takes two nodes: one before the eaten character, one after it."""
 
@@ -141,8 +143,8 @@ def _hole(arcs: dict[int, list[Arc]], node: int, marked: str, carrier: str, righ
     after = node + len(_HOLE)
     table = shown_table(carrier)
     literal = table.get(mark)
-    # That it is the sign it looks like is a choice too.
-    cost = boundary_cost(mark, marked[:-1])
+    # Where whole characters may be gone, that it is the sign it looks like is a choice too.
+    cost = boundary_cost(mark, marked[:-1]) if bad_pairs(carrier) else 0.0
     found = [Arc(after, ArcKind.BYTES, literal, cost=cost) if literal else Arc(after, ArcKind.SAME, text=mark)]
     arcs[node] = found
     if mark == " ":
@@ -224,6 +226,9 @@ def _choice(arcs: dict[int, list[Arc]], base: int, edge: Edge, target: int, carr
             # What was eaten may itself have been the mark of an earlier loss.
             found.append(Arc(base + 1, ArcKind.SETS, sets=(_bad_leads(carrier),)))
             arcs.setdefault(base + 1, []).append(Arc(target, ArcKind.EATEN, text=edge.text))
+    elif edge.kind is EdgeKind.PICK and len(edge.text) > _ANY:
+        # Of a character of which nothing is left no layer below can be told.
+        return
     elif edge.kind is EdgeKind.PICK:
         found += [Arc(target, ArcKind.BYTES, table[char], cost=edge.cost) for char in edge.text if char in table]
         if _REPLACEMENT in edge.text:

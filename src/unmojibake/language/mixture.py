@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from unmojibake.lattice import EdgeKind
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _MOST: Final = 256
 """Characters that are looked at in such a place."""
+_FIRST: Final = 0xA1
+"""The first code point that is neither ASCII, a control nor a boundary."""
 _ONE_LOST: Final = 64
 """Characters of which all but one byte of UTF-8 are known."""
 _KINDS: Final = (
@@ -78,13 +80,14 @@ class Mixture:
         Returns:
             Nats: each script has its share of the line, and of one character more that may be anything.
         """
-        costs, scripts, totals = _apart(self._model, chars)
-        line, all_of = self._line(), sum(totals.values())
+        costs = self._model.costs("", chars)
+        totals, line = _totals(self._model), self._line()
+        every, known = sum(totals.values()), line.total()
         more = {
-            name: math.log(total) - math.log((line[name] + total / all_of) / (line.total() + 1))
+            name: math.log(total) - math.log((line[name] + total / every) / (known + 1))
             for name, total in totals.items()
         }
-        return [cost + more[name] for cost, name in zip(costs, scripts, strict=True)]
+        return [cost + more[script(char)] for cost, char in zip(costs, chars, strict=True)]
 
     def _line(self) -> Counter[str]:
         """Count the scripts of what is known, and of the likeliest character where one byte is lost."""
@@ -99,12 +102,11 @@ class Mixture:
         return self._counts
 
 
-@lru_cache(256)
-def _apart(model: Model, chars: str) -> tuple[list[float], list[str], dict[str, float]]:
-    """Give what each character costs after a boundary, its script, and how likely each script is there."""
-    costs = model.costs("", chars)
-    scripts = [script(char) for char in chars]
+@cache
+def _totals(model: Model) -> dict[str, float]:
+    """Give how likely a character of each script is after a boundary."""
     totals: dict[str, float] = {}
-    for cost, name in zip(costs, scripts, strict=True):
-        totals[name] = totals.get(name, 0.0) + math.exp(-cost)
-    return costs, scripts, totals
+    for name, first, end in (("", _FIRST, _KINDS[0][1]), *_KINDS):
+        costs = model.costs("", "".join(map(chr, range(first, end))))
+        totals[name] = totals.get(name, 0.0) + sum(math.exp(-cost) for cost in costs)
+    return totals
