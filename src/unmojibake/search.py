@@ -136,7 +136,7 @@ def _pick(  # noqa: PLR0913 - a step of an inner loop
 def _costs(state: _State, chars: str, model: Model, mixture: Mixture, *, ends: bool) -> list[float]:
     """Give what each of some characters costs after a state: which mark stands there depends on what is open."""
     costs = model.costs(state.context, chars)
-    if not state.context and script(chars[0]) != script(chars[-1]):
+    if not state.context and mixture.matters and script(chars[0]) != script(chars[-1]):
         costs = mixture.costs(chars)
     if WEIGHED.isdisjoint(chars):
         return costs

@@ -52,6 +52,8 @@ class Mixture:
             model: The language model.
             lattice: What can be read.
         """
+        # Where bytes were edited, what stands is in the right charset already, and what was lost are marks.
+        self.matters = not lattice.edited
         self._model = model
         self._lattice = lattice
         self._counts: Counter[str] | None = None
