@@ -72,7 +72,7 @@ def search(lattice: TextLattice, model: Model, eaten: Eaten) -> list[Reading] | 
         alone = reached <= node and len(edges) == 1
         for edge in edges:
             reached = max(reached, edge.target)
-            if edge.kind is EdgeKind.PICK and len(edge.text) > _WIDTH:
+            if edge.kind is EdgeKind.PICK and len(edge.text) > _WIDTH and mixture.matters:
                 _pick_any(states[:_FEW], edge, fronts[edge.target], model, mixture)
                 continue
             if len(states) == 1 and edge.kind is EdgeKind.PICK and _is_closed(lattice.edges[edge.target]):
