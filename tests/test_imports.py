@@ -20,6 +20,7 @@ DATA = {
         "decoded",
         "errors",
         "charsets",
+        "shown",
         "chains",
         "candidates",
         "context",

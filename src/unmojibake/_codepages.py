@@ -38,6 +38,8 @@ WINDOWS_WIDE: dict[str, tuple[tuple[int, ...], str]] = {
     "cp932": ((*range(0x81, 0xA0), *range(0xE0, 0xFD)), "\N{KATAKANA MIDDLE DOT}"),
 }
 """Multi-byte Windows page: its lead bytes, and what it shows for a pair it does not know."""
+ON_WINDOWS = {"big5": "cp950", "euc_kr": "cp949"}
+"""What Windows takes these for."""
 
 
 def _spread(values: Iterable[int], first: int) -> dict[int, int]:
@@ -175,3 +177,13 @@ def _cp950() -> dict[bytes, str]:
         table |= _private(first, _rows(leads, _BIG5_TRAILS))
     first, leads = _CP950_SYMBOLS
     return table | _private(first, list(filter(_is_symbol_row, _rows(leads, _BIG5_TRAILS))))
+
+
+def shown_otherwise(name: str) -> dict[bytes, str]:
+    """Return codes of a multi-byte page with what some decoders show for them, other than its own table does."""
+    if name == "cp932":
+        # Perl, and software after IBM's tables.
+        return {b"\xa0": "\uf8f0"}
+    if name == "big5":
+        return _python("big5") | _python("big5hkscs") | singles("cp950", wide=True) | _cp950()
+    return {}

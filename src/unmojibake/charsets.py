@@ -119,40 +119,6 @@ def encode_table(name: str) -> dict[str, bytes]:
     return table | {char: codes[0] for char, codes in duplicates(name).items()}
 
 
-def to_bytes(text: str, name: str) -> bytes | None:
-    r"""Give the bytes that `encode_table` has for a text; None when it lacks a character.
-
-    Linear, at C speed.
-
-    Raises:
-        ValueError: As `decode_table`.
-
-    >>> to_bytes("\N{EURO SIGN}", "cp936"), to_bytes("\N{THAI CHARACTER KO KAI}", "cp936")
-    (b'\x80', None)
-    """
-    try:
-        return codecs.charmap_encode(text, "strict", _charmap(name))[0]
-    except UnicodeEncodeError:
-        return None
-
-
-class _Charmap(dict[int, bytes]):
-    """An `encode_table` as `codecs` want it, made as it is asked for: a text has few of the characters of a table."""
-
-    def __init__(self, name: str) -> None:
-        self._table = encode_table(name)
-
-    def __missing__(self, code: int) -> bytes:
-        # A KeyError tells the codec that there is none.
-        found = self[code] = self._table[chr(code)]
-        return found
-
-
-@functools.cache
-def _charmap(name: str) -> _Charmap:
-    return _Charmap(name)
-
-
 @functools.cache
 def duplicates(name: str) -> dict[str, tuple[bytes, ...]]:
     r"""Return the characters that several codes stand for, with these codes, preferred one first.
@@ -191,6 +157,20 @@ def bad_pairs(name: str) -> dict[int, frozenset[int]]:
         lead: frozenset(trail for trail in range(256) if bytes((lead, trail)) not in table)
         for lead in _windows_wide(name)[0]
     }
+
+
+def windows_page(name: str) -> str | None:
+    """Return the multi-byte Windows page that reads what this encoding names, or None.
+
+    Raises:
+        ValueError: The name is unknown.
+
+    >>> windows_page("big5"), windows_page("euc_jp")
+    ('cp950', None)
+    """
+    name = lookup(name).name
+    name = _codepages.ON_WINDOWS.get(name, name)
+    return name if name in _codepages.WINDOWS_WIDE else None
 
 
 def replacement(name: str) -> str:

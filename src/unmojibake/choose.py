@@ -29,9 +29,10 @@ from unmojibake.candidates import (
     once,
 )
 from unmojibake.chains import Chain, shares
-from unmojibake.charsets import encode_table, lookup
+from unmojibake.charsets import lookup
 from unmojibake.config import DEFAULT_MIN_DAMAGED, DEFAULT_PRIOR
 from unmojibake.lattice import Readings
+from unmojibake.shown import shown_table
 
 SETTLED = 60.0
 """Nats beyond which no other explanation is looked at."""
@@ -124,7 +125,7 @@ def is_settled(candidate: Candidate, line: str) -> bool:
     # No text has controls: where one is left, or was none of the carrier's, it was another layer.
     if any(_CONTROL.search(piece.after) for piece in candidate.pieces):
         return False
-    carrier = encode_table(candidate.plan[-1].carrier)
+    carrier = shown_table(candidate.plan[-1].carrier)
     if any(control not in carrier for control in _CONTROL.findall(line)):
         return False
     # What is repeated was weighed once, so it counts once.

@@ -12,7 +12,7 @@ them is `damage`, what reads them is `search`.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import NamedTuple, TypeAlias
@@ -181,6 +181,15 @@ class TextLattice:
                 pieces.append(edge.text[:1] if edge.kind is EdgeKind.PICK else edge.text)
             node = edge.target
         return "".join(pieces)
+
+    def alone(self) -> Iterator[Edge]:
+        """Give the edges that text is decoded on and that have no rival where they begin."""
+        places: dict[int, list[Edge]] = {}
+        for edges in self.edges:
+            for edge in edges:
+                if edge.kind in {EdgeKind.KNOWN, EdgeKind.PICK} and not edge.text.isascii():
+                    places.setdefault(edge.start, []).append(edge)
+        return (edge for edge, *rivals in places.values() if not rivals)
 
     def reads_otherwise(self) -> bool:
         """Tell whether any path reads otherwise than the damaged text stands."""

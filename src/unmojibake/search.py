@@ -6,10 +6,12 @@ model as the only judge. The posteriors of the choices are the
 `alternatives` that users see.
 """
 
+import heapq
 import math
 from collections.abc import Callable
 
 from unmojibake.language import Model
+from unmojibake.language.mixture import Mixture, script
 from unmojibake.language.signs import WEIGHED, mark_costs
 from unmojibake.lattice import Edge, EdgeKind, Reading, Readings, TextLattice
 
@@ -59,6 +61,7 @@ def search(lattice: TextLattice, model: Model, eaten: Eaten) -> list[Reading] | 
     first = fronts[0][""] = _State("")
     first.best = first.total = 0.0
     dishes: dict[int, Readings] = {}
+    mixture = Mixture(model, lattice)
     reached = 0
     for node, edges in enumerate(lattice.edges):
         states = _prune(fronts, node)
@@ -69,14 +72,17 @@ def search(lattice: TextLattice, model: Model, eaten: Eaten) -> list[Reading] | 
         alone = reached <= node and len(edges) == 1
         for edge in edges:
             reached = max(reached, edge.target)
+            if edge.kind is EdgeKind.PICK and len(edge.text) > _WIDTH and mixture.matters:
+                _pick_any(states[:_FEW], edge, fronts[edge.target], model, mixture)
+                continue
             if len(states) == 1 and edge.kind is EdgeKind.PICK and _is_closed(lattice.edges[edge.target]):
-                _close(states[0], edge, fronts[edge.target], model)
+                _close(states[0], edge, fronts[edge.target], model, mixture)
                 continue
             if edge.kind is EdgeKind.EATEN:
                 dishes[id(edge)] = _serve(states, edge, fronts[edge.target], model, eaten)
             elif edge.kind is EdgeKind.PICK:
                 ends = edge.target == lattice.end or _is_closed(lattice.edges[edge.target])
-                _pick(states, edge, fronts[edge.target], model, ends=ends)
+                _pick(states, edge, fronts[edge.target], model, mixture, ends=ends)
             else:
                 _extend(states, edge, fronts[edge.target], model, alone=alone)
     finals = _prune(fronts, lattice.end)
@@ -112,24 +118,26 @@ def _extend(states: list[_State], edge: Edge, front: dict[str, _State], model: M
         _arrive(front, _context(state.context + text, model.context), state, edge, text, cost)
 
 
-def _pick(states: list[_State], edge: Edge, front: dict[str, _State], model: Model, *, ends: bool) -> None:
+def _pick(  # noqa: PLR0913 - a step of an inner loop
+    states: list[_State], edge: Edge, front: dict[str, _State], model: Model, mixture: Mixture, *, ends: bool
+) -> None:
     """Take each character of a choice from every state."""
     text = edge.text
-    if len(text) > _WIDTH:
-        text, states = _likely(text, model), states[:_FEW]
     if len(text) * len(states) > _WIDTH * _FEW:
         states = states[:_FEW]
     for state in states:
-        costs = _costs(state, text, model, ends=ends)
+        costs = _costs(state, text, model, mixture, ends=ends)
         bound = min(costs) + _BEAM
         for char, cost in zip(text, costs, strict=True):
             if cost <= bound:
                 _arrive(front, _context(state.context + char, model.context), state, edge, char, cost + edge.cost)
 
 
-def _costs(state: _State, chars: str, model: Model, *, ends: bool) -> list[float]:
+def _costs(state: _State, chars: str, model: Model, mixture: Mixture, *, ends: bool) -> list[float]:
     """Give what each of some characters costs after a state: which mark stands there depends on what is open."""
     costs = model.costs(state.context, chars)
+    if not state.context and mixture.matters and script(chars[0]) != script(chars[-1]):
+        costs = mixture.costs(chars)
     if WEIGHED.isdisjoint(chars):
         return costs
     marks = mark_costs(_so_far(state), ends=ends)
@@ -141,12 +149,12 @@ def _is_closed(edges: list[Edge]) -> bool:
     return len(edges) == 1 and edges[0].kind is EdgeKind.EATEN
 
 
-def _close(state: _State, edge: Edge, front: dict[str, _State], model: Model) -> None:
+def _close(state: _State, edge: Edge, front: dict[str, _State], model: Model, mixture: Mixture) -> None:
     """Take a lost byte with the character eaten behind it: the readings meet there, so they are weighed at once.
 
     By far the commonest hole; the same sums as elsewhere, without a state for each reading.
     """
-    costs = _costs(state, edge.text, model, ends=True)
+    costs = _costs(state, edge.text, model, mixture, ends=True)
     bound = min(costs) + _BEAM
     closed = sorted(
         (cost + model.cost(state.context + char, " "), char)
@@ -163,10 +171,15 @@ def _close(state: _State, edge: Edge, front: dict[str, _State], model: Model) ->
     front[met.context] = met
 
 
-def _likely(text: str, model: Model) -> str:
-    """Keep the commonest of many candidates."""
-    costs = model.costs("", text)
-    return "".join(char for _, char in sorted(zip(costs, text, strict=True))[:_WIDTH])
+def _pick_any(states: list[_State], edge: Edge, front: dict[str, _State], model: Model, mixture: Mixture) -> None:
+    """Take the likeliest of more characters than one lost byte leaves from every state."""
+    text, alone = mixture.likely(edge.text)
+    for state in states:
+        costs = model.costs(state.context, text) if state.context else alone
+        nearest = heapq.nsmallest(max(_FEW, _WIDTH // len(states)), zip(costs, text, strict=True))
+        for cost, char in nearest:
+            if cost <= nearest[0][0] + _BEAM:
+                _arrive(front, _context(state.context + char, model.context), state, edge, char, cost + edge.cost)
 
 
 def _serve(states: list[_State], edge: Edge, front: dict[str, _State], model: Model, eaten: Eaten) -> Readings:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from unmojibake import charsets
 from unmojibake.chains import ROWS, Chain
+from unmojibake.shown import shown_table
 
 _EAST_ASIAN = r"[\u00a1-\u04ff\u2000-\uffef]"
 _UTF8_LEADS = range(0xC2, 0xF5)
@@ -42,7 +43,7 @@ def _trigger(chain: Chain) -> re.Pattern[str]:
     if chain.carrier == "latin-1":
         # The same as code page 1252 but for the controls, and for UTF-8 that lost them.
         return re.compile(r"[\x80-\x9f]" + (r"|[\xc2-\xf4](?![\x80-\xbf])" if utf8 else ""))
-    high = {char: code for char, code in charsets.encode_table(chain.carrier).items() if char > "\x7f"}
+    high = {char: code for char, code in shown_table(chain.carrier).items() if char > "\x7f"}
     if not charsets.lookup(chain.origin).wide:
         return re.compile(f"[{_class(list(high))}]")
     leads, trails = (_UTF8_LEADS, _UTF8_TRAILS) if utf8 else (range(0x81, 0xFF), range(0x80, 0xFF))
@@ -53,7 +54,7 @@ def _trigger(chain: Chain) -> re.Pattern[str]:
 
 def _edits_trigger(carrier: str) -> re.Pattern[str]:
     """Make the pattern of a reading behind a character, and of an exclamation mark before the rest of a mark."""
-    table = charsets.encode_table(carrier)
+    table = shown_table(carrier)
     rest = _class([char for char, code in table.items() if len(code) > 1 and code[0] in _CLOSERS])
     reading = r"[a-z\xe0-\xfc\u0101-\u01dc\u01f9\u0251\u0261 ,/']+\)"
     return re.compile(rf"[\u3400-\u9fff\ue000-\uf8ff](?:[!-~]?\(|\?){reading}|[!！][?{rest}]")
@@ -61,10 +62,10 @@ def _edits_trigger(carrier: str) -> re.Pattern[str]:
 
 def _wide_trigger(carrier: str) -> re.Pattern[str]:
     """Make the pattern of how UTF-8 begins where pairs of its bytes were read as one character."""
-    table = charsets.encode_table(carrier)
+    table = shown_table(carrier)
     if carrier == "gb18030":
         # The same as code page 936 but for these.
-        windows = charsets.encode_table("cp936")
+        windows = shown_table("cp936")
         return re.compile(f"[{_class([char for char, code in table.items() if windows.get(char) != code])}]")
     pairs = {char: code for char, code in table.items() if char > "\x7f"}
     three = _class(

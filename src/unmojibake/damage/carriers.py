@@ -14,7 +14,9 @@ from collections.abc import Callable, Mapping
 from itertools import accumulate, count
 
 from unmojibake import charsets
+from unmojibake.language.signs import boundary_cost
 from unmojibake.lattice import Arc, ArcKind, ByteLattice, Edge, EdgeKind, Positions, TextLattice
+from unmojibake.shown import shown_table
 
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _MIDDLE_DOT = "\N{KATAKANA MIDDLE DOT}"
@@ -23,9 +25,12 @@ _RIGHT = 80
 _HIGH = frozenset(range(0x80, 0x100))
 _TEXT = frozenset(range(0x80, 0xFE))
 """The high bytes that text is made of: no charset's characters have FE or FF second."""
+_ROW = 5
+"""Question marks after one that may stand for lost bytes too."""
+_ANY = 1024
+"""Characters beyond which nothing is known of one that is lost."""
 _HOLE = b"\0\0"
 """A mark of loss takes two nodes: one before the eaten character, one after it."""
-_WINDOWS_WIDE = frozenset({"cp936", "cp932", "cp949", "cp950"})
 
 
 @functools.cache
@@ -39,7 +44,9 @@ def _marks(carrier: str) -> re.Pattern[str]:
     # Three and more in a row are a text that is lost for good.
     lone = f"(?<!{_REPLACEMENT}{_REPLACEMENT}){_REPLACEMENT}(?!{_REPLACEMENT}{_REPLACEMENT})"
     lone += f"(?<!{_REPLACEMENT}{_REPLACEMENT}(?={_REPLACEMENT}))"
-    return re.compile(rf"{lone}{dot}|(?<=[^\x00-\x7f])[{touching}]|[?](?=[^\x00-\x7f])")
+    # Where pairs may be bad, characters may be gone whole: one behind the other.
+    more = rf"|(?<=\?)\?|\?(?=\?{{1,{_ROW}}}[^\x00-\x7f])" if bad_pairs(carrier) else ""
+    return re.compile(rf"{lone}{dot}|(?<=[^\x00-\x7f])[{touching}]|[?](?=[^\x00-\x7f]){more}")
 
 
 def has_marks(text: str, carrier: str) -> bool:
@@ -54,16 +61,17 @@ def bad_pairs(carrier: str) -> Mapping[int, frozenset[int]]:
     Only trails that are not ASCII: an ASCII trail is a character of its own,
     so it is an EATEN arc after the lead.
     """
-    if carrier not in _WINDOWS_WIDE:
+    page = charsets.windows_page(carrier)
+    if page is None:
         return {}
-    high = ((lead, trails & _TEXT) for lead, trails in charsets.bad_pairs(carrier).items())
+    high = ((lead, trails & _TEXT) for lead, trails in charsets.bad_pairs(page).items())
     return {lead: trails for lead, trails in high if trails}
 
 
 @functools.cache
 def _bad_leads(carrier: str) -> frozenset[int]:
     """Give the bytes that Windows loses when an ASCII character follows that is no trail."""
-    return frozenset(charsets.bad_pairs(carrier))
+    return frozenset(charsets.bad_pairs(charsets.windows_page(carrier) or carrier))
 
 
 @functools.cache
@@ -74,7 +82,7 @@ def lost_bytes(carrier: str) -> frozenset[int]:
     C1 controls, which later software strips; everywhere the no-break space,
     which is trimmed or collapsed like a space.
     """
-    table = charsets.encode_table(carrier)
+    table = shown_table(carrier)
     controls = range(0x80, 0xA0)
     if charsets.lookup(carrier).wide:
         found = {code[0] for char in map(chr, controls) if len(code := table.get(char, b"\0\0")) == 1}
@@ -105,7 +113,7 @@ def byte_lattice(text: str, carrier: str, tail: str = "") -> ByteLattice:
 
 def _lay(arcs: dict[int, list[Arc]], text: str, carrier: str, base: int, right: Callable[[int], str]) -> list[int]:
     """Lay a certain text over the nodes from `base` on; give the nodes of its characters and of its end."""
-    pieces: list[bytes | None] = list(map(charsets.encode_table(carrier).get, text))
+    pieces: list[bytes | None] = list(map(shown_table(carrier).get, text))
     # In a layer further in, a character that is not ASCII may stand before the text.
     before = "\x80" if base else "\0"
     special = {match.start() - 1 for match in _marks(carrier).finditer(before + text, 1)}
@@ -124,22 +132,25 @@ def _lay(arcs: dict[int, list[Arc]], text: str, carrier: str, base: int, right: 
                 end = next(end for end in count(at + 1) if end not in strangers)
                 arcs[nodes[at]] = [Arc(nodes[end], ArcKind.SAME, text=text[at:end])]
         elif at < len(text):
-            _hole(arcs, nodes[at], text[at], carrier, right(at + 1))
+            _hole(arcs, nodes[at], text[max(0, at - 1) : at + 1], carrier, right(at + 1))
         run = at + 1
     return nodes
 
 
-def _hole(arcs: dict[int, list[Arc]], node: int, mark: str, carrier: str, right: str) -> None:
-    """Add what a mark of loss may stand for."""
+def _hole(arcs: dict[int, list[Arc]], node: int, marked: str, carrier: str, right: str) -> None:
+    """Add what a mark of loss may stand for; `marked` is the mark, behind what stands before it."""
+    mark = marked[-1]
     after = node + len(_HOLE)
-    table = charsets.encode_table(carrier)
+    table = shown_table(carrier)
     literal = table.get(mark)
-    found = [Arc(after, ArcKind.BYTES, literal) if literal else Arc(after, ArcKind.SAME, text=mark)]
+    # Where whole characters may be gone, that it is the sign it looks like is a choice too.
+    cost = boundary_cost(mark, marked[:-1]) if bad_pairs(carrier) else 0.0
+    found = [Arc(after, ArcKind.BYTES, literal, cost=cost) if literal else Arc(after, ArcKind.SAME, text=mark)]
     arcs[node] = found
     if mark == " ":
         if nbsp := table.get("\xa0"):
             found.append(Arc(after, ArcKind.BYTES, nbsp))
-    elif mark != _REPLACEMENT and carrier in _WINDOWS_WIDE:
+    elif mark != _REPLACEMENT and charsets.windows_page(carrier):
         pairs = bad_pairs(carrier)
         found.append(Arc(node + 1, ArcKind.SETS, sets=(_bad_leads(carrier),)))
         arcs[node + 1] = [Arc(after, ArcKind.EATEN, text=right)]
@@ -208,13 +219,16 @@ def _marks_of(layer: TextLattice, edge: Edge) -> list[int]:
 def _choice(arcs: dict[int, list[Arc]], base: int, edge: Edge, target: int, carrier: str) -> None:
     """Lay an edge that is one of several."""
     found = arcs.setdefault(base, [])
-    table = charsets.encode_table(carrier)
+    table = shown_table(carrier)
     if edge.kind is EdgeKind.EATEN:
         found.append(Arc(target, ArcKind.EATEN, text=edge.text))
-        if carrier in _WINDOWS_WIDE:
+        if charsets.windows_page(carrier):
             # What was eaten may itself have been the mark of an earlier loss.
             found.append(Arc(base + 1, ArcKind.SETS, sets=(_bad_leads(carrier),)))
             arcs.setdefault(base + 1, []).append(Arc(target, ArcKind.EATEN, text=edge.text))
+    elif edge.kind is EdgeKind.PICK and len(edge.text) > _ANY:
+        # Of a character of which nothing is left no layer below can be told.
+        return
     elif edge.kind is EdgeKind.PICK:
         found += [Arc(target, ArcKind.BYTES, table[char], cost=edge.cost) for char in edge.text if char in table]
         if _REPLACEMENT in edge.text:
@@ -227,7 +241,7 @@ def _choice(arcs: dict[int, list[Arc]], base: int, edge: Edge, target: int, carr
 
 def _bases(layer: TextLattice, carrier: str) -> list[int]:
     """Number the nodes so that every edge has room for its bytes."""
-    table = charsets.encode_table(carrier)
+    table = shown_table(carrier)
     bases = [0]
     for edges in layer.edges:
         room = len(_HOLE)

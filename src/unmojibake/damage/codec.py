@@ -11,11 +11,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate, count, takewhile
 
-from unmojibake import charsets
 from unmojibake.damage.carriers import again, byte_lattice, has_marks, lost_bytes
 from unmojibake.damage.compose import decode
 from unmojibake.damage.origins import Origin, origin
 from unmojibake.lattice import Edge, EdgeKind, Positions, TextLattice
+from unmojibake.shown import shown_table, to_bytes
 
 _MOSTLY = 0.95
 """Share of the bytes that must fit before bytes lost without a trace are looked for."""
@@ -45,7 +45,7 @@ def undo(text: str, origin_name: str, carrier: str, tail: str = "") -> TextLatti
         lost = frozenset()
     decoder = origin(origin_name)
     if not lost and not has_marks(text, carrier):
-        table = charsets.encode_table(carrier)
+        table = shown_table(carrier)
         if not decoder.occurs(b"".join([table.get(char, b"\0") for char in text])):
             return _untouched(text, decoder)
     return decode(byte_lattice(text, carrier, tail), decoder, lost)
@@ -69,7 +69,7 @@ def strict(text: str, plan: Sequence[tuple[str, str]]) -> str | None:
         The text, or None when it was not made like that. Linear, and mostly in C.
     """
     for origin_name, carrier in reversed(plan):
-        data = charsets.to_bytes(text, carrier)
+        data = to_bytes(text, carrier)
         decoded = None if data is None else origin(origin_name).whole(data)
         if decoded is None:
             return None
@@ -119,7 +119,7 @@ def share_decoded(text: str, origin_name: str, carrier: str, *, lossy: bool = Fa
 @functools.lru_cache(maxsize=64)
 def _foreign_bytes(text: str, carrier: str) -> tuple[bytes, float]:
     """Give the bytes of what is not ASCII in a text, and the share of it that the carrier has: many origins ask."""
-    table = charsets.encode_table(carrier)
+    table = shown_table(carrier)
     pieces = [table.get(char) for char in text if char > "\x7f"]
     data = b"".join(filter(None, pieces))
     return data, len(data) / (len(data) + pieces.count(None)) if data else 0.0
@@ -133,7 +133,7 @@ def glance(text: str, origin_name: str, carrier: str) -> tuple[str, str]:
     Returns:
         What was read, and what it stands as in the text; both "" when nothing can be read.
     """
-    table = charsets.encode_table(carrier)
+    table = shown_table(carrier)
     pieces = list(takewhile(lambda piece: piece is not None, map(table.get, text)))
     read, used, _ = origin(origin_name).run(b"".join(pieces))  # type: ignore[arg-type]
     ends = list(accumulate(map(len, pieces)))  # type: ignore[arg-type]

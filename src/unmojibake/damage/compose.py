@@ -4,8 +4,9 @@ A node of the text lattice is a node of the byte lattice together with the bytes
 and is not complete. What the bytes are, and which charset decodes them, is the business of the kinds of damage.
 """
 
+import functools
 import heapq
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from unmojibake.damage.origins import Origin
@@ -215,33 +216,75 @@ def _take(  # noqa: PLR0913, PLR0917 - a step of an inner loop
     if all(after.kind is ArcKind.EATEN for after in lattice.arcs.get(arc.target, ())) and arc.target != lattice.end:
         # A character of its own was eaten there: what has begun can't go on.
         return
-    following = _run_at(lattice, arc.target)
-    if following is None:
-        # Nothing certain follows at once. What 64 readings leave open is closed further on; more is beyond repair.
-        if len(begun) <= _OPEN:
-            yield from _begin(at, begun, arc, EdgeKind.KNOWN, "")
-        return
-    # All readings end at one of a few places: one edge for each, not a node for each reading.
+    if following := _run_at(lattice, arc.target):
+        yield from _end_known(lattice, at, arc, decoder, begun, following)
+    elif len(begun) <= _OPEN:
+        # Nothing certain follows at once. What 64 readings leave open is closed further on.
+        yield from _begin(at, begun, arc, EdgeKind.KNOWN, "")
+    else:
+        yield from _whole(lattice, at, arc, decoder, begun)
+
+
+def _end_known(  # noqa: PLR0913, PLR0917 - a step of an inner loop
+    lattice: ByteLattice, at: int, arc: Arc, decoder: Origin, begun: tuple[bytes, ...], following: Arc
+) -> Iterator[tuple[_Node, Edge]]:
+    """End begun characters with the known bytes that follow: one edge for each place where they end."""
     ends: dict[int, list[str]] = {}
+    longer: list[bytes] = []
+    known = following.data[following.skip : following.skip + _SHORT]
     for beginning in begun:
-        text, _, _ = decoder.run(beginning + following.data[following.skip : following.skip + _SHORT])
+        text, _, rest = decoder.run(beginning + known)
         if text:
             used = decoder.size(text[0]) - len(beginning)
             ends.setdefault(used, []).append(text[0])
+        elif rest == len(beginning) + len(known):
+            longer.append(beginning)
+    if len(longer) <= _OPEN:
+        yield from _begin(at, longer, arc, EdgeKind.KNOWN, "")
     for used, texts in ends.items():
         _stop(lattice, arc.target + used, following, used)
         yield (arc.target + used, b""), Edge(0, EdgeKind.PICK, "".join(texts), arc.cost, at, arc.target + used)
 
 
+def _whole(
+    lattice: ByteLattice, at: int, arc: Arc, decoder: Origin, begun: tuple[bytes, ...]
+) -> Iterator[tuple[_Node, Edge]]:
+    """Take a character of which every byte is unknown: the next one ends it, and may be lost with the one behind it."""
+    for last in lattice.arcs.get(arc.target, ()):
+        cost = arc.cost + last.cost
+        if last.kind is ArcKind.SETS and len(last.sets) == 1:
+            if chars := _ended(decoder, begun, last.sets[0]):
+                yield (last.target, b""), Edge(0, EdgeKind.PICK, chars, cost, at, last.target)
+        elif last.kind is ArcKind.PAIRS and (following := _run_at(lattice, last.target)):
+            known = following.data[following.skip : following.skip + _SHORT]
+            for beginning, allowed in _behind(decoder, frozenset(last.pairs.items())):
+                if decoder.run(beginning + known)[0] and (chars := _ended(decoder, begun, allowed)):
+                    yield (last.target, beginning), Edge(0, EdgeKind.PICK, chars, cost, at, last.target)
+
+
+@functools.lru_cache(64)
+def _ended(decoder: Origin, begun: tuple[bytes, ...], allowed: frozenset[int]) -> str:
+    """Give the characters that one more byte makes of many beginnings."""
+    return "".join(decoder.choices(beginning, allowed)[0] for beginning in begun)
+
+
+@functools.lru_cache(8)
+def _behind(decoder: Origin, pairs: frozenset[tuple[int, frozenset[int]]]) -> tuple[tuple[bytes, frozenset[int]], ...]:
+    """Give for each character that the second byte of a pair may begin the first bytes before it."""
+    found: dict[bytes, set[int]] = {}
+    for first, trails in pairs:
+        for beginning in decoder.choices(b"", trails)[1]:
+            found.setdefault(beginning, set()).add(first)
+    return tuple((beginning, frozenset(firsts)) for beginning, firsts in found.items())
+
+
 def _run_at(lattice: ByteLattice, node: int) -> Arc | None:
-    """Give the run of known bytes that begins at a node and is the only way on, long enough to end a character."""
+    """Give the run of known bytes that begins at a node and is the only way on."""
     arcs = lattice.arcs.get(node, ())
-    if len(arcs) != 1 or arcs[0].kind is not ArcKind.BYTES:
-        return None
-    return arcs[0] if len(arcs[0].data) - arcs[0].skip >= _SHORT else None
+    return arcs[0] if len(arcs) == 1 and arcs[0].kind is ArcKind.BYTES and arcs[0].skip < len(arcs[0].data) else None
 
 
-def _begin(at: int, beginnings: tuple[bytes, ...], arc: Arc, kind: EdgeKind, text: str) -> Iterator[tuple[_Node, Edge]]:
+def _begin(at: int, beginnings: Iterable[bytes], arc: Arc, kind: EdgeKind, text: str) -> Iterator[tuple[_Node, Edge]]:
     """Go on with each of the characters that may have begun."""
     for beginning in beginnings:
         yield (arc.target, beginning), Edge(0, kind, text, arc.cost, at, arc.target)

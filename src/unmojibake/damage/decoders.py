@@ -57,8 +57,6 @@ def read(data: bytes, carrier: str, decoder: str = "windows") -> str:
 
 # ---- Windows
 
-# What Windows takes these for.
-_ON_WINDOWS = {"big5": "cp950", "euc_kr": "cp949"}
 # Windows reads these with a converter of their own kind, which has no rule of two bytes for one.
 _NO_PAGE = frozenset({"gb18030", "euc_jp"})
 
@@ -66,7 +64,7 @@ _NO_PAGE = frozenset({"gb18030", "euc_jp"})
 def _windows(data: bytes, name: str) -> str:
     if name == "utf-8":
         return data.decode("utf-8", "replace")
-    name = _ON_WINDOWS.get(name, name)
+    name = charsets.windows_page(name) or name
     table = charsets.decode_table(name)
     if name in _NO_PAGE:
         return scan(data, table, whatwg.bad_rule(name))

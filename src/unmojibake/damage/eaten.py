@@ -3,7 +3,8 @@
 Windows turns a lead byte with a bad trail byte into one question mark, and both bytes are gone. Where UTF-8 text was
 read as code page 936 the trail byte is the ASCII character behind a hanzi: a line feed, a closing quote, a space.
 Which one it was hardly depends on the words. It depends on what is still open on the left, on what kind of line this
-is and on what follows, so this is a log-linear model over such features, fitted by scripts/count_eaten.py.
+is and on what follows, so this is a log-linear model over such features, fitted by scripts/count_eaten.py. Behind
+Korean it depends on the words, which stand apart there: weights of its own, by scripts/count_eaten_korean.py.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from unmojibake.damage.markup import fits
 EATABLE = "\t\n\r" + "".join(map(chr, range(0x20, 0x40)))
 """The characters that can be eaten and that occur in text: those below U+0040 without other controls."""
 
+KOREAN = "UVWXY"
+"""How the features begin that only holes behind Korean characters have; scripts/count_eaten_korean.py fits them."""
 _ZERO = "P"
 """The character of a weight of nothing. The next character is a tenth of a nat more."""
 
@@ -78,13 +81,16 @@ _WORD = re.compile(r"[A-Za-z_$]\w*", re.ASCII)
 def _model() -> tuple[tuple[str, ...], dict[str, int]]:
     """Read the outcomes ("" first, then the commonest) and the weights of each feature.
 
-    The file holds one printable character for each weight. In memory a row is one integer with 16 bits for each
+    The files hold one printable character for each weight. In memory a row is one integer with 16 bits for each
     outcome, so that adding integers adds all outcomes at once; 500 features could be added before a lane overflows.
     """
-    document = json.loads((files(__package__) / "eaten.json").read_text(encoding="ascii"))
+    folder = files(__package__)
+    document, korean = (
+        json.loads((folder / name).read_text(encoding="ascii")) for name in ("eaten.json", "eaten_korean.json")
+    )
     outcomes = tuple(document["outcomes"])
-    rows = document["weights"].items()
-    lanes = {name: row.ljust(len(outcomes), _ZERO).encode("utf-16-le") for name, row in rows}
+    rows = document["weights"] | korean["weights"]
+    lanes = {name: row.ljust(len(outcomes), _ZERO).encode("utf-16-le") for name, row in rows.items()}
     return outcomes, {name: int.from_bytes(row, "little") for name, row in lanes.items()}
 
 
@@ -200,6 +206,10 @@ def features(left: str, right: str) -> tuple[str, ...]:
     length = str(min(len(left) // 12, 8))
     tail = _glyph(body[-1:])
     inside, fit = fits(left, body)
+    korean: tuple[str, ...] = ()
+    if last == "hangul":
+        # Words stand apart there.
+        korean = ("U", f"V{detail}", f"W{quotes}{brackets}", f"X{coarse}|{brackets}|{top}", f"Y{kind}|{coarse}")
     markup = (f"R{inside}|{detail}", f"S{inside}|{fit}", f"T{fit}|{coarse}") if inside else ()
     return (
         "bias",
@@ -236,6 +246,7 @@ def features(left: str, right: str) -> tuple[str, ...]:
         f"J{quotes}|{top}",
         f"K{word[0][:10] if word else ''}|{top}",
         *markup,
+        *korean,
     )
 
 

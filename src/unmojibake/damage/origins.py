@@ -27,6 +27,9 @@ _BEGUN = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{0,2}")
 class Origin(Protocol):
     """A charset as the one that the text was written in."""
 
+    def __hash__(self) -> int:
+        """Tell one from the other: what they make of lost bytes is kept."""
+
     def run(self, data: bytes, start: int = 0) -> tuple[str, int, int]:
         """Decode as much of `data` from `start` on as is well formed.
 

@@ -1,0 +1,114 @@
+"""Which characters may have stood where nothing of one is left.
+
+A lost byte leaves 64 characters at most. Where all bytes of a character are lost thousands are possible, and after a
+boundary the model does not know what kind of text this is. The rest of the line does.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Final
+
+from unmojibake.lattice import EdgeKind
+
+if TYPE_CHECKING:
+    from unmojibake.language.model import Model
+    from unmojibake.lattice import TextLattice
+
+_MOST: Final = 256
+"""Characters that are looked at in such a place."""
+_FIRST: Final = 0xA1
+"""The first code point that is neither ASCII, a control nor a boundary."""
+_ONE_LOST: Final = 64
+"""Characters of which all but one byte of UTF-8 are known."""
+_KINDS: Final = (
+    ("hanzi", 0x2E80, 0x3000),
+    ("marks", 0x3000, 0x3040),
+    ("kana", 0x3040, 0x3100),
+    ("hanzi", 0x3400, 0xA000),
+    ("hangul", 0xAC00, 0xD7A4),
+    ("hanzi", 0xF900, 0xFB00),
+    ("marks", 0xFF00, 0xFFF0),
+)
+"""The scripts that matter here, by their first code point and the one after their last; all else is one more."""
+
+
+@lru_cache(4096)
+def script(char: str) -> str:
+    """Name the script of a character: "hanzi", "kana", "hangul", "marks", or "" for all else."""
+    code = ord(char)
+    return next((name for name, first, end in _KINDS if first <= code < end), "")
+
+
+class Mixture:
+    """The scripts of a line, and what they say about characters that are lost."""
+
+    def __init__(self, model: Model, lattice: TextLattice) -> None:
+        """Know where the line is to be looked up: what of it has no rival, when it matters.
+
+        Args:
+            model: The language model.
+            lattice: What can be read.
+        """
+        # Where bytes were edited, what stands is in the right charset already, and what was lost are marks.
+        self.matters = not lattice.edited
+        self._model = model
+        self._lattice = lattice
+        self._counts: Counter[str] | None = None
+        self._known: dict[str, tuple[str, list[float]]] = {}
+
+    def likely(self, chars: str) -> tuple[str, list[float]]:
+        """Keep the likeliest of many characters.
+
+        Args:
+            chars: The characters.
+
+        Returns:
+            At most 256 of them, and what each costs after a boundary, in nats.
+        """
+        if chars not in self._known:
+            ranked = sorted(zip(self.costs(chars), chars, strict=True))[:_MOST]
+            self._known[chars] = "".join(char for _, char in ranked), [cost for cost, _ in ranked]
+        return self._known[chars]
+
+    def costs(self, chars: str) -> list[float]:
+        """Give what each of some characters costs after a boundary, in a line of these scripts.
+
+        Args:
+            chars: The characters.
+
+        Returns:
+            Nats: each script has its share of the line, and of one character more that may be anything.
+        """
+        costs = self._model.costs("", chars)
+        totals, line = _totals(self._model), self._line()
+        every, known = sum(totals.values()), line.total()
+        more = {
+            name: math.log(total) - math.log((line[name] + total / every) / (known + 1))
+            for name, total in totals.items()
+        }
+        return [cost + more[script(char)] for cost, char in zip(costs, chars, strict=True)]
+
+    def _line(self) -> Counter[str]:
+        """Count the scripts of what is known, and of the likeliest character where one byte is lost."""
+        if self._counts is None:
+            self._counts = Counter()
+            for edge in self._lattice.alone():
+                if edge.kind is not EdgeKind.PICK:
+                    self._counts.update(script(char) for char in edge.text if char > "\x7f")
+                elif len(edge.text) <= _ONE_LOST:
+                    costs = self._model.costs("", edge.text)
+                    self._counts[script(min(zip(costs, edge.text, strict=True))[1])] += 1
+        return self._counts
+
+
+@cache
+def _totals(model: Model) -> dict[str, float]:
+    """Give how likely a character of each script is after a boundary."""
+    totals: dict[str, float] = {}
+    for name, first, end in (("", _FIRST, _KINDS[0][1]), *_KINDS):
+        costs = model.costs("", "".join(map(chr, range(first, end))))
+        totals[name] = totals.get(name, 0.0) + sum(math.exp(-cost) for cost in costs)
+    return totals

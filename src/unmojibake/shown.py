@@ -1,0 +1,60 @@
+"""What decoders show for an encoding, and its bytes: the way back of text that was wrongly read."""
+
+import codecs
+import functools
+
+from unmojibake import _codepages, charsets
+
+
+@functools.cache
+def shown_table(name: str) -> dict[str, bytes]:
+    r"""Return the bytes that each character came from which any decoder shows for this encoding.
+
+    `charsets.encode_table`, and what only some decoders show: those that number Hong Kong's rows of Big5 with private
+    use, as Windows does, or that show a byte which the page does not define.
+
+    Raises:
+        ValueError: As `charsets.decode_table`.
+
+    >>> shown_table("cp932")["\uf8f0"], "\uf8f0" in charsets.encode_table("cp932")
+    (b'\xa0', False)
+    """
+    charset = charsets.lookup(name)
+    if charset.name != name:
+        return shown_table(charset.name)
+    others = {char: code for code, char in _codepages.shown_otherwise(name).items()}
+    return others | charsets.encode_table(name) if others else charsets.encode_table(name)
+
+
+def to_bytes(text: str, name: str) -> bytes | None:
+    r"""Give the bytes that `shown_table` has for a text; None when it lacks a character.
+
+    Linear, at C speed.
+
+    Raises:
+        ValueError: As `charsets.decode_table`.
+
+    >>> to_bytes("\N{EURO SIGN}", "cp936"), to_bytes("\N{THAI CHARACTER KO KAI}", "cp936")
+    (b'\x80', None)
+    """
+    try:
+        return codecs.charmap_encode(text, "strict", _charmap(name))[0]
+    except UnicodeEncodeError:
+        return None
+
+
+class _Charmap(dict[int, bytes]):
+    """A `shown_table` as `codecs` want it, made as it is asked for: a text has few of the characters of a table."""
+
+    def __init__(self, name: str) -> None:
+        self._table = shown_table(name)
+
+    def __missing__(self, code: int) -> bytes:
+        # A KeyError tells the codec that there is none.
+        found = self[code] = self._table[chr(code)]
+        return found
+
+
+@functools.cache
+def _charmap(name: str) -> _Charmap:
+    return _Charmap(name)

@@ -1,0 +1,110 @@
+"""UTF-8 read by the double-byte pages of Taiwan, Korea and Japan: what is lost there, and what comes back."""
+
+import time
+
+import pytest
+
+from unmojibake import charsets, damage, repair
+from unmojibake.damage.carriers import byte_lattice
+from unmojibake.damage.codec import undo
+from unmojibake.damage.eaten import eaten_costs
+from unmojibake.language import load
+from unmojibake.language.mixture import Mixture, script
+from unmojibake.lattice import ArcKind, EdgeKind, TextLattice
+from unmojibake.shown import shown_table, to_bytes
+
+
+@pytest.mark.parametrize(
+    ("plan", "decoder", "text"),
+    [
+        ("utf-8>cp949", "windows", "저장되었습니다."),
+        ("utf-8>cp949", "windows", "이벤트 처리 중 오류가 발생했습니다."),
+        ("utf-8>cp949", "java", "사용자가 로그인하면 화면이 새로 그려집니다."),
+        ("utf-8>cp949", "java", "책을 읽고 나서 정원에 물을 주었다."),
+        ("utf-8>big5", "windows", "使用者名稱不能空白。"),
+        ("utf-8>cp932", "windows", "値を追加することができます。"),
+        ("utf-8>cp932", "java", "設定を保存してから再起動してください。"),
+    ],
+)
+def test_text_comes_back(plan, decoder, text):
+    damaged = damage(text, plan, decoder=decoder)
+    assert damaged != text
+    assert repair(damaged).text == text
+
+
+@pytest.mark.parametrize("decoder", ["windows", "whatwg", "perl"])
+def test_what_a_decoder_shows_for_pairs_of_big5_goes_back_to_bytes(decoder):
+    table = shown_table("big5")
+    chars = [char for code, char in charsets.decode_table("big5").items() if len(code) > 1]
+    shown = damage("".join(chars), ["big5>big5"], decoder=decoder)
+    # U+FFFD, and the accents of two letters that the standard of the web spells with two characters.
+    assert {char for char in shown if char not in table} <= {"\ufffd", "\u0304", "\u030c"}
+
+
+def test_what_only_some_decoders_show_has_the_same_bytes():
+    assert to_bytes("\uf8f0", "cp932") == b"\xa0" == to_bytes("\xa0", "cp932")
+    damaged = damage("値を追加することができます。", "utf-8>cp932")
+    assert "\xa0" in damaged
+    assert repair(damaged.replace("\xa0", "\uf8f0")).text == repair(damaged).text
+    assert shown_table("x-sjis") is shown_table("cp932")
+    assert shown_table("cp949") is charsets.encode_table("cp949")
+
+
+def test_windows_reads_big5_as_its_own_page():
+    assert charsets.windows_page("big5") == "cp950"
+    assert charsets.windows_page("latin-1") is charsets.windows_page("utf-8") is None
+    arcs = byte_lattice("雿?", "big5").arcs
+    assert {arc.kind for arc in arcs[2]} == {ArcKind.BYTES, ArcKind.SETS, ArcKind.PAIRS}
+
+
+def test_a_character_of_which_nothing_is_left_is_one_edge():
+    # 후 and the space behind it are two question marks.
+    damaged = damage("종료 후 대기", "utf-8>cp949")
+    assert "??" in damaged
+    lattice = undo(damaged, "utf-8", "cp949")
+    whole = [edge for edges in lattice.edges for edge in edges if edge.kind is EdgeKind.PICK and "후" in edge.text]
+    assert whole
+    assert len(whole[0].text) > 64
+
+
+def test_question_marks_that_ask_stay():
+    for text in ("정말 그렇게 생각하세요??", "뭐라고???", "真的嗎??", "えっ??本当に??"):
+        assert repair(text).text is text
+
+
+def test_a_space_is_eaten_behind_korean():
+    def best(left, right):
+        costs = eaten_costs(left, right)
+        return min(costs, key=costs.__getitem__)
+
+    assert best("처리 중", "?ㅻ쪟媛 諛쒖깮") == " "
+    assert best("설정(기본값", " ?좏깮\n") == ")"
+    assert best("저장했습니다", "") == "."
+
+
+def test_the_line_tells_the_script_of_what_is_lost():
+    korean = undo(damage("사용자 이름", "utf-8>cp949", decoder="java"), "utf-8", "cp949")
+    chars = "的후"
+    line = Mixture(load(), korean).costs(chars)
+    nothing = Mixture(load(), TextLattice()).costs(chars)
+    assert line[1] - line[0] < nothing[1] - nothing[0] - 1
+    kept, costs = Mixture(load(), korean).likely("".join(map(chr, range(0xAC00, 0xD7A4))))
+    assert len(kept) == len(costs) == 256
+    assert costs == sorted(costs)
+
+
+def test_scripts():
+    assert [script(char) for char in "中か、한é"] == ["hanzi", "kana", "marks", "hangul", ""]
+
+
+def test_time_grows_with_the_text_where_whole_characters_are_lost():
+    unit = damage("종료 후 무적 시간과 대기 시간을 보여 줍니다. ", "utf-8>cp949")
+    repair(unit)
+
+    def seconds(text):
+        start = time.perf_counter()
+        repair(text)
+        return time.perf_counter() - start
+
+    small = min(seconds(unit * 2) for _ in range(3))
+    assert seconds(unit * 8) < 4 * 3 * small
