@@ -13,6 +13,8 @@ from types import MappingProxyType
 from unmojibake import charsets
 from unmojibake.damage import gloss, slip
 from unmojibake.damage.compose import decode
+from unmojibake.damage.eaten import eaten_costs
+from unmojibake.damage.markup import hole_costs
 from unmojibake.damage.origins import origin
 from unmojibake.language.signs import boundary_cost
 from unmojibake.lattice import Arc, ArcKind, ByteLattice, Positions, TextLattice
@@ -31,8 +33,8 @@ _ENDS = re.compile(r"[\x00-\x3f]|$")
 """What can't be the second byte of a character."""
 _EVEN = math.log(2)
 """Nats: of the places where a byte may be lost, on a page where bytes were lost, nobody knows how many lost one."""
-_RIGHT = 80
-"""Code points after a hole that are handed on to judge what was eaten."""
+_LEFT, _RIGHT = 240, 80
+"""Code points before a hole and after it that are looked at to judge what was eaten."""
 _SHOWN = frozenset("?!")
 """Signs that may show a lost byte, or what is left of a mark."""
 _STEP = 2
@@ -98,8 +100,10 @@ class _Laying:
             self._add(found.start, arc)
         for at in orphans:
             self._add(at, Arc(nodes[at], ArcKind.ORPHAN, sets=(_ALONE,), cost=_EVEN))
-        for at in holes:
-            self._hole(at)
+        left, done = "", 0
+        for at in sorted(holes):
+            left = (left + self._line[done:at])[-_LEFT:]
+            left, done = left + self._hole(at, left), at + 1
         for at in inside:
             self._slip_inside(at)
         return ByteLattice(self._arcs, nodes[-1], Positions(nodes, range(len(nodes)), self._line))
@@ -160,19 +164,34 @@ class _Laying:
                 yield start, stop
             last = max(last, stop)
 
-    def _hole(self, at: int) -> None:
-        """Lay a byte that had no partner and was shown as a question mark, alone or with what it ate."""
+    def _hole(self, at: int, left: str) -> str:
+        """Lay a byte that had no partner and was shown as a question mark, alone or with what it ate.
+
+        Args:
+            at: The question mark.
+            left: What stands before it, with what was eaten there.
+
+        Returns:
+            What was eaten, as far as markup tells.
+        """
         middle, after = self._nodes[at] + 1, self._nodes[at + 1]
         right = self._line[at + 1 : at + 1 + _RIGHT]
-        # What follows tells which: a sign behind the sign that was eaten, or behind a character.
-        before = self._line[at - 1 : at].replace("!", "！")
-        alone = _EVEN + boundary_cost(right[:1], before)
-        eating = _EVEN + boundary_cost(right[:1], " ")
+        markup = hole_costs(left, right)
+        alone, eating = markup or self._boundary_costs(at, right)
         # Before another character's first byte only a byte that is none stays alone.
         lost = _ALONE if right[:1] < "\x80" else _NEVER_FIRST
-        self._add(at, Arc(after, ArcKind.ORPHAN, sets=(lost,), cost=alone))
-        self._add(at, Arc(middle, ArcKind.ORPHAN, sets=(_ALONE,), cost=eating))
+        self._add(at, Arc(after, ArcKind.ORPHAN, sets=(lost,), cost=_EVEN + alone))
+        self._add(at, Arc(middle, ArcKind.ORPHAN, sets=(_ALONE,), cost=_EVEN + eating))
         self._arcs.setdefault(middle, []).append(Arc(after, ArcKind.EATEN, text=right + self._tail))
+        if markup is None or alone < eating:
+            return "?"
+        costs = eaten_costs(left, right + self._tail)
+        return min(costs, key=costs.__getitem__)
+
+    def _boundary_costs(self, at: int, right: str) -> tuple[float, float]:
+        """Weigh by what follows whether a sign was eaten: it stands behind a character, or behind that sign."""
+        before = self._line[at - 1 : at].replace("!", "！")
+        return boundary_cost(right[:1], before), boundary_cost(right[:1], " ")
 
     def _slip_inside(self, at: int) -> None:
         """Lay a byte that was lost from text that was out of step already: between two characters as they stand."""
