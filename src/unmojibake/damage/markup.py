@@ -102,7 +102,7 @@ def follower(right: str) -> str:
         return "N"
     if first.isalpha():
         return "a"
-    return "0" if first.isdigit() else " " if first.isspace() else first
+    return "0" if first.isdigit() else " " if "" < first <= " " or first == "\x7f" else first
 
 
 def hole_costs(left: str, right: str) -> tuple[float, float] | None:
@@ -125,4 +125,4 @@ def hole_costs(left: str, right: str) -> tuple[float, float] | None:
         return None
     state, what = named
     alone, eating = (markup.counted()["holes"][story][state] for story in ("alone", "eaten"))
-    return alone.get(what, alone["else"]), eating.get(what, eating["else"])
+    return alone[what], eating[what]
