@@ -105,8 +105,11 @@ class _Laying:
             self._add(found.start, arc)
         for at in orphans:
             self._add(at, Arc(nodes[at], ArcKind.ORPHAN, sets=(_ALONE,), cost=_EVEN))
+        dropped = {place.end: place for place in slips if not place.shown}
         for at in holes:
             self._hole(at)
+            if gone := dropped.get(at + 2):
+                self._slip_eaten(at, gone)
         for at in inside:
             self._slip_inside(at)
         return ByteLattice(self._arcs, nodes[-1], Positions(nodes, range(len(nodes)), self._line))
@@ -196,6 +199,12 @@ class _Laying:
         self._add(at, Arc(after, ArcKind.ORPHAN, sets=(lost,), cost=_EVEN + alone))
         self._add(at, Arc(middle, ArcKind.ORPHAN, sets=(_ALONE,), cost=_EVEN + eating))
         self._arcs.setdefault(middle, []).append(Arc(after, ArcKind.EATEN, text=right + self._tail))
+
+    def _slip_eaten(self, at: int, gone: slip.Slip) -> None:
+        """Lay a lost byte that was shown as a question mark, which a byte without partner ate."""
+        lost = ("slip", slip.BEFORE[:1].hex(), "?")
+        edit = Arc(self._nodes[gone.end], ArcKind.EDITED, slip.BEFORE, cost=_EVEN, why=lost)
+        self._arcs[self._nodes[at] + 1].append(edit)
 
     def _boundary_costs(self, at: int, right: str) -> tuple[float, float]:
         """Weigh by what follows whether a sign was eaten: it stands behind a character, or behind that sign."""
