@@ -4,8 +4,8 @@ Faults: how often a line that has markup has so many faults, as `language.markup
 share. Holes: wherever an ASCII sign, a space or a line end stands behind a character that is not ASCII, the page is
 looked at twice, as it is and with that sign gone; counted is what is open there, how many faults more there are without
 a sign than with the best one, and what follows. The cost is -ln of the share of that among all with the same open;
-what was never seen is told by its two parts. Text: the pages (HTML, XML, Vue, WXML) in the source trees that scripts/count_eaten.py
-names, at most 3,000 holes and lines of each.
+what was never seen is told by its two parts. Text: the pages (HTML, XML, Vue, WXML) in the source trees that
+scripts/count_eaten.py names, at most 3,000 holes and lines of each.
 
     python scripts/count_markup.py --cache DIRECTORY
 
@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 from count_eaten import EAST_ASIAN, ROOT, SOURCES, load_files, thin
 
 from unmojibake.damage.markup import situation
-from unmojibake.language.markup import MOST, STATES, TEXT, faults, has_markup
+from unmojibake.language.markup import COMMENT, DOUBLE, MOST, TAG, TEXT, faults, has_markup
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,7 +36,7 @@ _HALF = 0.5
 """What a thing that was never seen is taken to have been seen: Jeffreys' prior."""
 _FOLLOWERS = [*map(chr, range(0x20, 0x30)), *":;<=>?@[\\]^_`{|}~", "a", "0", "N", ""]
 _GAPS = "012"
-_CELLS = [gap + sign for gap in _GAPS for sign in _FOLLOWERS]
+CELLS = [gap + sign for gap in _GAPS for sign in _FOLLOWERS]
 _PLACE = re.compile(r"(?<=[^\x00-\x7f])[\x20-\x3f\n]")
 _LEFT, _RIGHT = 240, 80
 """Code points on either side that the library looks at."""
@@ -70,12 +70,12 @@ def count_faults(lines: Iterable[str]) -> Counter[int]:
 def hole_costs(counts: Counter[tuple[str, str]]) -> dict[str, dict[str, float]]:
     """Turn counted situations into nats; of one that was hardly seen its two parts tell as much as a half sight."""
     found = {}
-    for state in STATES:
-        total = sum(counts[state, cell] for cell in _CELLS)
+    for state in (TEXT, TAG, DOUBLE, COMMENT):
+        total = sum(counts[state, cell] for cell in CELLS)
         gaps = {gap: sum(counts[state, gap + sign] for sign in _FOLLOWERS) for gap in _GAPS}
         signs = {sign: sum(counts[state, gap + sign] for gap in _GAPS) for sign in _FOLLOWERS}
         costs = {}
-        for cell in _CELLS:
+        for cell in CELLS:
             apart = (gaps[cell[0]] + _HALF) / (total + _HALF * len(gaps))
             apart *= (signs[cell[1:]] + _HALF) / (total + _HALF * len(signs))
             share = (counts[state, cell] + _HALF * apart) / (total + _HALF)

@@ -45,7 +45,7 @@ _STEP = 2
 
 
 def is_touched(line: str) -> bool:
-    """Tell whether a gloss may have been put into a line, or a slip ended in a sign, whatever the rest of it is. Linear."""
+    """Tell whether a gloss may have been put into a line, or a slip have eaten a sign, whatever the rest is. Linear."""
     return (")" in line and any(gloss.glosses(line))) or ("?" in line and _SLIPPED.search(line) is not None)
 
 
@@ -90,8 +90,7 @@ class _Laying:
         places = [(place.start, place.end) for place in slips] + [(place.start, place.end) for place in glosses]
         orphans, holes, inside = self._out_of_step([end for _, end in places])
         stops = {0, len(self._line), *orphans, *holes, *(at + 1 for at in holes), *inside, *(at + 2 for at in inside)}
-        for place in places:
-            stops |= set(place)
+        stops |= {end for ends in places for end in ends}
         self._look(sorted(holes))
         self._stand(sorted(stops))
         for gone in slips:
@@ -105,11 +104,11 @@ class _Laying:
             self._add(found.start, arc)
         for at in orphans:
             self._add(at, Arc(nodes[at], ArcKind.ORPHAN, sets=(_ALONE,), cost=_EVEN))
-        dropped = {place.end: place for place in slips if not place.shown}
+        unmarked = {place.end: place for place in slips if not place.shown}
         for at in holes:
             self._hole(at)
-            if gone := dropped.get(at + 2):
-                self._slip_eaten(at, gone)
+            if place := unmarked.get(at + 2):
+                self._slip_eaten(at, place)
         for at in inside:
             self._slip_inside(at)
         return ByteLattice(self._arcs, nodes[-1], Positions(nodes, range(len(nodes)), self._line))
@@ -200,10 +199,10 @@ class _Laying:
         self._add(at, Arc(middle, ArcKind.ORPHAN, sets=(_ALONE,), cost=_EVEN + eating))
         self._arcs.setdefault(middle, []).append(Arc(after, ArcKind.EATEN, text=right + self._tail))
 
-    def _slip_eaten(self, at: int, gone: slip.Slip) -> None:
+    def _slip_eaten(self, at: int, place: slip.Slip) -> None:
         """Lay a lost byte that was shown as a question mark, which a byte without partner ate."""
         lost = ("slip", slip.BEFORE[:1].hex(), "?")
-        edit = Arc(self._nodes[gone.end], ArcKind.EDITED, slip.BEFORE, cost=_EVEN, why=lost)
+        edit = Arc(self._nodes[place.end], ArcKind.EDITED, slip.BEFORE, cost=_EVEN, why=lost)
         self._arcs[self._nodes[at] + 1].append(edit)
 
     def _boundary_costs(self, at: int, right: str) -> tuple[float, float]:

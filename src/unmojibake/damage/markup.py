@@ -20,6 +20,7 @@ _HOLE = re.compile(r"(?<=[^\x00-\x7f])\?")
 """Where the next character may have been eaten: behind it nothing is certain."""
 _GAP = 2
 """Faults more without a sign than with the best one, from which on it does not matter how many."""
+_SWAPPED = str.maketrans("\"'", "'\"")
 
 
 class _Looked(NamedTuple):
@@ -92,6 +93,9 @@ def situation(left: str, right: str) -> tuple[str, str] | None:
     if looked is None:
         return None
     gap = max(0, min(looked.alone - looked.fewest(), _GAP))
+    if looked.state == SINGLE:
+        # A value is a value: which of the two marks it stands in makes no difference.
+        return DOUBLE, f"{gap}{follower(right[:1].translate(_SWAPPED))}"
     return looked.state, f"{gap}{follower(right)}"
 
 

@@ -12,8 +12,6 @@ from pkgutil import get_data
 from typing import Any
 
 TEXT, TAG, DOUBLE, SINGLE, COMMENT = "text", "tag", '"', "'", "!"
-STATES = (TEXT, TAG, DOUBLE, SINGLE, COMMENT)
-"""What may be open: nothing, a tag, a value in quotation marks, a comment."""
 _NAKED = r"(?P<entity>(?<![&\w])(?:[A-Za-z]\w*|\#\d+);)"
 """What may be a reference to a character that has lost its ampersand: a name, or a number."""
 _TOKENS = {
