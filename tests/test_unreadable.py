@@ -59,14 +59,10 @@ def test_a_file_that_was_not_written_is_counted_nowhere(place):
     assert (place / "a.c").read_text(encoding="utf-8") == DAMAGED
 
 
-def test_a_socket_is_no_file(place):
+def test_a_socket_is_no_file(place, monkeypatch):
+    monkeypatch.chdir(place)  # the name of a socket must be short
     with socket.socket(socket.AF_UNIX) as listening:
-        here = os.getcwd()
-        os.chdir(place)  # the name of a socket must be short
-        try:
-            listening.bind("s")
-        finally:
-            os.chdir(here)
+        listening.bind("s")
         found = command("check", "s", "a.c", cwd=place)
     assert b"s: no regular file; skipped" in found.stderr
     assert found.returncode == 1
