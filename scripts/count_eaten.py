@@ -105,14 +105,14 @@ def fetch(pin: str, cache: Path) -> tuple[Path, Path]:
     return archive, unpacked
 
 
-def load(pin: str, cache: Path) -> tuple[dict[str, str], list[bytes]]:
-    """Read a package's name, licence and digest, and its text files with East Asian letters in them.
+def load_files(pin: str, cache: Path) -> tuple[dict[str, str], list[tuple[str, bytes]]]:
+    """Read a package's name, licence and digest, and its text files with East Asian letters in them, with their names.
 
     Raises ValueError if the licence is not a permissive one.
     """
     archive, unpacked = fetch(pin, cache)
     licence = ""
-    texts: list[bytes] = []
+    texts: list[tuple[str, bytes]] = []
     for path in sorted(unpacked.rglob("*")):
         data = path.read_bytes() if path.is_file() else b""
         if path == unpacked / "package/package.json":
@@ -122,13 +122,19 @@ def load(pin: str, cache: Path) -> tuple[dict[str, str], list[bytes]]:
             licence = licence or "; ".join(dict.fromkeys(LICENCE.findall(head)))
         if SUFFIXES.search(path.name) and len(data) < 2_000_000:
             with suppress(UnicodeDecodeError):
-                text = data.decode("utf-8-sig")
-                texts += [text.replace("\r\n", "\n").encode()] if len(EAST_ASIAN.findall(text)) > 4 else []
+                text = data.decode("utf-8-sig").replace("\r\n", "\n")
+                texts += [(path.name, text.encode())] if len(EAST_ASIAN.findall(text)) > 4 else []
     if not PERMISSIVE.search(licence):
         message = f"{pin}: licence {licence!r} is not permissive; take it off the list"
         raise ValueError(message)
     digest = hashlib.sha256(archive.read_bytes()).hexdigest()
     return {"pin": pin, "licence": licence, "sha256": digest}, texts
+
+
+def load(pin: str, cache: Path) -> tuple[dict[str, str], list[bytes]]:
+    """Read a package's name, licence and digest, and its text files; see `load_files`."""
+    source, files = load_files(pin, cache)
+    return source, [data for _, data in files]
 
 
 def holes(data: bytes) -> Iterator[tuple[str, str, str]]:

@@ -47,6 +47,19 @@ SENTENCES = {
         |아직 로그인하지 않았습니다. 지금 할까요?|강가의 낡은 집은 작년에 헐렸다|저장했습니다. 창을 닫아도 됩니다.
     """,
 }
+SLIPPERY = {
+    "zh-Hans": """
+        “今天的会议改到下午三点。”主任通知大家|门口贴着一张纸：“暂停营业。”|老师问：“谁还没有交作业？”没有人回答。|昨天夜里下了一场大雨……河水涨了不少。
+        |她笑着说：“这里的樱桃最甜。”临走时还送了我们一包|本店声明：【图片仅供参考。】详情请咨询客服|请先阅读说明书。《安装指南》在第三页。
+        |“水已经烧开了。”爷爷说，“你去拿杯子来。”|规则很简单。“先到先得。”就这一条。|通知：“图书馆明天闭馆。”请相互转告。
+    """,
+    "zh-Hant": """
+        “今天的會議改到下午三點。”主任通知大家|門口貼著一張紙：“暫停營業。”|老師問：“誰還沒有交作業？”沒有人回答。|昨天夜裡下了一場大雨……河水漲了不少。
+        |她笑著說：“這裡的櫻桃最甜。”臨走時還送了我們一包|本店聲明：【圖片僅供參考。】詳情請洽詢客服|請先閱讀說明書。《安裝指南》在第三頁。
+        |“水已經燒開了。”爺爺說，“你去拿杯子來。”|規則很簡單。“先到先得。”就這一條。|通知：“圖書館明天閉館。”請相互轉告。
+    """,
+}
+"""Sentences from which bytes slip, to be mixed with the others."""
 # w: a word; s: a sentence; n: a number.
 BLOCKS = (
     '<p>{s}<a href="https://example.com/list?q={w}&amp;p={n}" title="{w}">{w}</a></p>',
@@ -93,10 +106,17 @@ HEADS = (
 FOOT = "\n</body>\n</html>\n"
 
 
-def page(seed, language="zh-Hans"):
-    """Make a page of some blocks; the same for the same seed."""
+def page(seed, language="zh-Hans", *, slippery=False):
+    """Make a page of some blocks; the same for the same seed.
+
+    Args:
+        seed: Any number.
+        language: A key of `WORDS`.
+        slippery: Whether it has many places where a byte of GBK may slip.
+    """
     chance = random.Random(f"{seed} {language}")
-    words, sentences = WORDS[language].split(), [one.strip() for one in SENTENCES[language].split("|")]
+    spoken = SENTENCES[language] + ("|" + SLIPPERY[language] if slippery else "")
+    words, sentences = WORDS[language].split(), [one.strip() for one in spoken.split("|")]
 
     def filled(block):
         pieces = block.replace("{w}", "\0w\0").replace("{s}", "\0s\0").replace("{n}", "\0n\0").split("\0")

@@ -11,6 +11,7 @@ import pytest
 
 from tests.corpora import clean, corpus, jsonl, run, texts
 from tests.test_corpus import zstd
+from unmojibake.cli import main
 
 
 def refused(capsys, source, target, *options):
@@ -233,3 +234,18 @@ def test_no_pyarrow_is_a_clear_error(tmp_path, capsys, monkeypatch):
     source = tmp_path / "a.parquet"
     source.write_bytes(b"PAR1")
     assert "unmojibake[corpus]" in refused(capsys, source, tmp_path / "b.parquet")
+
+
+def test_a_compressed_file_says_what_to_do(tmp_path, capsys):
+    rows = b'{"text": "a"}\n{"text": "b"}\n'
+    trailing, false = tmp_path / "trailing.jsonl.gz", tmp_path / "false.jsonl.gz"
+    trailing.write_bytes(gzip.compress(rows) + b"no gzip")
+    false.write_bytes(rows)
+    assert main(["corpus", str(trailing), str(tmp_path / "out.jsonl.gz")]) == 2
+    said = capsys.readouterr().err
+    assert f"{trailing}: row 3: can't be read: " in said
+    assert "row 2 was the last good one; get it again" in said
+    assert main(["corpus", str(false), str(tmp_path / "out.jsonl.gz")]) == 2
+    said = capsys.readouterr().err
+    assert f"{false}: row 1: can't be read: " in said
+    assert "not compressed as its name says" in said

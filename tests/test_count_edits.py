@@ -30,7 +30,7 @@ LEXICON = (
 
 @pytest.fixture(scope="module")
 def scripts():
-    return tuple(map(script, ("build_readings", "count_glosses", "count_signs")))
+    return tuple(map(script, ("build_readings", "count_glosses", "count_signs", "count_markup")))
 
 
 def pack(folder, name, text):
@@ -154,3 +154,42 @@ def test_signs_of_the_corpora_are_counted(scripts, corpora, monkeypatch, capsys)
     # The Japanese line counts for the marks.
     assert data["marks"]["「."]["」"] < 0
     assert capsys.readouterr().out == "4 lines of Chinese\n"
+
+
+# ---- count_markup
+
+
+def test_both_stories_of_a_sign_are_counted(scripts):
+    [hole] = scripts[3].sides("<p>首页</p>")
+    assert hole == ("<p>首页", "<", "/p>")
+    counts = scripts[3].count_holes([hole])
+    assert counts["alone"] == {("text", "0<"): 1}
+    assert counts["eaten"] == {("text", "1/"): 1}
+
+
+def test_a_line_end_that_is_eaten_joins_lines(scripts):
+    _, hole = scripts[3].sides("<p>首页\n<b>新闻\n")
+    assert hole == ("<b>新闻", "\n", "")
+    counts = scripts[3].count_holes(scripts[3].sides("<p>首页\n<b>a</b>"))
+    assert counts["alone"] == {("text", "0"): 1}
+    assert counts["eaten"] == {("text", "0<"): 1}
+
+
+def test_faults_of_lines_are_counted(scripts):
+    assert scripts[3].count_faults(["<p>首页</p>", "<p>首页/p>", "首页"]) == {0: 1, 1: 1}
+
+
+def test_a_situation_that_was_never_seen_is_told_by_its_parts(scripts):
+    counts = scripts[3].count_holes([("<p>首页", "<", "/p>")] * 20 + [("<p>首页", " ", "a")] * 20)
+    eaten = scripts[3].hole_costs(counts["eaten"])["text"]
+    assert eaten["1/"] == eaten["0a"] < eaten["1a"] < eaten["2;"]
+    assert abs(sum(math.exp(-cost) for cost in eaten.values()) - 1) < 0.1
+
+
+def test_the_file_in_the_package_has_every_situation(scripts):
+    from unmojibake.language.markup import MOST, counted
+
+    assert len(counted()["faults"]) == MOST + 1
+    assert counted()["faults"] == sorted(counted()["faults"])
+    for story in counted()["holes"].values():
+        assert {frozenset(costs) for costs in story.values()} == {frozenset(scripts[3].CELLS)}

@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from unmojibake.damage.eaten import eaten_costs, features
-from unmojibake.damage.markup import fits
+from unmojibake.damage.markup import fits, hole_costs, situation
+from unmojibake.language.markup import fault_cost
+from unmojibake.language.signs import unclosed_cost
 
 
 @pytest.mark.parametrize(
@@ -58,3 +60,49 @@ def test_markup_is_weighed_on_top_of_all_else():
 def test_a_tag_comes_back_where_a_tag_is_missing():
     costs = eaten_costs('<p title="首页"><b>新闻', "/b></p>\n")
     assert min(costs, key=costs.__getitem__) == "<"
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("<p>首页", "/p>"),
+        ('<b title="首页', "><i>新闻</i>"),
+        ("<b title='首页", "><i>新闻</i>"),
+        ('<meta content="首页', "/>"),
+        ("<!-- 首页", "->"),
+        # The next hole does not hide what comes behind it.
+        ('<p title="首页', ">新闻?/p>"),
+    ],
+)
+def test_where_markup_is_missing_a_sign_was_eaten(left, right):
+    alone, eating = hole_costs(left, right)
+    assert eating + 2 < alone
+
+
+@pytest.mark.parametrize(
+    ("left", "right"), [("<p>首页", "</p>"), ('<b title="首页', '">新闻</b>'), ("<!-- 首页", " -->")]
+)
+def test_where_no_markup_is_missing_none_was(left, right):
+    alone, eating = hole_costs(left, right)
+    assert alone < eating
+
+
+def test_both_quotation_marks_tell_the_same():
+    assert situation("<b title='首页", "'>") == situation('<b title="首页', '">')
+    assert hole_costs("<b title='首页", "'>新闻</b>") == hole_costs('<b title="首页', '">新闻</b>')
+
+
+def test_without_markup_nothing_is_told():
+    assert hole_costs("首页", "新闻") is None
+    assert fault_cost("首页，新闻？") == 0
+    assert unclosed_cost("首页，新闻？") == 0
+
+
+@given(
+    st.text(alphabet="<>&\"'=/-!; ?a中\x01\x7f\t0", max_size=30),
+    st.text(alphabet="<>&\"'=/-!; ?a中\x01\x7f\t0", max_size=30),
+)
+def test_any_hole_has_a_cost(left, right):
+    found = hole_costs(left, right)
+    assert found is None or (found[0] > 0 < found[1])
+    assert fault_cost(left + right) >= 0

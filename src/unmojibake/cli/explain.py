@@ -1,9 +1,11 @@
 """`unmojibake explain`: what happened to a text, in lines for people."""
 
+import os
+import shlex
 from typing import TYPE_CHECKING
 
 import unmojibake
-from unmojibake.cli.console import put
+from unmojibake.cli.console import put, say
 from unmojibake.cli.plans import describe, visible
 from unmojibake.cli.read import decode, read
 from unmojibake.cli.settings import told
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from unmojibake.result import Change, Filled, Result, Suspect
 
 ALTERNATIVES_SHOWN = 5
+_PROGRAM = "unmojibake explain"
 
 
 def run(arguments: "argparse.Namespace") -> int:
@@ -33,6 +36,8 @@ def run(arguments: "argparse.Namespace") -> int:
         # Python hands over bytes that are not UTF-8 as lone surrogates; give
         # the same complaint for them as for a file.
         text = decode(arguments.text.encode("utf-8", "surrogateescape"), "TEXT")
+        if os.path.lexists(text):
+            say(f"{text}: taken as the text itself; for what is in that file: {_PROGRAM} - < {shlex.quote(text)}")
     put("".join(line + "\n" for line in explanation(unmojibake.repair(text, told(arguments)))))
     return 0
 

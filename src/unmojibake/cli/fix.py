@@ -134,7 +134,7 @@ def _in_place(arguments: "argparse.Namespace", session: Session) -> int:
             # Said too when the run is interrupted: some files have been written.
             if journal.path is not None and journal.count and not arguments.quiet:
                 say(f"to put {plural(journal.count, 'file')} back: unmojibake undo {shlex.quote(journal.path)}")
-    if not (arguments.quiet or rewriting.changed or rewriting.left):
+    if not (arguments.quiet or rewriting.changed or rewriting.failed or rewriting.left):
         say(f"nothing to repair in {plural(session.tally.files, 'file')}")
     if session.tally.errors:
         return ERRORS
@@ -143,12 +143,13 @@ def _in_place(arguments: "argparse.Namespace", session: Session) -> int:
 
 
 class _Rewriting:
-    """Files being rewritten: how many so far, and whether something was left."""
+    """Files being rewritten: how many so far, whether one could not be, and whether something was left."""
 
     def __init__(self, arguments: "argparse.Namespace", session: Session) -> None:
         self._arguments = arguments
         self._session = session
         self.changed = 0
+        self.failed = False
         self.left = False
 
     def outcomes(self, journal: "Journal") -> Iterator[Outcome]:
@@ -160,6 +161,7 @@ class _Rewriting:
                 if (after := outcome.repaired) != outcome.data:
                     self._write(outcome, after, journal)
             except InputError as error:
+                self.failed = True
                 session.tally.errors += 1
                 say(str(error))
                 continue
@@ -171,9 +173,14 @@ class _Rewriting:
 
         if not self._arguments.no_journal:
             journal.record(entry(outcome.path, outcome.data, after))
-        if self._arguments.backup:
-            write.back_up(outcome.path, outcome.data, self._arguments.backup_suffix)
-        write.replace(outcome.path, outcome.data, after)
+        try:
+            if self._arguments.backup:
+                write.back_up(outcome.path, outcome.data, self._arguments.backup_suffix)
+            write.replace(outcome.path, outcome.data, after)
+        except InputError:
+            if not self._arguments.no_journal:
+                journal.withdraw()
+            raise
         self.changed += 1
         if not self._arguments.quiet and outcome.source is not None and outcome.result is not None:
             was = f"converted from {outcome.source.converted}; " if outcome.source.converted else ""

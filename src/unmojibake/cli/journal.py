@@ -137,6 +137,10 @@ class Journal:
             raise InputError(message) from None
         self.count += 1
 
+    def withdraw(self) -> None:
+        """Count the last entry no more: its file was not written. It stays, and does no harm."""
+        self.count -= 1
+
     def _open(self) -> None:
         """Make the file: for its owner only, since it holds parts of other files."""
         if self.path is None:

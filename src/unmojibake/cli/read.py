@@ -1,5 +1,6 @@
 """Read the command line's input: bytes in, text out, or one clear complaint."""
 
+import errno
 import os
 import stat
 import sys
@@ -109,6 +110,8 @@ def read_file(path: str, limit: int) -> bytes:
         if os.path.islink(path):
             message = f"{path}: a symbolic link, not followed; name the file that it points to"
             raise SkippedError(message) from None
+        if isinstance(error, OSError) and error.errno == errno.ENXIO:  # a socket
+            raise _no_file(path) from None
         raise unreadable(path, error) from None
     try:
         # Most files are read whole by the first look, and the second one says so.
@@ -125,8 +128,7 @@ def _read_rest(path: str, file: int, data: bytes, limit: int) -> bytes:
     """Read the rest of a file that is longer than a first look, or seems empty, as pipes and devices do."""
     status = os.fstat(file)
     if not stat.S_ISREG(status.st_mode):
-        message = f"{path}: no regular file; skipped"
-        raise SkippedError(message)
+        raise _no_file(path)
     pieces = [data]
     have = len(data)
     while have <= limit and (piece := os.read(file, 1 << 20)):
@@ -137,11 +139,17 @@ def _read_rest(path: str, file: int, data: bytes, limit: int) -> bytes:
     return b"".join(pieces)
 
 
+def _no_file(path: str) -> SkippedError:
+    """Say that something is a device, a pipe or a socket."""
+    return SkippedError(f"{path}: no regular file; skipped")
+
+
 def unreadable(name: str, error: OSError | ValueError) -> InputError:
     """Put an error of the system into words."""
     if isinstance(error, IsADirectoryError):
         return InputError(f"{name}: is a directory; name a file")
-    return InputError(f"{name}: {getattr(error, 'strerror', None) or error}")
+    hint = "; make it readable, or leave it out" if isinstance(error, PermissionError) else ""
+    return InputError(f"{name or repr(name)}: {getattr(error, 'strerror', None) or error}{hint}")
 
 
 def too_large(name: str, size: int, limit: int) -> SkippedError:

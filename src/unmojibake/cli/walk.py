@@ -4,7 +4,9 @@ Inside a git work tree git itself is asked, so that what it ignores is left out 
 files are given but those of version control and of caches.
 """
 
+import itertools
 import os
+import re
 import stat
 from collections.abc import Iterator
 
@@ -14,6 +16,8 @@ from unmojibake.cli.temporary import TEMPORARY
 _NOT_OURS = frozenset(
     {".git", ".hg", ".svn", ".bzr", "node_modules", ".venv", "__pycache__", ".mypy_cache", ".ruff_cache", ".tox"}
 )
+_CLOSED = re.compile(rb"^warning: could not open directory '(.+?)/?': ", re.MULTILINE)
+"""How git says that it can't look into a folder; it goes on without."""
 
 
 def walk(folder: str, *, gitignore: bool) -> Iterator[str]:
@@ -42,21 +46,31 @@ def _from_git(folder: str) -> Iterator[str] | None:
     answer = _git(folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate")
     if answer is None:
         return None
-    names = sorted(os.fsdecode(name) for name in answer.split(b"\0") if name)
+    told, warnings = answer
+    names = sorted({os.fsdecode(name) for name in told.split(b"\0") if name})
     prefix = "" if folder == "." else folder if folder.endswith(os.sep) else folder + os.sep
-    return (path for name in names if _is_file(path := prefix + name))
+    return itertools.chain(
+        # Named when it is opened: the caller tries to read it as a file.
+        (prefix + os.fsdecode(name) for name in _CLOSED.findall(warnings)),
+        (path for name in names if _is_file(path := prefix + name)),
+    )
 
 
-def _git(folder: str, *words: str) -> bytes | None:
-    """Ask git something in a folder; None when it says no, or is not there."""
+def _git(folder: str, *words: str) -> tuple[bytes, bytes] | None:
+    """Ask git something in a folder; give what it answers and what it warns of, or None when it says no, or is away."""
     import subprocess  # noqa: PLC0415 - 4 ms, for those who are in a work tree
 
     try:
         # The folder is an argument of its own: no shell reads it.
-        answer = subprocess.run(["git", "-C", folder, *words], capture_output=True, check=False)  # noqa: S603, S607
+        answer = subprocess.run(  # noqa: S603
+            ["git", "-C", folder, *words],  # noqa: S607
+            capture_output=True,
+            check=False,
+            env=os.environ | {"LC_ALL": "C"},
+        )
     except OSError:
         return None
-    return None if answer.returncode else answer.stdout
+    return None if answer.returncode else (answer.stdout, answer.stderr)
 
 
 def _in_work_tree(folder: str) -> bool:
@@ -73,6 +87,8 @@ def _is_file(path: str) -> bool:
     """Tell whether a path is a regular file: git also lists links, submodules and what was deleted."""
     try:
         return stat.S_ISREG(os.lstat(path).st_mode)
+    except PermissionError:
+        return True  # said when it is opened
     except OSError:
         return False
 

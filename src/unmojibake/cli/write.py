@@ -166,12 +166,20 @@ def _sync_folder(path: str) -> None:
 def put(path: str, data: bytes) -> None:
     """Write a file of our own, new or in the place of an older one, in one step.
 
+    A link stays, and what it points to is written. What is no regular file, a device or a pipe, is written into: it
+    must not be replaced.
+
     Raises:
         InputError: If it can't be written.
     """
     try:
-        temporary = create(path, data)
+        target = os.path.realpath(path)
+        if os.path.exists(target) and not os.path.isfile(target):
+            with open(target, "wb", buffering=0) as stream:
+                stream.write(data)
+            return
+        temporary = create(target, data)
         os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
+        os.replace(temporary, target)
     except OSError as error:
         raise _unwritten(path, error) from None

@@ -28,6 +28,7 @@ class Source:
         """
         self.path = path
         self._failure = ""
+        self._is_damaged = False
         try:
             self._raw = open(path, "rb", buffering=BUFFER)  # noqa: SIM115 - closed by `close`; FIFOs too
         except OSError as error:
@@ -56,6 +57,8 @@ class Source:
             size -= len(data)
         if self._failure and not read:
             message = f"{self.path}: row {row}: {self._failure}"
+            if self._is_damaged:
+                message += f"; {_advice(row)}"
             raise InputError(message)
         return b"".join(read)
 
@@ -67,10 +70,12 @@ class Source:
             self._failure = "the compressed file is cut short; get it again"
         except (OSError, zlib.error) as error:
             self._failure = f"can't be read: {getattr(error, 'strerror', None) or error}"
+            self._is_damaged = isinstance(error, gzip.BadGzipFile | zlib.error)
         except Exception as error:
             if type(error).__name__ != "ZstdError":  # of whichever module serves here
                 raise
             self._failure = f"can't be read: {error}"
+            self._is_damaged = True
         return b""
 
     def position(self) -> int:
@@ -84,6 +89,13 @@ class Source:
         """Close it."""
         self._file.close()
         self._raw.close()
+
+
+def _advice(row: int) -> str:
+    """Say what to do with a compressed file that can't be read from a row on."""
+    if row == 1:
+        return "it is not compressed as its name says, or damaged at its beginning: rename it, or get it again"
+    return f"row {row - 1} was the last good one; get it again, or take off what does not belong to it"
 
 
 def writer(file: IO[bytes], path: str) -> IO[bytes]:

@@ -13,6 +13,8 @@ from types import MappingProxyType
 from unmojibake import charsets
 from unmojibake.damage import gloss, slip
 from unmojibake.damage.compose import decode
+from unmojibake.damage.eaten import eaten_costs
+from unmojibake.damage.markup import hole_costs
 from unmojibake.damage.origins import origin
 from unmojibake.language.signs import boundary_cost
 from unmojibake.lattice import Arc, ArcKind, ByteLattice, Positions, TextLattice
@@ -29,10 +31,13 @@ _ALONE = frozenset(range(0x80, 0x100))
 _NEVER_FIRST = frozenset({0x80, 0xFF})
 _ENDS = re.compile(r"[\x00-\x3f]|$")
 """What can't be the second byte of a character."""
+_SLIPPED = re.compile(r"[!！][^\x00-\x3f！]*+\?[\x00-\x7f]")
+"""What is out of step up to a sign that was eaten."""
 _EVEN = math.log(2)
 """Nats: of the places where a byte may be lost, on a page where bytes were lost, nobody knows how many lost one."""
-_RIGHT = 80
-"""Code points after a hole that are handed on to judge what was eaten."""
+_LEFT, _RIGHT = 240, 80
+"""Code points before a hole and after it that are looked at to judge what was eaten."""
+_NO_MARKUP = (0.0, 0.0)
 _SHOWN = frozenset("?!")
 """Signs that may show a lost byte, or what is left of a mark."""
 _STEP = 2
@@ -40,8 +45,8 @@ _STEP = 2
 
 
 def is_touched(line: str) -> bool:
-    """Tell whether a gloss may have been put into a line, whatever the rest of it is."""
-    return ")" in line and any(gloss.glosses(line))
+    """Tell whether a gloss may have been put into a line, or a slip have eaten a sign, whatever the rest is. Linear."""
+    return (")" in line and any(gloss.glosses(line))) or ("?" in line and _SLIPPED.search(line) is not None)
 
 
 def undo(line: str, tail: str = "", kinds: Collection[str] = KINDS) -> TextLattice:
@@ -77,6 +82,7 @@ class _Laying:
             # A question mark has room for what was lost and for what was eaten.
             self._nodes.append(self._nodes[-1] + (_STEP if char == "?" else len(piece or b"\0")))
         self._arcs: dict[int, list[Arc]] = {}
+        self._markup: dict[int, tuple[float, float]] = {}
 
     def lay(self, glosses: list[gloss.Gloss], slips: list[slip.Slip]) -> ByteLattice:
         """Lay what stands, then what may have stood."""
@@ -84,8 +90,8 @@ class _Laying:
         places = [(place.start, place.end) for place in slips] + [(place.start, place.end) for place in glosses]
         orphans, holes, inside = self._out_of_step([end for _, end in places])
         stops = {0, len(self._line), *orphans, *holes, *(at + 1 for at in holes), *inside, *(at + 2 for at in inside)}
-        for place in places:
-            stops |= set(place)
+        stops |= {end for ends in places for end in ends}
+        self._look(sorted(holes))
         self._stand(sorted(stops))
         for gone in slips:
             lost = ("slip", slip.BEFORE[:1].hex(), gone.shown)
@@ -98,8 +104,11 @@ class _Laying:
             self._add(found.start, arc)
         for at in orphans:
             self._add(at, Arc(nodes[at], ArcKind.ORPHAN, sets=(_ALONE,), cost=_EVEN))
+        unmarked = {place.end: place for place in slips if not place.shown}
         for at in holes:
             self._hole(at)
+            if place := unmarked.get(at + 2):
+                self._slip_eaten(at, place)
         for at in inside:
             self._slip_inside(at)
         return ByteLattice(self._arcs, nodes[-1], Positions(nodes, range(len(nodes)), self._line))
@@ -142,6 +151,7 @@ class _Laying:
                 # Where there is a choice, it counts which sign stands there.
                 sign = self._line[start]
                 cost = boundary_cost(sign, self._line[:start]) if sign in _SHOWN else 0.0
+                cost += self._markup.get(start, _NO_MARKUP)[0]
                 arc = Arc(self._nodes[end], ArcKind.BYTES, b"".join(filter(None, known)), cost=cost)
             self._add(start, arc)
 
@@ -160,19 +170,45 @@ class _Laying:
                 yield start, stop
             last = max(last, stop)
 
+    def _look(self, holes: list[int]) -> None:
+        """Weigh by the markup around each hole whether a character was eaten there, as far as there is markup."""
+        left, done = "", 0
+        for at in holes:
+            left = (left + self._line[done:at])[-_LEFT:]
+            right = self._right(at)
+            mark, done = "?", at + 1
+            if found := hole_costs(left, right):
+                self._markup[at] = alone, eating = found
+                if eating < alone:
+                    costs = eaten_costs(left, right + self._tail)
+                    mark = min(costs, key=costs.__getitem__)
+            left += mark
+
+    def _right(self, at: int) -> str:
+        """Give what follows a hole, as far as it is looked at."""
+        return self._line[at + 1 : at + 1 + _RIGHT]
+
     def _hole(self, at: int) -> None:
         """Lay a byte that had no partner and was shown as a question mark, alone or with what it ate."""
         middle, after = self._nodes[at] + 1, self._nodes[at + 1]
-        right = self._line[at + 1 : at + 1 + _RIGHT]
-        # What follows tells which: a sign behind the sign that was eaten, or behind a character.
-        before = self._line[at - 1 : at].replace("!", "！")
-        alone = _EVEN + boundary_cost(right[:1], before)
-        eating = _EVEN + boundary_cost(right[:1], " ")
+        right = self._right(at)
+        alone, eating = self._markup.get(at) or self._boundary_costs(at, right)
         # Before another character's first byte only a byte that is none stays alone.
         lost = _ALONE if right[:1] < "\x80" else _NEVER_FIRST
-        self._add(at, Arc(after, ArcKind.ORPHAN, sets=(lost,), cost=alone))
-        self._add(at, Arc(middle, ArcKind.ORPHAN, sets=(_ALONE,), cost=eating))
+        self._add(at, Arc(after, ArcKind.ORPHAN, sets=(lost,), cost=_EVEN + alone))
+        self._add(at, Arc(middle, ArcKind.ORPHAN, sets=(_ALONE,), cost=_EVEN + eating))
         self._arcs.setdefault(middle, []).append(Arc(after, ArcKind.EATEN, text=right + self._tail))
+
+    def _slip_eaten(self, at: int, place: slip.Slip) -> None:
+        """Lay a lost byte that was shown as a question mark, which a byte without partner ate."""
+        lost = ("slip", slip.BEFORE[:1].hex(), "?")
+        edit = Arc(self._nodes[place.end], ArcKind.EDITED, slip.BEFORE, cost=_EVEN, why=lost)
+        self._arcs[self._nodes[at] + 1].append(edit)
+
+    def _boundary_costs(self, at: int, right: str) -> tuple[float, float]:
+        """Weigh by what follows whether a sign was eaten: it stands behind a character, or behind that sign."""
+        before = self._line[at - 1 : at].replace("!", "！")
+        return boundary_cost(right[:1], before), boundary_cost(right[:1], " ")
 
     def _slip_inside(self, at: int) -> None:
         """Lay a byte that was lost from text that was out of step already: between two characters as they stand."""

@@ -11,6 +11,8 @@ from functools import cache
 from pkgutil import get_data
 from typing import Any
 
+from unmojibake.language.markup import fault_cost
+
 PAIRS = dict(zip("”’」』》〉）】〕", "“‘「『《〈（【〔", strict=True))
 """Closing marks, and what each closes."""
 MARKS = frozenset(PAIRS) | frozenset(PAIRS.values())
@@ -66,9 +68,13 @@ def open_mark(text: str) -> str:
 
 
 def unclosed_cost(line: str) -> float:
-    """Give what it costs that marks are still open at the end of a line, in nats. Linear."""
+    """Give what it costs that marks are still open at the end of a line, and that its markup is at fault. Linear.
+
+    Returns:
+        Nats.
+    """
     costs = _counted()["unclosed"]
-    return float(sum(costs[mark] for mark in open_marks(line)))
+    return float(sum(costs[mark] for mark in open_marks(line))) + fault_cost(line)
 
 
 def mark_costs(left: str, *, ends: bool) -> Mapping[str, float]:

@@ -1,0 +1,90 @@
+"""What a line of HTML or XML is in the middle of, and how well-formed it is.
+
+Counted by scripts/count_markup.py in the pages of public source trees, with this very reader.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from functools import cache
+from html.entities import name2codepoint
+from pkgutil import get_data
+from typing import Any
+
+TEXT, TAG, DOUBLE, SINGLE, COMMENT = "text", "tag", '"', "'", "!"
+_NAKED = r"(?P<entity>(?<![&\w])(?:[A-Za-z]\w*|\#\d+);)"
+"""What may be a reference to a character that has lost its ampersand: a name, or a number."""
+_TOKENS = {
+    # What closes without having been opened is a fault; an arrow is none, nor is "a > b".
+    TEXT: re.compile(rf"(?P<comment><!--)|(?P<tag></?[A-Za-z])|[-=]>|[ ]>[ =]|{_NAKED}|(?P<fault>>)", re.ASCII),
+    # A value begins behind an equals sign, and a space stands behind it, or the end of the tag.
+    TAG: re.compile(r"""(?P<single>=[ ]*')|(?P<double>=[ ]*")|(?P<text>/?>)|(?P<fault>["'<&]|/(?![\w.]))""", re.ASCII),
+    DOUBLE: re.compile(rf"""(?P<tag>"(?=[\s>/?]|$))|{_NAKED}|(?P<fault>"|>$|></|\s[\w-]+="(?=[\w/#.]))""", re.ASCII),
+    SINGLE: re.compile(rf"""(?P<tag>'(?=[\s>/?]|$))|{_NAKED}|(?P<fault>'|>$|></|\s[\w-]+='(?=[\w/#.]))""", re.ASCII),
+    COMMENT: re.compile(r"(?P<text>-->)|(?P<fault>--(?!>)|(?<!-)->)", re.ASCII),
+}
+_OPENS = {"comment": COMMENT, "tag": TAG, "text": TEXT, "double": DOUBLE, "single": SINGLE}
+_MARKUP = re.compile(r"</?[A-Za-z]|<!--|/?>|--|&", re.ASCII)
+_UNENDED = 1
+"""Faults that a line has whose last value is open at its end."""
+MOST = 3
+"""Faults from which on it does not matter how many more there are."""
+
+
+@cache
+def counted() -> Mapping[str, Any]:
+    """Read the counts."""
+    found: dict[str, Any] = json.loads(get_data("unmojibake.language", "markup.json") or b"{}")
+    return found
+
+
+def has_markup(text: str) -> bool:
+    """Tell whether a text has anything that looks like markup."""
+    return _MARKUP.search(text) is not None
+
+
+def read(state: str, text: str, at: int = 0) -> tuple[str, int]:
+    """Read markup from a place on; give what is open at the end, and how many faults there are. Linear.
+
+    >>> read(TEXT, '<b title="')
+    ('"', 0)
+    """
+    faults = 0
+    while match := _TOKENS[state].search(text, at):
+        at = match.end()
+        found = match.lastgroup
+        if found == "fault":
+            faults += 1
+        elif found == "entity":
+            name = match[found][:-1]
+            faults += name.startswith("#") or name in name2codepoint
+        elif found:
+            state = _OPENS[found]
+    return state, faults
+
+
+def faults(state: str, left: str, text: str, *, ends: bool) -> int:
+    """Count what is wrong in a text that goes on in a state, one character of what stands before it in sight.
+
+    Args:
+        state: What is open before it.
+        left: What stands before it.
+        text: The text.
+        ends: Whether the line ends behind it.
+    """
+    # Two characters back an arrow, a comment's end and an equals sign can be seen.
+    before = left[-2:]
+    state, found = read(state, before + text, len(before))
+    return found + (_UNENDED if ends and state in {DOUBLE, SINGLE} else 0)
+
+
+def fault_cost(line: str) -> float:
+    """Give what it costs that a line is as well-formed as it is, in nats; 0 for a line without markup. Linear.
+
+    >>> fault_cost("<p>好</p>") < fault_cost("<p>好/p>")
+    True
+    """
+    if not has_markup(line):
+        return 0.0
+    costs: list[float] = counted()["faults"]
+    return costs[min(faults(TEXT, "", line, ends=True), MOST)]
