@@ -25,6 +25,7 @@ from unmojibake import words
 CLASSES = ("permissive", "mpl")
 ALPHABETS = re.compile("[A-Za-z\u00aa-\u024f\u0370-\u03ff\u0400-\u052f\u0590-\u05ff\u0600-\u06ff\u1e00-\u1fff]+")
 """Latin, Greek, Cyrillic, Hebrew, Arabic: the alphabets of single-byte charsets that part words by spaces."""
+_WORD = re.compile(r"[^\W\d_]+")
 MAJORITY = 0.5
 """Least share of its words that a language writes in these alphabets."""
 FILE = 250_000
@@ -44,7 +45,7 @@ def read(corpora: Path, name: str) -> Counts:
         with lzma.open(path, "rt", encoding="utf-8") as lines:
             for line in lines:
                 here, _, text = line.partition("\t") if language == "mixed" else (language, "", line)
-                found[here].update(words.WORD.findall(text))
+                found[here].update(_WORD.findall(text))
     return {language: counts for language, counts in sorted(found.items()) if _is_alphabetic(counts)}
 
 
@@ -68,9 +69,14 @@ def folded(counts: collections.Counter[str]) -> collections.Counter[str]:
     found: collections.Counter[str] = collections.Counter()
     for word, times in counts.items():
         small = word.lower()
-        if ALPHABETS.fullmatch(small) and not small.isascii():
+        if _is_stored(small):
             found[small] += times
     return found
+
+
+def _is_stored(word: str) -> bool:
+    fits = words.SHORTEST <= len(word) <= words.LONGEST
+    return fits and not word.isascii() and ALPHABETS.fullmatch(word) is not None
 
 
 def shares(by_language: Counts) -> dict[str, float]:
@@ -90,7 +96,7 @@ def shapes(by_language: Counts) -> dict[str, float]:
     found: collections.Counter[str] = collections.Counter()
     for counts in by_language.values():
         for word, times in counts.items():
-            if ALPHABETS.fullmatch(word) and not word.isascii() and (shape := words.shape_of(word)):
+            if _is_stored(word) and (shape := words.shape_of(word)):
                 found[shape] += times
     return {shape: round(-math.log(times / found.total()), 3) for shape, times in sorted(found.items())}
 
@@ -105,7 +111,7 @@ def held_out(known: Counts, tried: Counts) -> list[tuple[float, float]]:
     common = [language for language in known if language in tried]
     found = []
     for language in common:
-        own = {word: times for word, times in tried[language].items() if not word.isascii()}
+        own = {word: times for word, times in tried[language].items() if _is_stored(word)}
         total = sum(own.values())
         for word, times in own.items():
             chance, shape = likely.get(word.lower(), 0.0), words.shape_of(word)

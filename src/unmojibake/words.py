@@ -26,12 +26,13 @@ if TYPE_CHECKING:
 
     from unmojibake.candidates import Piece
 
-WORD = re.compile(r"[^\W\d_]+")
-"""A word: letters of any alphabet. A sign parts words, even one that was a letter."""
+SHORTEST, LONGEST = 3, 24
+"""Code points of the words that are looked up: the model sees shorter ones whole, and longer ones are none."""
+_INSIDE = r"A-Za-z\x80-\x9f\xa1-\u2fff\u3001-\U0010ffff"
+_WORD = re.compile(rf"(?<![{_INSIDE}])[^\W\d_]{{{SHORTEST},{LONGEST}}}(?![{_INSIDE}])")
+"""A word: letters between two boundaries, as the model has them. Beside a sign that is none, letters may be anything."""
 STEP = 8
 """Costs in the file to a nat."""
-_LONGEST = 24
-"""Code points of the longest word that is looked up, as many as are looked at on either side of a span."""
 _PLACES = 1 << 16
 
 
@@ -140,10 +141,8 @@ def gain(word: str) -> float:
     >>> gain("été") > gain("êtê") == gain("ete") == 0
     True
     """
-    if word.isascii() or len(word) > _LONGEST:
-        return 0.0
     words = counted()
-    cost = words.cost(word)
+    cost = None if word.isascii() else words.cost(word)
     if cost is None:
         return 0.0
     return math.log1p(math.exp(min(characters(word) - cost + words.odds, 700.0)))
@@ -195,7 +194,7 @@ def _gains(line: str, places: Sequence[tuple[int, int]]) -> list[float]:
     shares = [0.0] * len(places)
     seen: set[str] = set()
     at = 0
-    for word in WORD.finditer(line):
+    for word in _WORD.finditer(line):
         start, end = word.span()
         while at < len(places) and places[at][1] <= start:
             at += 1
