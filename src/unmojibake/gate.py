@@ -37,8 +37,8 @@ def suspect(text: str) -> re.Match[str] | None:
     >>> suspect("\u4f60\u597d, Ada") is None, suspect("\u6d63\u72b2\u30bd").group()
     (True, '\u6d63')
     """
-    globals().update(suspect=_searches()["suspect"])
-    return _searches()["suspect"](text)
+    globals().update(suspect=_suspicious().search)
+    return _suspicious().search(text)
 
 
 _ESCAPED = r"""(?:
@@ -71,11 +71,61 @@ def _searches() -> dict[str, _Search]:
     before is looked at only behind a hit. The sets are counted by scripts/build_gate.py.
     """
     sets = _sets()
+    alone = sets["alone"]
+    return {
+        # An exclamation mark stops it only before what may be the rest of another mark.
+        "glance": re.compile(f"[{alone}]*+(?:[!！](?![?{sets['shifted']}])[{alone}]*+)*+(.)", re.DOTALL).match,
+        "other": re.compile(f"[!！{alone}]*+(.)", re.DOTALL).match,
+        "escaped": re.compile(rf"[\\%&=]{_ESCAPED}", re.VERBOSE).search,
+        "written": re.compile(f"[{sets['passing']}{sets['watched']}]").match,
+    }
+
+
+@functools.cache
+def _suspicious() -> re.Pattern[str]:
+    """Make the search for what clean text hardly ever has: two accented letters in a row are."""
+    return re.compile(_watched() + _rules("(?<=[{latin}].)"), re.VERBOSE)
+
+
+@functools.cache
+def _company() -> tuple[Callable[[str, int], list[str]], set[str]]:
+    """Make the search for the same where the letters beside accented and Cyrillic ones tell more.
+
+    Returns:
+        What finds each such letter with its neighbours, and "" for what is suspicious by itself; and the stretches of
+        three that were looked at and are nothing to look at again.
+    """
+    pairs = _pairs()
+    accented = pairs["accented"]
+    in_a_row = f"(?<=[{{latin}}].)(?<![{accented}].)|(?<=[{{latin}}][^{accented}])"
+    # A small Cyrillic letter behind another was seen as its neighbour.
+    neighbours = f"(?<=[{accented}{pairs['cyrillic']}])(?<=(?=(...))..)(?:(?<=[{pairs['cyrillic']}])[а-щы-я]|)"
+    pattern = f"{_watched()}(?:{_rules(in_a_row)}|{neighbours})"
+    return re.compile(pattern, re.VERBOSE | re.DOTALL).findall, set()
+
+
+@functools.cache
+def _pairs() -> dict[str, Any]:
+    """Read which letters stand beside each other, counted by scripts/count_pairs.py."""
+    return _read("pairs.json")
+
+
+def _watched() -> str:
+    """Write the class that a search begins with: all that does not pass anywhere."""
+    return f"[^!！{_sets()['passing']}]"
+
+
+def _rules(in_a_row: str) -> str:
+    """Write the pattern of what clean text hardly ever has, as seen from the character behind which it begins.
+
+    Args:
+        in_a_row: Which accented letters or signs in a row are suspicious.
+    """
+    sets = _sets()
     watched, behind, between = sets["watched"], sets["behind"], sets["between"]
     latin, small, capital = sets["latin"], sets["small"], sets["capital"]
     han = r"[\u3400-\u9fff]"
-    suspicious = re.compile(
-        rf"""[^!！{sets["passing"]}](?:
+    return rf"""(?:
         (?<=[\\%&]){_ESCAPED}                    # an escape of what is garbled
         | (?<=[{sets["begins"]}])[{sets["goes_on"]}]{{2}}  # three hanzi that two wrong readings made of one
         | (?<=[{small}]ъ)(?![{small}])          # a hard sign at the end of a word: none in all that was counted
@@ -84,35 +134,28 @@ def _searches() -> dict[str, _Search]:
         (?<![{watched}])                        # a character that is rare in every language
         | (?<=[A-Za-z][{behind}])               # one that does not follow a letter
         | (?<=[A-Za-z][{between}])(?=[A-Za-z])  # one that does not stand inside a word
-        | (?<=[{latin}])(?:(?<=[{latin}].)      # two accented letters or signs in a row
+        | (?<=[{latin}])(?:{in_a_row.format(latin=latin)}  # two accented letters or signs in a row
           # and one in a bracket behind a Chinese character, up to three letters before it
           |(?<={han}[(?].)|(?<={han}[(?][a-z].)|(?<={han}[(?][a-z]{{2}}.)|(?<={han}[(?][a-z]{{3}}.))
         | (?<=[{small}][{capital}])             # capitals inside and all over Cyrillic words
         | (?<=[{capital}]{{4}})
-        ))""",
-        re.VERBOSE,
-    )
-    alone = sets["alone"]
-    return {
-        # An exclamation mark stops it only before what may be the rest of another mark.
-        "glance": re.compile(f"[{alone}]*+(?:[!！](?![?{sets['shifted']}])[{alone}]*+)*+(.)", re.DOTALL).match,
-        "other": re.compile(f"[!！{alone}]*+(.)", re.DOTALL).match,
-        "suspect": suspicious.search,
-        "escaped": re.compile(rf"[\\%&=]{_ESCAPED}", re.VERBOSE).search,
-        "written": re.compile(f"[{sets['passing']}{sets['watched']}]").match,
-    }
+        ))"""
+
+
+def _sets() -> dict[str, str]:
+    """Read the sets of characters."""
+    return _read("gate.json")
 
 
 @functools.cache
-def _sets() -> dict[str, str]:
-    """Read the sets of characters."""
+def _read(name: str) -> Any:
+    """Read a file of what was counted."""
     # Imported on use: a tenth of what importing this library may cost. pathlib would cost twice as much again.
     import json  # noqa: PLC0415
     import os  # noqa: PLC0415
 
-    with open(os.path.join(os.path.dirname(__file__), "gate.json"), encoding="ascii") as file:  # noqa: PTH118, PTH120, PTH123
-        found: dict[str, str] = json.load(file)
-    return found
+    with open(os.path.join(os.path.dirname(__file__), name), encoding="ascii") as file:  # noqa: PTH118, PTH120, PTH123
+        return json.load(file)
 
 
 def is_clean(text: str) -> bool:
@@ -138,9 +181,43 @@ def is_passed(text: str, hit: re.Match[str]) -> bool:
     start = hit.start(1)
     # An ASCII letter, or another thing that is worth the longer look from here on.
     other = _searches()["other"](text, start) if hit[1] in _EXCLAIMING else hit
-    if other is not None and _searches()["suspect"](text, other.start(1)) is not None:
+    if other is not None and not _keeps_company(text, other.start(1)):
         return False
     return not any(mark in text and _finder(mark)(text, start) for mark in _EXCLAIMING)
+
+
+def _keeps_company(text: str, start: int) -> bool:
+    """Tell whether nothing from a place on is suspicious, and letters stand beside those that they stand beside."""
+    find, fine = _company()
+    met = find(f" {text} ", start + 1)
+    # Most are the same few stretches.
+    return not met or fine.issuperset(met) or not _is_odd(set(met) - fine, fine)
+
+
+def _is_odd(stretches: set[str], fine: set[str]) -> bool:
+    """Tell whether letters stand beside others than they do elsewhere; put those that do not among what is fine."""
+    if "" in stretches:
+        return True
+    pairs, cyrillic = _pairs()["pairs"], re.compile(f"[{_pairs()['cyrillic']}]")
+    rare = set()
+    for stretch in stretches:
+        first, middle, last = map(_fold, stretch)
+        odd = {pair for pair in (first + middle, middle + last) if pair[1] not in pairs.get(pair[0], "")}
+        if not all(map(cyrillic.search, odd)):
+            return True
+        rare |= odd
+        if not odd and len(fine) < _MOST_FINE:
+            fine.add(stretch)
+    return len(rare) > 1
+
+
+_MOST_FINE = 1 << 15
+"""Stretches that are kept at most."""
+
+
+def _fold(char: str) -> str:
+    """Give the space for what is no letter and ASCII, and for other spaces."""
+    return " " if char.isspace() or (char < "\x80" and not char.isalpha()) else char
 
 
 _EXCLAIMING = "!！"
