@@ -178,6 +178,9 @@ def _witnesses(candidate: Candidate, factors: list[float]) -> float:
         if new := set(piece.before) - _ASCII - seen:
             seen |= new
             total += factor
+        else:
+            # Another word that is written often is one: of the same words of a line one was weighed.
+            total += piece.weights.words
     return total
 
 
@@ -193,7 +196,7 @@ def weigh(candidates: list[Candidate]) -> list[Weighed]:
         factors = [certain if each is CERTAIN else _soft(each.stands - each.reads) for each in weights]
         # Between explanations every span counts, and that the line may be none of them does not.
         both = zip(weights, factors, strict=True) if len(candidates) > 1 else ()
-        whole = sum([_soft(stands - reads + again) if again else own for (stands, reads, again), own in both])
+        whole = sum([_soft(stands - reads + again) if again else own for (stands, reads, again, _), own in both])
         # No line has such a character, so it is not the end: below it is another layer, or more was lost.
         if not all(is_written(piece.before, piece.after) for piece in candidate.pieces):
             whole -= _unwritten_nats()

@@ -19,6 +19,7 @@ from itertools import accumulate
 from pkgutil import get_data
 from typing import TYPE_CHECKING, NamedTuple
 
+from unmojibake.candidates import Weights
 from unmojibake.language import load
 
 if TYPE_CHECKING:
@@ -172,8 +173,8 @@ def weigh(line: str, pieces: Sequence[Piece]) -> None:
     shares = _shares(line, [(piece.start, piece.end, piece.after) for piece in pieces])
     for piece, (stands, reads) in zip(pieces, shares, strict=True):
         if stands or reads:
-            weights = piece.weights
-            piece.weights = weights._replace(stands=weights.stands - stands, reads=weights.reads - reads)
+            old = piece.weights
+            piece.weights = Weights(old.stands - stands, old.reads - reads, old.repeated, reads - stands)
 
 
 def _shares(line: str, spans: Sequence[tuple[int, int, str]]) -> list[_Share]:
