@@ -1,11 +1,11 @@
-"""Count src/unmojibake/pairs.json: which letters stand beside each other, as far as one of them is accented or Cyrillic.
+"""Count src/unmojibake/pairs.json: which letters stand beside accented and Cyrillic ones.
 
     python scripts/count_pairs.py --corpora DIRECTORY --output src/unmojibake/pairs.json
 
-A single-byte wrong reading gives common letters, in company that they never keep: the gate looks closer at any pair that
-is not in the file, and, as most pairs of Cyrillic letters stand in some word, at any two of those. A pair is in it when,
-in some language, at least SHARE of the lines have it (permissive, MPL and converted text), in any case. What is ASCII
-and no letter counts as one character, the space: letters hardly ever end a word that only stand inside.
+A single-byte wrong reading gives common letters, in company that they never keep: the gate looks closer at any pair
+that is not in the file, and, as most pairs of Cyrillic letters stand in some word, at any two of those. A pair is in
+it when, in some language, at least SHARE of the lines have it (permissive, MPL and converted text), in any case. What
+is ASCII and no letter counts as one character, the space: letters hardly ever end a word that only stand inside.
 """
 
 from __future__ import annotations

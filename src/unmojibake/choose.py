@@ -196,7 +196,7 @@ def weigh(candidates: list[Candidate]) -> list[Weighed]:
         factors = [certain if each is CERTAIN else _soft(each.stands - each.reads) for each in weights]
         # Between explanations every span counts, and that the line may be none of them does not.
         both = zip(weights, factors, strict=True) if len(candidates) > 1 else ()
-        whole = sum([_soft(stands - reads + again) if again else own for (stands, reads, again, _), own in both])
+        whole = sum([_soft(one.stands - one.reads + one.repeated) if one.repeated else own for one, own in both])
         # No line has such a character, so it is not the end: below it is another layer, or more was lost.
         if not all(is_written(piece.before, piece.after) for piece in candidate.pieces):
             whole -= _unwritten_nats()

@@ -88,26 +88,21 @@ def _suspicious() -> re.Pattern[str]:
 
 
 @functools.cache
-def _company() -> tuple[Callable[[str, int], list[str]], set[str]]:
+def _company() -> tuple[Callable[[str, int], list[str]], set[str], Callable[[set[str]], bool]]:
     """Make the search for the same where the letters beside accented and Cyrillic ones tell more.
 
     Returns:
-        What finds each such letter with its neighbours, and "" for what is suspicious by itself; and the stretches of
-        three that were looked at and are nothing to look at again.
+        What finds each such letter with its neighbours, and "" for what is suspicious by itself; which of these
+        stretches are known to be fine; and what tells it of others.
     """
-    pairs = _pairs()
-    accented = pairs["accented"]
+    from unmojibake import company  # noqa: PLC0415 - Chinese text hardly ever comes here
+
+    accented, cyrillic = company.accented(), company.cyrillic()
     in_a_row = f"(?<=[{{latin}}].)(?<![{accented}].)|(?<=[{{latin}}][^{accented}])"
     # A small Cyrillic letter behind another was seen as its neighbour.
-    neighbours = f"(?<=[{accented}{pairs['cyrillic']}])(?<=(?=(...))..)(?:(?<=[{pairs['cyrillic']}])[а-щы-я]|)"
+    neighbours = f"(?<=[{accented}{cyrillic}])(?<=(?=(...))..)(?:(?<=[{cyrillic}])[а-щы-я]|)"
     pattern = f"{_watched()}(?:{_rules(in_a_row)}|{neighbours})"
-    return re.compile(pattern, re.VERBOSE | re.DOTALL).findall, set()
-
-
-@functools.cache
-def _pairs() -> dict[str, Any]:
-    """Read which letters stand beside each other, counted by scripts/count_pairs.py."""
-    return _read("pairs.json")
+    return re.compile(pattern, re.VERBOSE | re.DOTALL).findall, company.fine, company.is_odd
 
 
 def _watched() -> str:
@@ -144,11 +139,12 @@ def _rules(in_a_row: str) -> str:
 
 def _sets() -> dict[str, str]:
     """Read the sets of characters."""
-    return _read("gate.json")
+    sets: dict[str, str] = _read("gate.json")
+    return sets
 
 
 @functools.cache
-def _read(name: str) -> Any:
+def _read(name: str) -> Any:  # noqa: ANN401 - whatever is in the file
     """Read a file of what was counted."""
     # Imported on use: a tenth of what importing this library may cost. pathlib would cost twice as much again.
     import json  # noqa: PLC0415
@@ -188,36 +184,12 @@ def is_passed(text: str, hit: re.Match[str]) -> bool:
 
 def _keeps_company(text: str, start: int) -> bool:
     """Tell whether nothing from a place on is suspicious, and letters stand beside those that they stand beside."""
-    find, fine = _company()
+    find, fine, is_odd = _company()
     met = find(f" {text} ", start + 1)
     # Most are the same few stretches.
-    return not met or fine.issuperset(met) or not _is_odd(set(met) - fine, fine)
-
-
-def _is_odd(stretches: set[str], fine: set[str]) -> bool:
-    """Tell whether letters stand beside others than they do elsewhere; put those that do not among what is fine."""
-    if "" in stretches:
+    if not met or fine.issuperset(met):
         return True
-    pairs, cyrillic = _pairs()["pairs"], re.compile(f"[{_pairs()['cyrillic']}]")
-    rare = set()
-    for stretch in stretches:
-        first, middle, last = map(_fold, stretch)
-        odd = {pair for pair in (first + middle, middle + last) if pair[1] not in pairs.get(pair[0], "")}
-        if not all(map(cyrillic.search, odd)):
-            return True
-        rare |= odd
-        if not odd and len(fine) < _MOST_FINE:
-            fine.add(stretch)
-    return len(rare) > 1
-
-
-_MOST_FINE = 1 << 15
-"""Stretches that are kept at most."""
-
-
-def _fold(char: str) -> str:
-    """Give the space for what is no letter and ASCII, and for other spaces."""
-    return " " if char.isspace() or (char < "\x80" and not char.isalpha()) else char
+    return "" not in met and not is_odd(set(met) - fine)
 
 
 _EXCLAIMING = "!！"

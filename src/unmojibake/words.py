@@ -31,7 +31,7 @@ SHORTEST, LONGEST = 3, 24
 """Code points of the words that are looked up: the model sees shorter ones whole, and longer ones are none."""
 _INSIDE = r"A-Za-z\x80-\x9f\xa1-\u2fff\u3001-\U0010ffff"
 _WORD = re.compile(rf"(?<![{_INSIDE}])[^\W\d_]{{{SHORTEST},{LONGEST}}}(?![{_INSIDE}])")
-"""A word: letters between two boundaries, as the model has them. Beside a sign that is none, letters may be anything."""
+"""A word: letters between two boundaries, as the model has them. Beside any other sign, letters may be anything."""
 STEP = 8
 """Costs in the file to a nat."""
 _PLACES = 1 << 16
