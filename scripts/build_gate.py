@@ -123,7 +123,8 @@ def classes(common: set[str], behind: set[str], between: set[str], marks: set[st
     return {
         "passing": ranges((_ASCII | common) - watched),
         "alone": ranges((_ASCII | common) - letters - accented - capitals - exclaiming - telling - escaping),
-        "watched": ranges(watched),
+        # What is common nowhere needs no company to be looked at.
+        "watched": ranges(watched & (_ASCII | common)),
         "behind": ranges(behind),
         "between": ranges(between),
         "shifted": ranges(shifted(marks)),

@@ -50,6 +50,13 @@ LOOKS_DAMAGED = (
     damage("thé", ["utf-8>latin-1", "escape-html"]),
     damage("thé", ["utf-8>latin-1", "escape-backslash-x"]),
     "茶 " + damage("thé", ["utf-8>latin-1", "escape-percent"]),
+    # Common letters in company that they never keep, rare hanzi inside words.
+    damage("będzie śledzić", ["cp1250>cp1252"]),
+    damage("Přidání", ["cp1250>cp1252"]),
+    damage("mały garçon", ["utf-8>mac_roman"]),
+    damage("Miło", ["utf-8>cp1252"]),
+    damage("A cabeça", ["utf-8>cp936"]),
+    damage("Новая ТАБЛИЧНУЮ ФУНКЦИЮ", ["cp1251>koi8-r"]),
 )
 
 
@@ -161,6 +168,24 @@ def test_what_is_shifted_is_stopped_though_every_character_is_common(text, spell
     assert gate.suspect(damaged) is None
     assert not gate.is_clean(damaged)
     assert not gate.is_clean(f"今天天气很好！安静的小镇。\n{damaged}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["A informação não está disponível.", "Většina příkazů končí úspěšně.", "Çoğu işlem hızlı biter.", "Käyttää sitä."],
+)
+def test_accented_letters_in_a_row_pass_where_some_language_has_them(text):
+    assert gate.is_clean(text)
+    assert gate.is_clean(f"{text}\n今天天气很好。\n{text}")
+
+
+def test_a_rare_pair_of_cyrillic_letters_passes_and_two_do_not():
+    assert gate.is_clean("Слово хчо редкое.")
+    assert not gate.is_clean("Слово хчо жхо редкое.")
+
+
+def test_a_letter_at_the_end_of_a_text_is_looked_at_too():
+    assert not gate.is_clean(damage("prosić", ["cp1250>cp1252"]))
 
 
 def test_mail_in_ascii_is_stopped():

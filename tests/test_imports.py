@@ -28,6 +28,7 @@ DATA = {
         "language",
         "reach",
         "rivals",
+        "company",
     ),
     "_codepages",  # the part of charsets that names Microsoft's differences
 }
@@ -44,6 +45,7 @@ STAGES = {
     "menus",
     "damage",
     "sniff",
+    "words",
 }
 # What hands text from stage to stage; replay is the same way taken backwards.
 PIPELINE = {"repair", "escaped", "explain", "layers", "record", "replay", "second_opinion", "short_cut"}

@@ -32,11 +32,13 @@ class Weights(NamedTuple):
         reads: As it would read.
         repeated: What its repetitions, counted once in the two above, would add to the difference. They prove no
             damage, but they count when two readings of the same span compete.
+        words: What its words say in the difference of the first two, because some are written often.
     """
 
     stands: float
     reads: float
     repeated: float = 0.0
+    words: float = 0.0
 
     def scaled(self, scale: float, gain: float) -> "Weights":
         """Give the weights of the whole span from those of its beginning."""

@@ -199,6 +199,9 @@ def _witnesses(candidate: Candidate, factors: list[float]) -> float:
         if new := set(piece.before).difference(_ASCII, seen):
             seen |= new
             total += factor
+        else:
+            # Another word that is written often is one: of the same words of a line one was weighed.
+            total += piece.weights.words
     return total
 
 
@@ -216,7 +219,7 @@ def weigh(candidates: list[Candidate]) -> list[Weighed]:
         whole = 0.0
         if len(candidates) > 1:
             both = zip(weights, factors, strict=True)
-            whole = sum([_soft(stands - reads + again) if again else own for (stands, reads, again), own in both])
+            whole = sum([_soft(one.stands - one.reads + one.repeated) if one.repeated else own for one, own in both])
         # No line has such a character, so it is not the end: below it is another layer, or more was lost.
         if not all(is_written(piece.before, piece.span.after) for piece in candidate.pieces):
             whole -= _unwritten_nats()

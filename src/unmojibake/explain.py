@@ -11,7 +11,7 @@ import math
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from unmojibake import choose, escaped, evidence, gate, layers, meant, menus, second_opinion, short_cut, spans
+from unmojibake import choose, escaped, evidence, gate, layers, meant, menus, second_opinion, short_cut, spans, words
 from unmojibake.candidates import Candidate, Piece
 from unmojibake.context import Context
 from unmojibake.damage import edited, escape, latin, locked
@@ -141,14 +141,18 @@ def _explanations(line: str, tail: str, context: Context, kinds: Collection[str]
             if len(found) > 1:
                 _weigh_whole(line, found)
             return found
-    # Nothing beyond doubt: all of it is weighed, and doubted.
+    # Nothing beyond doubt: all of it is weighed, word for word, and doubted.
     _weigh_whole(line, found)
     for candidate in found:
+        words.weigh(line, candidate.pieces)
         candidate.doubt = evidence.doubt(load(), line, candidate)
         if candidate.plan[-1].edits:
             candidate.meant = meant.on_purpose(load(), line, candidate, context.lessons)
     if latin.KIND in kinds:
-        found += second_opinion.hear(line, found, functools.partial(_piece, line, whole=True), options)
+        heard = second_opinion.hear(line, found, functools.partial(_piece, line, whole=True), options)
+        for candidate in heard:
+            words.weigh(line, candidate.pieces)
+        found += heard
     return found
 
 

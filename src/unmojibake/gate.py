@@ -37,8 +37,8 @@ def suspect(text: str) -> re.Match[str] | None:
     >>> suspect("\u4f60\u597d, Ada") is None, suspect("\u6d63\u72b2\u30bd").group()
     (True, '\u6d63')
     """
-    globals().update(suspect=_searches()["suspect"])
-    return _searches()["suspect"](text)
+    globals().update(suspect=_suspicious().search)
+    return _suspicious().search(text)
 
 
 _ESCAPED = r"""(?:
@@ -71,11 +71,56 @@ def _searches() -> dict[str, _Search]:
     before is looked at only behind a hit. The sets are counted by scripts/build_gate.py.
     """
     sets = _sets()
+    alone = sets["alone"]
+    return {
+        # An exclamation mark stops it only before what may be the rest of another mark.
+        "glance": re.compile(f"[{alone}]*+(?:[!！](?![?{sets['shifted']}])[{alone}]*+)*+(.)", re.DOTALL).match,
+        "other": re.compile(f"[!！{alone}]*+(.)", re.DOTALL).match,
+        "escaped": re.compile(rf"[\\%&=]{_ESCAPED}", re.VERBOSE).search,
+        "written": re.compile(f"[{sets['passing']}{sets['watched']}]").match,
+    }
+
+
+@functools.cache
+def _suspicious() -> re.Pattern[str]:
+    """Make the search for what clean text hardly ever has: two accented letters in a row are."""
+    return re.compile(_watched() + _rules("(?<=[{latin}].)"), re.VERBOSE)
+
+
+@functools.cache
+def _company() -> tuple[Callable[[str, int], list[str]], set[str], Callable[[set[str]], bool]]:
+    """Make the search for the same where the letters beside accented and Cyrillic ones tell more.
+
+    Returns:
+        What finds each such letter with its neighbours, and "" for what is suspicious by itself; which of these
+        stretches are known to be fine; and what tells it of others.
+    """
+    from unmojibake import company  # noqa: PLC0415 - Chinese text hardly ever comes here
+
+    accented, cyrillic = company.accented(), company.cyrillic()
+    in_a_row = f"(?<=[{{latin}}].)(?<![{accented}].)|(?<=[{{latin}}][^{accented}])"
+    # A small Cyrillic letter behind another was seen as its neighbour.
+    neighbours = f"(?<=[{accented}{cyrillic}])(?<=(?=(...))..)(?:(?<=[{cyrillic}])[а-щы-я]|)"
+    pattern = f"{_watched()}(?:{_rules(in_a_row)}|{neighbours})"
+    return re.compile(pattern, re.VERBOSE | re.DOTALL).findall, company.fine, company.is_odd
+
+
+def _watched() -> str:
+    """Write the class that a search begins with: all that does not pass anywhere."""
+    return f"[^!！{_sets()['passing']}]"
+
+
+def _rules(in_a_row: str) -> str:
+    """Write the pattern of what clean text hardly ever has, as seen from the character behind which it begins.
+
+    Args:
+        in_a_row: Which accented letters or signs in a row are suspicious.
+    """
+    sets = _sets()
     watched, behind, between = sets["watched"], sets["behind"], sets["between"]
     latin, small, capital = sets["latin"], sets["small"], sets["capital"]
     han = r"[\u3400-\u9fff]"
-    suspicious = re.compile(
-        rf"""[^!！{sets["passing"]}](?:
+    return rf"""(?:
         (?<=[\\%&]){_ESCAPED}                    # an escape of what is garbled
         | (?<=[{sets["begins"]}])[{sets["goes_on"]}]{{2}}  # three hanzi that two wrong readings made of one
         | (?<=[{small}]ъ)(?![{small}])          # a hard sign at the end of a word: none in all that was counted
@@ -84,35 +129,29 @@ def _searches() -> dict[str, _Search]:
         (?<![{watched}])                        # a character that is rare in every language
         | (?<=[A-Za-z][{behind}])               # one that does not follow a letter
         | (?<=[A-Za-z][{between}])(?=[A-Za-z])  # one that does not stand inside a word
-        | (?<=[{latin}])(?:(?<=[{latin}].)      # two accented letters or signs in a row
+        | (?<=[{latin}])(?:{in_a_row.format(latin=latin)}  # two accented letters or signs in a row
           # and one in a bracket behind a Chinese character, up to three letters before it
           |(?<={han}[(?].)|(?<={han}[(?][a-z].)|(?<={han}[(?][a-z]{{2}}.)|(?<={han}[(?][a-z]{{3}}.))
         | (?<=[{small}][{capital}])             # capitals inside and all over Cyrillic words
         | (?<=[{capital}]{{4}})
-        ))""",
-        re.VERBOSE,
-    )
-    alone = sets["alone"]
-    return {
-        # An exclamation mark stops it only before what may be the rest of another mark.
-        "glance": re.compile(f"[{alone}]*+(?:[!！](?![?{sets['shifted']}])[{alone}]*+)*+(.)", re.DOTALL).match,
-        "other": re.compile(f"[!！{alone}]*+(.)", re.DOTALL).match,
-        "suspect": suspicious.search,
-        "escaped": re.compile(rf"[\\%&=]{_ESCAPED}", re.VERBOSE).search,
-        "written": re.compile(f"[{sets['passing']}{sets['watched']}]").match,
-    }
+        ))"""
+
+
+def _sets() -> dict[str, str]:
+    """Read the sets of characters."""
+    sets: dict[str, str] = _read("gate.json")
+    return sets
 
 
 @functools.cache
-def _sets() -> dict[str, str]:
-    """Read the sets of characters."""
+def _read(name: str) -> Any:  # noqa: ANN401 - whatever is in the file
+    """Read a file of what was counted."""
     # Imported on use: a tenth of what importing this library may cost. pathlib would cost twice as much again.
     import json  # noqa: PLC0415
     import os  # noqa: PLC0415
 
-    with open(os.path.join(os.path.dirname(__file__), "gate.json"), encoding="ascii") as file:  # noqa: PTH118, PTH120, PTH123
-        found: dict[str, str] = json.load(file)
-    return found
+    with open(os.path.join(os.path.dirname(__file__), name), encoding="ascii") as file:  # noqa: PTH118, PTH120, PTH123
+        return json.load(file)
 
 
 def is_clean(text: str) -> bool:
@@ -138,9 +177,19 @@ def is_passed(text: str, hit: re.Match[str]) -> bool:
     start = hit.start(1)
     # An ASCII letter, or another thing that is worth the longer look from here on.
     other = _searches()["other"](text, start) if hit[1] in _EXCLAIMING else hit
-    if other is not None and _searches()["suspect"](text, other.start(1)) is not None:
+    if other is not None and not _keeps_company(text, other.start(1)):
         return False
     return not any(mark in text and _finder(mark)(text, start) for mark in _EXCLAIMING)
+
+
+def _keeps_company(text: str, start: int) -> bool:
+    """Tell whether nothing from a place on is suspicious, and letters stand beside those that they stand beside."""
+    find, fine, is_odd = _company()
+    met = find(f" {text} ", start + 1)
+    # Most are the same few stretches.
+    if not met or fine.issuperset(met):
+        return True
+    return "" not in met and not is_odd(set(met) - fine)
 
 
 _EXCLAIMING = "!！"
