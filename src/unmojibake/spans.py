@@ -173,7 +173,13 @@ def _pieces(
     line: str, lattice: TextLattice, readings: list[Reading]
 ) -> Iterator[tuple[int, int, str, Readings, bool, Edge | None]]:
     """Break the steps of a path into pieces that can be told apart: what may stand for itself, and the rest."""
+    where = lattice.where
     for edge, text, alternatives in readings:
+        stands = line[where.floor(edge.start) : where.ceil(edge.end)] if text == " " else ""
+        if stands == " " and where.is_boundary(edge.start):
+            # It may have been a no-break space or the mark of a loss, and is read as what it is.
+            yield edge.start, edge.end, text, (), True, None
+            continue
         if edge.kind is not EdgeKind.KNOWN or alternatives or not text or edge.why:
             yield edge.start, edge.end, text, alternatives, edge.kind is EdgeKind.SAME, edge if edge.why else None
             continue

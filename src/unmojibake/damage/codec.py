@@ -91,7 +91,7 @@ def seams(text: str, read: str, plan: Sequence[tuple[str, str]]) -> list[tuple[i
     texts = [text, *(strict(text, plan[-depth:]) or "" for depth in range(1, len(plan))), read]
     found: list[tuple[int, int]] | None = None
     for (origin_name, carrier), outer, inner in zip(reversed(plan), texts, texts[1:], strict=False):
-        size, table = origin(origin_name).size, charsets.encode_table(carrier)
+        size, table = origin(origin_name).size, shown_table(carrier)
         ends = dict(zip(accumulate((len(table[char]) for char in outer), initial=0), count()))
         here = [(ends[end], at) for at, end in enumerate(accumulate(map(size, inner), initial=0)) if end in ends]
         if found is None:
