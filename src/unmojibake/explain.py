@@ -144,7 +144,8 @@ def _explanations(line: str, tail: str, context: Context, kinds: Collection[str]
     # Nothing beyond doubt: all of it is weighed, word for word, and doubted.
     _weigh_whole(line, found)
     for candidate in found:
-        words.weigh(line, candidate.pieces)
+        if not candidate.plan[-1].edits:  # what stands in a gloss is pinyin, whatever language has that word too
+            words.weigh(line, candidate.pieces)
         candidate.doubt = evidence.doubt(load(), line, candidate)
         if candidate.plan[-1].edits:
             candidate.meant = meant.on_purpose(load(), line, candidate, context.lessons)
