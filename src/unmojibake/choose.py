@@ -194,14 +194,16 @@ def _witnesses(candidate: Candidate, factors: list[float]) -> float:
     if len(factors) == 1:
         return 0.0 if candidate.pieces[0].before.isascii() else factors[0]
     seen: set[str] = set()
+    met: set[str] = set()
     total = 0.0
     for piece, factor in zip(candidate.pieces, factors, strict=True):
         if new := set(piece.before).difference(_ASCII, seen):
             seen |= new
             total += factor
-        else:
+        elif piece.before not in met:
             # Another word that is written often is one: of the same words of a line one was weighed.
             total += piece.weights.words
+        met.add(piece.before)
     return total
 
 

@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 SHORTEST, LONGEST = 3, 24
 """Code points of the words that are looked up: the model sees shorter ones whole, and longer ones are none."""
 _INSIDE = r"A-Za-z\x80-\x9f\xa1-\u2fff\u3001-\U0010ffff"
-_WORD = re.compile(rf"(?<![{_INSIDE}])[^\W\d_]{{{SHORTEST},{LONGEST}}}(?![{_INSIDE}])")
-"""A word: letters between two boundaries, as the model has them. Beside any other sign, letters may be anything."""
+_WORD = re.compile(rf"(?<![-{_INSIDE}])[^\W\d_]{{{SHORTEST},{LONGEST}}}(?![-{_INSIDE}])")
+"""A word: letters between two boundaries, as the model has them. Beside any other sign, letters may be anything, and
+beside a hyphen they are a syllable as often as a word."""
 STEP = 8
 """Costs in the file to a nat."""
 _PLACES = 1 << 16
@@ -42,6 +43,7 @@ class Words:
 
     Attributes:
         odds: ln(l / (1 - l)), where l is P(a word is drawn from these).
+        most: Nats that a word can be likelier than its characters, -ln P(it is found by chance).
         shapes: Nats for a word to be written in small letters, with a capital, in capitals.
     """
 
@@ -59,6 +61,8 @@ class Words:
         plain = zlib.decompress(body)
         self._starts = array("I", accumulate(plain[:_PLACES], initial=0))
         size = self._starts[-1]
+        # A word that was not counted has the hash of one so often: to be found says no more than this.
+        self.most = math.log(_PLACES * _PLACES / max(1, size))
         self._rest = array("H", plain[_PLACES : _PLACES + 2 * size])
         if sys.byteorder == "big":
             self._rest.byteswap()
@@ -146,7 +150,7 @@ def gain(word: str) -> float:
     cost = None if word.isascii() else words.cost(word)
     if cost is None:
         return 0.0
-    return math.log1p(math.exp(min(characters(word) - cost + words.odds, 700.0)))
+    return min(words.most, math.log1p(math.exp(min(characters(word) - cost + words.odds, 700.0))))
 
 
 def characters(word: str) -> float:
@@ -172,6 +176,9 @@ def weigh(line: str, pieces: Sequence[Piece]) -> None:
     """
     shares = _shares(line, [(piece.start, piece.end, piece.after) for piece in pieces])
     for piece, (stands, reads) in zip(pieces, shares, strict=True):
+        if piece.picks:
+            # What was filled in was chosen by what it makes: that it makes a word says less than one that was read.
+            reads = min(stands, reads)  # noqa: PLW2901
         if stands or reads:
             old = piece.weights
             piece.weights = Weights(old.stands - stands, old.reads - reads, old.repeated, reads - stands)
