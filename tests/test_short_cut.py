@@ -55,3 +55,32 @@ def test_what_ftfy_undid_leads_nowhere():
     """A document whose first lines only ftfy can read, and more lines than are looked at first."""
     text = "\n".join(["Caf\x85 \x93na\xefve\x94 d\x92\xe9t\xe9"] * 13 + ["鎿嶄綔鎴愬姛"] * 2)
     assert repair(text).text.endswith("操作成功\n操作成功")
+
+
+def test_a_line_in_which_ascii_is_part_of_a_character_takes_the_short_cut():
+    line = damage("版本：IDE 的安装与使用", PLAN)
+    assert "：I" not in line
+    assert ":" not in line
+    (found,) = short_cut.explain([line], [PLAN])
+    assert found is not None
+    assert "".join(piece.after for piece in found.pieces).startswith("版本：I")
+
+
+def test_a_line_that_is_garbled_below_a_plan_that_was_met_is_not_taken():
+    line = damage("打开设置页面保存文件", PLAN * 2)
+    assert short_cut.explain([line], [PLAN]) == [None]
+
+
+def test_a_line_that_two_charsets_read_otherwise_is_left_to_a_closer_look():
+    plans = [(Chain("cp936", "cp1252"),), (Chain("big5", "cp1252"),)]
+    line = damage("请先保存文件再关闭窗口", plans[0])
+    assert short_cut.explain([line], plans[:1]) != [None]
+    assert short_cut.explain([line], plans) == [None]
+
+
+def test_kinds_of_damage_in_one_document_are_told_apart():
+    plans = ["utf-8>cp936", "utf-8>cp1252", "cp936>cp1252"]
+    pieces = ["打开设置页面保存文件", "正在下载更新请稍等待", "数据库连接超时请重试", "他说明天会下大雨"]
+    lines = [(damage(text, [tuple(plan.split(">"))]), text) for plan in plans for text in pieces]
+    found = repair("\n".join(line for line, _ in lines)).text.split("\n")
+    assert found == [text for _, text in lines]

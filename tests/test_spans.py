@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from unmojibake import repair
-from unmojibake.damage import damage
+from unmojibake.damage import codec, damage
 from unmojibake.damage.codec import undo
 from unmojibake.language import load
 from unmojibake.search import search
-from unmojibake.spans import lines, parallel, runs, spans
+from unmojibake.spans import between, lines, parallel, runs, spans
 
 
 def cut(line, *chain, menu=None):
@@ -86,6 +86,33 @@ def test_parallel_spans_are_those_of_the_two_texts():
         assert 0 < span.head[0] <= span.end - span.start
         assert 0 < span.head[1] <= len(span.after)
     assert parallel("ab é", "aб é") is None
+
+
+@pytest.mark.parametrize(
+    ("plan", "read"),
+    [
+        ("utf-8>cp936", "版本：IDE工具、设 ok 设置项]完成了好"),
+        ("utf-8>cp936+utf-8>cp936", "版本设置 ok 设置项目"),
+        ("cp936>latin-1", "有酒，無酒酤我 ok [设置] 完"),
+    ],
+)
+def test_spans_are_cut_where_both_texts_begin_a_character(plan, read):
+    chains = [tuple(chain.split(">")) for chain in plan.split("+")]
+    line = damage(read, chains)
+    assert codec.strict(line, chains) == read
+    found = between(line, read, codec.seams(line, read, chains))
+    rebuilt, last = "", 0
+    for span in found:
+        assert damage(span.after, chains) == line[span.start : span.end]
+        assert damage(span.after[: span.head[1]], chains) == line[span.start : span.start + span.head[0]]
+        rebuilt += line[last : span.start] + span.after
+        last = span.end
+    assert rebuilt + line[last:] == read
+
+
+def test_a_space_that_is_read_as_itself_parts_spans():
+    found = cut("новый яНДЕПФЮМХЕ справки", "cp1251", "koi8-r")
+    assert [span.after for span in found][1] == "Содержание"
 
 
 def test_runs_are_words_that_are_not_plain_and_short():
