@@ -554,8 +554,11 @@ def fastest(function, times=5):
 
 def test_valid_utf8_costs_what_decoding_and_the_gate_cost():
     data = (LETTERS["gbk"] + "\n").encode() * 60_000
-    bare = fastest(lambda: gate.is_clean(data.decode()))
-    assert fastest(lambda: unmojibake.decode(data)) < 1.5 * bare
+    bare = whole = float("inf")
+    for _ in range(9):  # in turns: what else the machine does meets both
+        bare = min(bare, fastest(lambda: gate.is_clean(data.decode()), 1))
+        whole = min(whole, fastest(lambda: unmojibake.decode(data), 1))
+    assert whole < 1.5 * bare
 
 
 @pytest.mark.parametrize("kind", ["gbk", "mixed", "one line", "bad bytes"])
