@@ -73,7 +73,7 @@ def samples(text: str, lots: random.Random) -> Iterator[Sample]:
 
 
 def fit(pairs: list[tuple[float, float]]) -> float:
-    """Give the share of the document in the mixture that makes the characters likeliest, with one of each beforehand."""
+    """Give the share of the document in the mixture that makes the characters likeliest, one of each beforehand."""
     share = 0.5
     for _ in range(ROUNDS):
         belief = sum(share * own / (share * own + (1 - share) * model) for own, model in pairs)

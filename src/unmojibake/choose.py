@@ -53,8 +53,8 @@ MOST = 0.5
 AMID = 10 / 11
 """Least P(damaged) at which a span is changed in a line that is damaged beyond doubt by the same plan.
 
-`Config.min_damaged` says what a wrong change to clean text costs. This line is none: what is left damaged in it makes it
-as wrong as what is changed wrongly does. A wrong change is taken to cost ten times a miss here, not a thousand times.
+`Config.min_damaged` says what a wrong change to clean text costs. This line is none: what is left damaged in it
+makes it as wrong as what is changed wrongly does. A wrong change is taken to cost ten misses here, not a thousand.
 """
 _LARGE = 50.0
 """Nats whose exponential needs no sum."""

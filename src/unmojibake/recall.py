@@ -1,4 +1,4 @@
-"""What was lost, as the rest of the document has it: a name that stands whole elsewhere is likelier than the model says.
+"""What was lost, as the rest of the document has it: a name that stands whole elsewhere is likelier there.
 
 A cache language model: of each character after one or two others, the document's own counts are mixed with what the
 language model says. How far its counts are to be believed was counted by scripts/count_recall.py. Only characters
@@ -93,7 +93,7 @@ def again(span: Stretch, line: str, seen: Seen, model: Model) -> Stretch:
         model: The language model.
 
     Returns:
-        The span, with other readings where the document has something to say; else the same object. Linear in its holes.
+        The span, with other readings where the document has something to say; else the same object. Linear.
     """
     after, picks = span.after, list(span.picks)
     for at, (start, end, readings) in enumerate(picks):

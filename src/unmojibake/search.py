@@ -138,6 +138,8 @@ def _costs(state: _State, chars: str, model: Model, mixture: Mixture, *, ends: b
     costs = model.costs(state.context, chars)
     if not state.context and mixture.matters and script(chars[0]) != script(chars[-1]):
         costs = mixture.costs(chars)
+    if told := mixture.variant(chars):
+        costs = [cost - told.get(char, 0.0) for char, cost in zip(chars, costs, strict=True)]
     if WEIGHED.isdisjoint(chars):
         return costs
     marks = mark_costs(_so_far(state), ends=ends)

@@ -11,6 +11,7 @@ from collections import Counter
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
+from unmojibake.language import variants
 from unmojibake.lattice import EdgeKind
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ _FIRST: Final = 0xA1
 """The first code point that is neither ASCII, a control nor a boundary."""
 _ONE_LOST: Final = 64
 """Characters of which all but one byte of UTF-8 are known."""
+_HANZI: Final = "\u3400"
+_NOTHING: Final[dict[str, float]] = {}
 _KINDS: Final = (
     ("hanzi", 0x2E80, 0x3000),
     ("marks", 0x3000, 0x3040),
@@ -58,6 +61,8 @@ class Mixture:
         self._lattice = lattice
         self._counts: Counter[str] | None = None
         self._known: dict[str, tuple[str, list[float]]] = {}
+        self._shares: tuple[float, ...] | None = None
+        self._told: dict[str, dict[str, float]] = {}
 
     def likely(self, chars: str) -> tuple[str, list[float]]:
         """Keep the likeliest of many characters.
@@ -90,6 +95,21 @@ class Mixture:
             for name, total in totals.items()
         }
         return [cost + more[script(char)] for cost, char in zip(costs, chars, strict=True)]
+
+    def variant(self, chars: str) -> dict[str, float]:
+        """Give by how many nats some characters are likelier in this line than in any text.
+
+        Args:
+            chars: The characters. Only hanzi tell.
+        """
+        if not self.matters or chars[-1] < _HANZI:
+            return _NOTHING
+        if chars not in self._told:
+            if self._shares is None:
+                known = (edge.text for edge in self._lattice.alone() if edge.kind is not EdgeKind.PICK)
+                self._shares = variants.shares_of("".join(known))
+            self._told[chars] = variants.nats(chars, self._shares)
+        return self._told[chars]
 
     def _line(self) -> Counter[str]:
         """Count the scripts of what is known, and of the likeliest character where one byte is lost."""

@@ -1,0 +1,65 @@
+"""Simplified Chinese, traditional Chinese or Japanese: which of them a text is, and what that says of a character.
+
+The language model knows all three at once: behind a rare name it would take a traditional character in a simplified
+text. Which characters tell the three apart was counted by scripts/count_variants.py.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+VARIANTS: Final = ("zh-Hans", "zh-Hant", "ja")
+
+
+@cache
+def _counted() -> tuple[tuple[float, ...], dict[str, list[float]]]:
+    """Read the shares of the variants, and for each character that tells them apart its nats in each."""
+    data = json.loads(Path(__file__).with_name("variants.json").read_text(encoding="ascii"))
+    nats: dict[str, list[float]] = {}
+    for place, name in enumerate(VARIANTS):
+        for level, chars in data["levels"][name].items():
+            for char in chars:
+                nats.setdefault(char, [0.0] * len(VARIANTS))[place] = int(level) / 2
+    return tuple(data["shares"][name] for name in VARIANTS), nats
+
+
+def shares_of(text: Iterable[str]) -> tuple[float, ...]:
+    """Give P(a text is in each of `VARIANTS`), by its characters. Linear in its length.
+
+    >>> simplified, traditional, japanese = shares_of("说这话")
+    >>> simplified > 0.99
+    True
+    """
+    shares, nats = _counted()
+    totals = [math.log(share) for share in shares]
+    for char in text:
+        if told := nats.get(char):
+            totals = [total + each for total, each in zip(totals, told, strict=True)]
+    most = max(totals)
+    weights = [math.exp(total - most) for total in totals]
+    return tuple(weight / sum(weights) for weight in weights)
+
+
+def nats(chars: str, shares: Sequence[float]) -> dict[str, float]:
+    """Give by how many nats some characters are likelier in a text than in all of the corpora together.
+
+    Args:
+        chars: The characters.
+        shares: P(the text is in each of `VARIANTS`).
+
+    Returns:
+        The nats of those that tell the variants apart.
+    """
+    counted = _counted()[1]
+    return {
+        char: math.log(sum(share * math.exp(each) for share, each in zip(shares, told, strict=True)))
+        for char in chars
+        if (told := counted.get(char))
+    }
