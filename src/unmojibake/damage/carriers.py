@@ -29,6 +29,8 @@ _HIGH = frozenset(range(0x80, 0x100))
 _UTF8_TRAILS = range(0x80, 0xC0)
 _TEXT = frozenset(range(0x80, 0xFE))
 """The high bytes that text is made of: no charset's characters have FE or FF second."""
+_ASCII_TRAILS = frozenset(range(0x40, 0x7F))
+"""The ASCII bytes that end characters in charsets of two bytes a character."""
 _ROW = 5
 """Question marks after one that may stand for lost bytes too."""
 _ANY = 1024
@@ -84,13 +86,13 @@ def _goes_on(carrier: str) -> re.Pattern[str]:
 def bad_pairs(carrier: str) -> Mapping[int, frozenset[int]]:
     """Give, for each lead byte, the trails that Windows loses together with it.
 
-    Only trails that are not ASCII: an ASCII trail is a character of its own,
+    Only trails that a character may end in: other ASCII is a character of its own,
     so it is an EATEN arc after the lead.
     """
     page = charsets.windows_page(carrier)
     if page is None:
         return {}
-    high = ((lead, trails & _TEXT) for lead, trails in charsets.bad_pairs(page).items())
+    high = ((lead, trails & (_TEXT | _ASCII_TRAILS)) for lead, trails in charsets.bad_pairs(page).items())
     return {lead: trails for lead, trails in high if trails}
 
 
@@ -162,6 +164,12 @@ def _lost_together(carrier: str, *, asked: bool) -> Mapping[int, frozenset[int]]
     pairs = _pairs(carrier)
     rest = _TEXT.difference(pairs, range(0xA1, 0xE0) if carrier == "cp932" else ()) if asked else _TEXT
     return {lead: bad for lead, trails in pairs.items() if (bad := rest - trails)}
+
+
+@functools.cache
+def unseen(carrier: str) -> Callable[[int | None], frozenset[int]]:
+    """Give what tells of a wide carrier which bytes a decoder may drop before another one."""
+    return functools.partial(_lost_before, carrier)
 
 
 def byte_lattice(text: str, carrier: str, tail: str = "", *, asked: bool = False) -> ByteLattice:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import accumulate, count, takewhile
 
 from unmojibake import charsets
-from unmojibake.damage.carriers import again, byte_lattice, has_marks, lost_bytes, may_be_asked
+from unmojibake.damage.carriers import again, byte_lattice, has_marks, lost_bytes, may_be_asked, unseen
 from unmojibake.damage.compose import decode
 from unmojibake.damage.origins import Origin, origin
 from unmojibake.lattice import Edge, EdgeKind, Positions, TextLattice
@@ -48,11 +48,15 @@ def undo(text: str, origin_name: str, carrier: str, tail: str = "", *, asked: bo
         ):
             lost = frozenset()
     decoder = origin(origin_name)
-    if not lost and not has_marks(text, carrier):
+    drops = None
+    if not lost:
         table = shown_table(carrier)
-        if not decoder.occurs(b"".join([table.get(char, b"\0") for char in text])):
+        data = b"".join([table.get(char, b"\0") for char in text])
+        if charsets.lookup(carrier).wide and decoder.breaks_off(data):
+            drops = unseen(carrier)
+        elif not has_marks(text, carrier) and not decoder.occurs(data):
             return _untouched(text, decoder)
-    return decode(byte_lattice(text, carrier, tail, asked=asked), decoder, lost)
+    return decode(byte_lattice(text, carrier, tail, asked=asked), decoder, lost, drops)
 
 
 @functools.lru_cache(maxsize=64)
