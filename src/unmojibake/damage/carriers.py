@@ -331,6 +331,9 @@ def _choice(arcs: dict[int, list[Arc]], base: int, edge: Edge, target: int, carr
         if _REPLACEMENT in edge.text:
             found += _lost_unseen(carrier, target)
     else:
+        if edge.kind is EdgeKind.SAME:
+            # What stands for itself outside may stand for itself inside too.
+            found.append(Arc(target, ArcKind.SAME, text=edge.text, cost=edge.cost))
         data = [table.get(char) for char in edge.text]
         if None not in data:
             found.append(Arc(target, ArcKind.BYTES, b"".join(data), cost=edge.cost))  # type: ignore[arg-type]
