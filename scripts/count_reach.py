@@ -2,7 +2,7 @@
 
 Clean text (permissive, MPL and converted corpora only) is drawn by language, damaged in whole lines, in pieces of
 right lines and in code (drawing.py), and explained by the library itself. Of each true explanation it is counted,
-from span to span, whether what is damaged goes on.
+from span to span and by what stands between them, whether what is damaged goes on.
 
     python scripts/count_reach.py --corpora DIRECTORY --output src/unmojibake/reach.json
 """
@@ -14,22 +14,28 @@ import random
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from drawing import CLASSES, draw, framed, read, spoil, write
 
-from unmojibake import explain, gate
+from unmojibake import explain, gate, reach
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
+
+    Spans = list[tuple[reach.Gap | None, bool]]
 
 SEED = 936
 LINES = 16_000
 """Lines drawn."""
 
 
-def flags(texts: dict[str, list[str]], lots: random.Random) -> list[bool]:
-    """Damage a line, or a piece of one, and tell of each span of its true explanation whether it is damaged."""
+def flags(texts: dict[str, list[str]], lots: random.Random) -> Spans:
+    """Damage a line, or a piece of one, and tell of each span of its true explanation whether it is damaged.
+
+    Returns:
+        For each span what stands between it and the one before, None for the first, and whether it is damaged.
+    """
     left, clean, right = framed(draw(texts, lots), draw(texts, lots), lots)
     spoilt, plan = spoil(clean, lots)
     line = left + spoilt + right
@@ -38,22 +44,28 @@ def flags(texts: dict[str, list[str]], lots: random.Random) -> list[bool]:
     true = [candidate for candidate in explain.explanations(line) if candidate.plan == plan]
     if not true or any(piece.start < len(left) < piece.end for piece in true[0].pieces):
         return []
-    return [len(left) <= piece.start < len(left) + len(spoilt) for piece in true[0].pieces]
+    pieces = true[0].pieces
+    gaps = (reach.gap_of(line[one.end : other.start]) for one, other in pairwise(pieces))
+    damaged = (len(left) <= piece.start < len(left) + len(spoilt) for piece in pieces)
+    return list(zip([None, *gaps], damaged, strict=True))
 
 
-def count(lines: Iterable[Sequence[bool]]) -> dict[str, float]:
-    """Count what follows what, one seen of each beforehand."""
-    seen: Counter[tuple[str, bool]] = Counter()
+def count(lines: Iterable[Spans]) -> dict[str, Any]:
+    """Count what follows what behind which gap, one seen of each beforehand."""
+    seen: Counter[tuple[str | None, str, bool]] = Counter()
     for line in lines:
-        if True not in line:
+        met = False
+        if not any(flag for _, flag in line):
             continue
-        seen["first", line[0]] += 1
-        met = line[0]
-        for one, other in pairwise(line):
-            seen["goes_on" if one else "again" if met else "begins", other] += 1
+        for (_, one), (gap, other) in pairwise([(None, False), *line]):
+            seen[gap, "first" if gap is None else "goes_on" if one else "again" if met else "begins", other] += 1
             met = met or other
-    names = ("first", "begins", "goes_on", "again")
-    return {name: round((seen[name, True] + 1) / (seen[name, True] + seen[name, False] + 2), 5) for name in names}
+
+    def share(gap: str | None, name: str) -> float:
+        return round((seen[gap, name, True] + 1) / (seen[gap, name, True] + seen[gap, name, False] + 2), 5)
+
+    behind = {gap.value: {name: share(gap, name) for name in ("begins", "goes_on", "again")} for gap in reach.Gap}
+    return {"first": share(None, "first")} | behind
 
 
 def main() -> None:

@@ -5,9 +5,9 @@ import math
 import pytest
 
 from unmojibake import damage, repair
-from unmojibake.candidates import UNWRITTEN, Candidate, Piece, Weights
+from unmojibake.candidates import UNWRITTEN, Candidate, Choice, Piece, Weights
 from unmojibake.chains import Chain
-from unmojibake.choose import SETTLED, choose, is_hopeless, is_settled, is_written, weigh
+from unmojibake.choose import SETTLED, choose, is_hopeless, is_settled, is_written, taken, weigh
 from unmojibake.damage.eaten import eaten_costs
 from unmojibake.lattice import Stretch
 from unmojibake.menus import possible
@@ -17,7 +17,8 @@ MENU = {"": math.log(8), "\n": math.log(2), "\r": math.log(8), " ": math.log(8),
 
 
 def decide(candidates, prior):
-    return choose(weigh(candidates), prior)
+    # What stands between made-up spans is blank.
+    return choose(weigh(candidates), prior, " " * 100)
 
 
 def piece(before, nats, start=0, *, after="是"):
@@ -180,3 +181,12 @@ def test_what_was_there_may_stay():
     damaged = damage("天气很好。", ["utf-8>latin-1", "utf-8>latin-1"])
     assert UNWRITTEN.search(damaged)
     assert repair(damaged).text == "天气很好。"
+
+
+def test_in_a_damaged_line_a_span_needs_less():
+    sure, likely, doubtful = (Choice(piece("鏄", 1.0), (GBK,), damaged) for damaged in (0.9999, 0.95, 0.5))
+    other = Choice(piece("Ã", 1.0), (WESTERN,), 0.95)
+    assert taken([sure, likely, doubtful, other], 0.999) == [True, True, False, False]
+    # Where none is sure the line may be clean.
+    assert taken([likely, doubtful], 0.999) == [False, False]
+    assert taken([likely, doubtful], 0.4) == [True, True]

@@ -43,6 +43,7 @@ STAGES = {
     "search",
     "choose",
     "menus",
+    "recall",
     "damage",
     "sniff",
     "words",

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.strategies import CHAINS, SENTENCES, TWO_LAYERS, WORDS, damaged, hostile, lossless, mixed, phrases
 from unmojibake import Config, Context, damage, fix_encoding, repair
+from unmojibake.choose import AMID
 from unmojibake.result import Verdict
 
 few = settings(deadline=None, max_examples=40)
@@ -127,6 +128,10 @@ def test_verdicts_say_what_was_done(text):
     assert result.verdict == expected[result.changed, bool(result.suspects)]
 
 
+def chain(change):
+    return [step.detail[:2] for step in change.plan]
+
+
 @many
 @given(ANY)
 def test_probabilities_are_probabilities(text):
@@ -135,7 +140,9 @@ def test_probabilities_are_probabilities(text):
     assert 0 <= result.confidence <= 1
     for change in result.changes:
         assert 0 <= change.confidence <= change.damaged <= 1
-        assert change.damaged >= config.min_damaged
+        # Surely damaged, or in the company of what is by the same plan.
+        assert change.damaged >= AMID
+        assert any(other.damaged >= config.min_damaged and chain(other) == chain(change) for other in result.changes)
         assert result.confidence <= change.confidence
 
 

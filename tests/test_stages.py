@@ -113,7 +113,7 @@ def candidate(plan, *weights, before="甯姪"):
 
 def decide(*candidates):
     """Choose where damage is met once in a thousand lines."""
-    return choose.choose(choose.weigh(list(candidates)), lambda _: 1e-3)
+    return choose.choose(choose.weigh(list(candidates)), lambda _: 1e-3, " " * 100)
 
 
 def test_evidence_decides():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import unmojibake
 from bench import figures
 from bench.measure import spread
-from unmojibake import Config, gate
+from unmojibake import Config, choose, gate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,12 +23,12 @@ _LEAST = THRESHOLDS[0]
 
 def at_thresholds(text: str, prior: float) -> list[str]:
     """Repair a text at each threshold: one repair at the lowest, and of its changes those that reach the others."""
-    changes = unmojibake.repair(text, Config(prior=prior, min_damaged=_LEAST)).changes
+    changes = unmojibake.repair(text, Config(prior=prior, min_damaged=_LEAST)).changes  # of one line
     found = []
     for least in THRESHOLDS:
         pieces, end = [], 0
-        for change in changes:
-            if change.damaged >= least:
+        for change, is_taken in zip(changes, choose.taken(changes, least), strict=True):
+            if is_taken:
                 pieces += [text[end : change.start], change.after]
                 end = change.end
         found.append("".join([*pieces, text[end:]]))

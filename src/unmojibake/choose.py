@@ -12,7 +12,7 @@ import math
 import re
 from collections.abc import Callable, Iterable
 from functools import cache
-from itertools import repeat, zip_longest
+from itertools import pairwise, repeat, zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
@@ -50,6 +50,12 @@ HOPELESS = 3.0
 """Nats below which an explanation is not worth more work."""
 MOST = 0.5
 """P(a reading) from which on it is likelier than all others together."""
+AMID = 10 / 11
+"""Least P(damaged) at which a span is changed in a line that is damaged beyond doubt by the same plan.
+
+`Config.min_damaged` says what a wrong change to clean text costs. This line is none: what is left damaged in it makes it
+as wrong as what is changed wrongly does. A wrong change is taken to cost ten times a miss here, not a thousand times.
+"""
 _LARGE = 50.0
 """Nats whose exponential needs no sum."""
 _SURE = 27.0
@@ -239,15 +245,16 @@ def is_meant(glossed: Candidate, nats: float) -> bool:
     """
     # That a text was damaged once more, before, is as rare as that one is damaged at all.
     chance = DEFAULT_PRIOR * shares()[glossed.plan[0]]
-    return _line(nats + math.log(chance / (1 - chance))) < DEFAULT_MIN_DAMAGED
+    return _chance(nats + math.log(chance / (1 - chance))) < DEFAULT_MIN_DAMAGED
 
 
-def choose(weighed: list[Weighed], prior: Callable[[Candidate], float]) -> list[Choice]:
+def choose(weighed: list[Weighed], prior: Callable[[Candidate], float], line: str) -> list[Choice]:
     """Choose the spans to change.
 
     Args:
         weighed: All explanations of the line.
         prior: Gives the prior probability of a plan on this line, from a candidate.
+        line: The line.
 
     Returns:
         Every span with its probability, none overlapping another.
@@ -256,9 +263,9 @@ def choose(weighed: list[Weighed], prior: Callable[[Candidate], float]) -> list[
     if len(weighed) == 1:
         # The spans of one explanation never overlap.
         candidate, factors, _, witnesses = weighed[0]
-        line, plan = _line(odds[0] + witnesses), candidate.plan
-        both = zip(candidate.pieces, _damaged(candidate, factors), strict=True)
-        return [Choice(piece, plan, line * share) for piece, share in both]
+        chance, plan = _chance(odds[0] + witnesses), candidate.plan
+        both = zip(candidate.pieces, _damaged(candidate, factors, line), strict=True)
+        return [Choice(piece, plan, chance * share) for piece, share in both]
     added, order = _in_order(weighed, odds)
     chosen: list[Choice] = []
     taken = Cover()
@@ -267,21 +274,32 @@ def choose(weighed: list[Weighed], prior: Callable[[Candidate], float]) -> list[
         # What another explanation has taken says nothing for this one any more.
         gone = sum(
             factor
-            for piece, factor in zip(candidate.pieces, factors, strict=False)
+            for piece, factor in zip(candidate.pieces, factors, strict=True)
             if rank and taken.overlaps(piece.start, piece.end)
         )
-        line, best = _line(added[at] + witnesses - gone), added[at] + weighed[at].whole
+        chance, best = _chance(added[at] + witnesses - gone), added[at] + weighed[at].whole
         behind = order[rank + 1 :]
         others = [(weighed[it], odds[it] + weighed[it].whole) for it in behind] if behind else []
         readings = rivals.readings(candidate.pieces, best, others) if others else repeat(1.0)
         # An endless repetition ends with the others.
-        for piece, share, reading in zip(candidate.pieces, _damaged(candidate, factors), readings, strict=False):
+        for piece, share, reading in zip(candidate.pieces, _damaged(candidate, factors, line), readings, strict=False):
             if taken.overlaps(piece.start, piece.end):
                 continue
             taken.take(piece.start, piece.end)
-            rival = _rival(piece, line * share, best, others) if others else None
-            chosen.append(Choice(piece, candidate.plan, line * share, rival, reading))
+            rival = _rival(piece, chance * share, best, others) if others else None
+            chosen.append(Choice(piece, candidate.plan, chance * share, rival, reading))
     return chosen
+
+
+def taken(choices: list[Choice], least: float) -> list[bool]:
+    """Tell of each span of a line whether it is damaged surely enough to be changed.
+
+    Args:
+        choices: What was chosen in the line.
+        least: `Config.min_damaged`.
+    """
+    sure = {choice.plan for choice in choices if choice.damaged >= least}
+    return [choice.damaged >= least or (choice.damaged >= AMID and choice.plan in sure) for choice in choices]
 
 
 def _in_order(weighed: list[Weighed], odds: list[float]) -> tuple[list[float], list[int]]:
@@ -307,30 +325,34 @@ def _rival(
     """Find the next best explanation that has a span where one is taken."""
     for weighed, whole in others:
         if found := rivals.there(piece, weighed):
-            return found, weighed.candidate.plan, damaged * _line(whole - best)
+            return found, weighed.candidate.plan, damaged * _chance(whole - best)
     return None
 
 
-def sure(weighed: list[Weighed], prior: Callable[[Candidate], float], least: float) -> set[tuple[Chain, ...]]:
+def sure(
+    weighed: list[Weighed], prior: Callable[[Candidate], float], least: float, line: str
+) -> set[tuple[Chain, ...]]:
     """Give the plans that some span of a line is damaged by with at least some probability.
 
     The plans of what `choose` gives, without making it where there is nothing to choose from.
     """
     if len(weighed) != 1:
-        return {choice.plan for choice in choose(weighed, prior) if choice.damaged >= least}
+        return {choice.plan for choice in choose(weighed, prior, line) if choice.damaged >= least}
     candidate, factors, _, witnesses = weighed[0]
     chance = prior(candidate)
-    damaged = _line(math.log(chance / (1 - chance)) + witnesses) * max(_damaged(candidate, factors))
+    damaged = _chance(math.log(chance / (1 - chance)) + witnesses) * max(_damaged(candidate, factors, line))
     return {candidate.plan} if damaged >= least else set()
 
 
-def _line(odds: float) -> float:
+def _chance(odds: float) -> float:
     """Give P(a line is damaged) from the log of its odds."""
     return 1 / (1 + math.exp(-max(-700.0, min(odds, 700.0))))
 
 
-def _damaged(candidate: Candidate, factors: list[float]) -> list[float]:
+def _damaged(candidate: Candidate, factors: list[float], line: str) -> list[float]:
     """Give for each span P(it is damaged | its line is)."""
     if min(factors) > _SURE:
         return [1.0] * len(factors)
-    return reach.damaged([piece.weights.stands - piece.weights.reads for piece in candidate.pieces])
+    pieces = candidate.pieces
+    gaps = [reach.gap_of(line[one.end : other.start]) for one, other in pairwise(pieces)]
+    return reach.damaged([piece.weights.stands - piece.weights.reads for piece in pieces], gaps)

@@ -27,7 +27,8 @@ class Config:
 
     Attributes:
         min_damaged: Change a span when P(damaged) reaches this, 0 to 1. See
-            `DEFAULT_MIN_DAMAGED`.
+            `DEFAULT_MIN_DAMAGED`. In a line where one does, other spans that
+            the same plan explains are changed from 10/11 on.
         min_confidence: Leave a span as a suspect unless the chosen reading is
             at least this sure, 0 to 1. The default, 0, keeps the best reading.
         kinds: Repair only these kinds of damage ("codec", ...). None means all.

@@ -22,12 +22,15 @@ class Context:
         chains: For each plan met in the document: how many lines could be read by it, and how many of these
             were damaged beyond doubt.
         lessons: Share of the lines that give readings of characters on purpose, 0 to 1.
+        seen: The text of the document as far as it stands whole: right as it is, or repaired with nothing filled in.
+            What stands in it is likelier to be what was lost elsewhere. Empty where nothing was lost.
     """
 
     line_end: str = ""
     continues: bool = False
     chains: Mapping[tuple[Chain, ...], tuple[int, int]] = field(default_factory=dict)
     lessons: float = 0.0
+    seen: str = ""
 
     def rate(self, plan: tuple[Chain, ...], *, own: bool | None = None) -> float | None:
         """Give P(a line that can be read by a plan is damaged by it), by the rule of succession.

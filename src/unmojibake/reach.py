@@ -6,7 +6,9 @@ but not in the middle of others that were read wrongly. Towards its ends a line 
 
 import json
 import math
+import re
 from collections.abc import Sequence
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -15,56 +17,71 @@ _MOST = 50.0
 """Nats beyond which a span needs no company."""
 
 
+_LETTER = re.compile(r"[A-Za-z]")
+
+
+class Gap(StrEnum):
+    """What stands between two spans, and is right as it stands."""
+
+    SIGNS = "signs"
+    """Spaces, digits, ASCII signs, or nothing: the damage went past it."""
+    LETTERS = "letters"
+    """ASCII letters: words of another language, names, code."""
+    FOREIGN = "foreign"
+    """What is not ASCII: the line is right there, so one damage ended before it."""
+
+
 class _Counted(NamedTuple):
-    """What scripts/count_reach.py counted on lines of which some is damaged, span by span.
+    """What scripts/count_reach.py counted behind one kind of gap, on lines of which some is damaged, span by span.
 
     Attributes:
-        first: P(the first span is damaged).
         begins: P(a span is damaged | none before it is).
         goes_on: P(a span is damaged | the one before it is).
         again: P(a span is damaged | the one before it is not, another before that is).
     """
 
-    first: float
     begins: float
     goes_on: float
     again: float
 
 
 @cache
-def _counted() -> _Counted:
+def _counted() -> tuple[float, dict[Gap, _Counted]]:
+    """Read P(the first span is damaged), and what was counted behind each kind of gap."""
     data = json.loads(Path(__file__).with_name("reach.json").read_text(encoding="ascii"))
-    return _Counted(*(data[name] for name in _Counted._fields))
+    return data["first"], {gap: _Counted(*(data[gap][name] for name in _Counted._fields)) for gap in Gap}
 
 
-def damaged(nats: Sequence[float]) -> list[float]:
+def gap_of(between: str) -> Gap:
+    """Tell what stands between two spans.
+
+    >>> [gap_of(between).value for between in (", ", " of ", "\u662f")]
+    ['signs', 'letters', 'foreign']
+    """
+    if not between.isascii():
+        return Gap.FOREIGN
+    return Gap.LETTERS if _LETTER.search(between) else Gap.SIGNS
+
+
+def damaged(nats: Sequence[float], gaps: Sequence[Gap]) -> list[float]:
     """Give for each span of a damaged line P(it is damaged), 0 to 1.
 
     Args:
         nats: For each span, in order, by how much it reads better repaired than as it stands.
+        gaps: What stands between each two of them, one less than `nats`.
 
     Returns:
         The probabilities; linear in the number of spans. Three states follow each other: before the damage, in it,
         behind it.
 
-    >>> alone, amid = damaged([1.0]), damaged([30.0, 1.0, 30.0])
+    >>> alone, amid = damaged([1.0], []), damaged([30.0, 1.0, 30.0], [Gap.SIGNS, Gap.SIGNS])
     >>> alone[0] < 0.99 < 0.999 < amid[1]
     True
     """
-    first, begins, goes_on, again = _counted()
+    first, counted = _counted()
+    rates = [counted[gap] for gap in gaps]
     likelihoods = [math.exp(max(-_MOST, min(_MOST, each))) for each in nats]
-    # Forward: what the spans up to each one say, made to add up to 1.
-    before, inside, behind = 1 - first, first, 0.0
-    forward: list[tuple[float, float, float]] = []
-    for likelihood in likelihoods:
-        if forward:
-            last_before, last_inside, last_behind = forward[-1]
-            before = last_before * (1 - begins)
-            inside = last_before * begins + last_inside * goes_on + last_behind * again
-            behind = last_inside * (1 - goes_on) + last_behind * (1 - again)
-        inside *= likelihood
-        total = before + inside + behind
-        forward.append((before / total, inside / total, behind / total))
+    forward = _forward(first, rates, likelihoods)
     # Backward: what the spans after each one say.
     found = [0.0] * len(likelihoods)
     before = inside = behind = 1.0
@@ -74,6 +91,9 @@ def damaged(nats: Sequence[float]) -> list[float]:
         # What is left out is added up, not taken off: it may be as small as floating point allows.
         others = sides[0] * before + sides[2] * behind
         found[at] = here / (here + others)
+        if at == 0:
+            break
+        begins, goes_on, again = rates[at - 1]
         hit = likelihoods[at] * inside
         before, inside, behind = (
             (1 - begins) * before + begins * hit,
@@ -83,3 +103,22 @@ def damaged(nats: Sequence[float]) -> list[float]:
         total = before + inside + behind
         before, inside, behind = before / total, inside / total, behind / total
     return found
+
+
+def _forward(first: float, rates: list[_Counted], likelihoods: list[float]) -> list[tuple[float, float, float]]:
+    """Give for each span how likely the three states are by the spans up to it; they add up to 1."""
+    before, inside, behind = 1 - first, first, 0.0
+    forward: list[tuple[float, float, float]] = []
+    for at, likelihood in enumerate(likelihoods):
+        if at:
+            begins, goes_on, again = rates[at - 1]
+            before, inside, behind = (
+                before * (1 - begins),
+                before * begins + inside * goes_on + behind * again,
+                inside * (1 - goes_on) + behind * (1 - again),
+            )
+        inside *= likelihood
+        total = before + inside + behind
+        before, inside, behind = before / total, inside / total, behind / total
+        forward.append((before, inside, behind))
+    return forward

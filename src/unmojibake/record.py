@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from unmojibake import choose, confidence, gate, triggers
+from unmojibake import choose, confidence, gate, recall, triggers
 from unmojibake.candidates import MARK_OF_LOSS, Cover
 from unmojibake.chains import Chain
 from unmojibake.confidence import Stated
@@ -18,7 +18,7 @@ from unmojibake.language import load
 from unmojibake.result import Change, Filled, Result, Rival, Step, Suspect, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from unmojibake.candidates import Choice, Piece
     from unmojibake.context import Context
@@ -32,12 +32,49 @@ place: Callable[[Change | Suspect], int] = attrgetter("start")
 """Gives the first code point, to sort by."""
 
 
+def whole(text: str, lines: Iterable[tuple[Draft, object, Collection[tuple[Chain, ...]] | None]]) -> str:
+    """Give what stands whole in a document, for what was lost elsewhere in it; see `Context.seen`.
+
+    Args:
+        text: The document.
+        lines: Its lines that were looked at, and the plans that each is surely damaged by.
+
+    Returns:
+        The text of the other lines, and what these read but for what was filled in; empty where nothing was. Linear.
+    """
+    parts: list[str] = []
+    at, lost = 0, False
+    for draft, _, plans in lines:
+        parts.append(text[at : draft.start])
+        at = draft.start + len(draft.line)
+        sure = next((each for each in draft.candidates if each.plan in plans), None) if plans else None
+        parts.append(_around(draft.line, sure.pieces) if sure else draft.line)
+        lost = lost or any(piece.picks for each in draft.candidates for piece in each.pieces)
+    return "".join((*parts, text[at:])) if lost else ""
+
+
+def _around(line: str, pieces: Sequence[Piece]) -> str:
+    """Read a line without what was filled in."""
+    parts: list[str] = []
+    at = 0
+    for piece in pieces:
+        parts.append(line[at : piece.start])
+        at, start = piece.end, 0
+        for first, last, _ in piece.picks:
+            parts += piece.after[start:first], "\n"
+            start = last
+        parts.append(piece.after[start:])
+    return "".join((*parts, line[at:]))
+
+
 def change_of(draft: Draft, choice: Choice, context: Context) -> tuple[Change, Stated]:
     """Write a choice down, and what it says of itself. The confidence of a change waits for its line: `as_a_line`.
 
     Where something was filled in, it is that of the change by itself, since it may have to be sure enough.
     """
     span = choice.piece.span
+    if span.picks and context.seen:
+        span = recall.again(span, draft.line, recall.count(context.seen), load())
     # A restored line feed takes the document's own line end, and what follows it moves.
     end = "\r\n" if context.line_end == "\r\n" else "\n"
     after = span.after.replace("\n", end)

@@ -99,7 +99,7 @@ def repair(text: str, config: Config = _DEFAULT, context: Context | None = None)
 
         return Result(text, changed=False, verdict=Verdict.CLEAN, confidence=1.0)
     from unmojibake import record  # noqa: PLC0415 - behind the gate, see above
-    from unmojibake.choose import choose, is_written, sure, weigh  # noqa: PLC0415 - the same
+    from unmojibake.choose import choose, is_written, sure, taken, weigh  # noqa: PLC0415 - the same
     from unmojibake.explain import KINDS, drafts, gated, page_of  # noqa: PLC0415 - the same
 
     page = context or page_of(text)
@@ -110,30 +110,31 @@ def repair(text: str, config: Config = _DEFAULT, context: Context | None = None)
     def weighed(some: Iterable[tuple[int, str, str]], known: Context) -> Iterator[_Weighed]:
         for draft in drafts(some, known, kinds, config.ftfy):
             entries = weigh(draft.candidates)
-            yield draft, entries, None if context else sure(entries, alone, config.min_damaged)
+            yield draft, entries, None if context else sure(entries, alone, config.min_damaged, draft.line)
 
     # The first lines tell by what the others are likely damaged: those need not be read in every possible way.
     found = deque(weighed(islice(lines, _FIRST), page))
     known = context or _learn(page, found)
     found += weighed(lines, known)
-    known = context or _learn(page, found)
+    known = context or replace(_learn(page, found), seen=record.whole(text, found))
     changes: list[Change] = []
     suspects: list[Suspect] = []
     exact = 1.0
     while found:
         # Each goes when it is written down: Python's collector has less to look through.
         draft, entries, plans = found.popleft()
-        taken: list[tuple[Change, Stated]] = []
-        for choice in choose(entries, _prior(config, known, plans)):
+        made: list[tuple[Change, Stated]] = []
+        choices = choose(entries, _prior(config, known, plans), draft.line)
+        for choice, is_sure in zip(choices, taken(choices, config.min_damaged), strict=True):
             change, stated = record.change_of(draft, choice, known)
-            if _is_taken(change, config) and is_written(change.before, change.after):
-                taken.append((change, stated))
+            if is_sure and _is_wanted(change, config) and is_written(change.before, change.after):
+                made.append((change, stated))
             elif change.damaged >= _DOUBT:
                 suspects.append(record.unsure(change))
         suspects += draft.locked
-        made, share = record.as_a_line(draft, taken)
+        ordered, share = record.as_a_line(draft, made)
         exact *= share
-        changes += made
+        changes += ordered
     return record.result_of(text, changes, suspects, exact)
 
 
@@ -211,10 +212,10 @@ def _learn(page: Context, lines: Iterable[_Weighed]) -> Context:
     return replace(page, chains={plan: counts for plan, counts in met.items() if counts[1]})
 
 
-def _is_taken(change: Change, config: Config) -> bool:
-    """Tell whether a change is sure enough to be made."""
+def _is_wanted(change: Change, config: Config) -> bool:
+    """Tell whether a change is of a kind that is repaired, and what was filled in sure enough."""
     if config.kinds is not None:
         kinds = {step.kind for step in change.plan}
         if not (kinds if "escape" not in kinds else {"escape"}) <= config.kinds:
             return False
-    return change.damaged >= config.min_damaged and (not change.filled or change.confidence >= config.min_confidence)
+    return not change.filled or change.confidence >= config.min_confidence
