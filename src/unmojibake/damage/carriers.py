@@ -240,7 +240,7 @@ def _hole(  # noqa: PLR0913
         if pairs:
             found.append(Arc(after, ArcKind.PAIRS, pairs=pairs))
     else:
-        found += _lost_unseen(carrier, after, _first_byte(right, carrier), asked=mark == "?")
+        found += _lost_unseen(carrier, after, _first_byte(right, carrier), asked=asked)
 
 
 def _first_byte(right: str, carrier: str) -> int | None:

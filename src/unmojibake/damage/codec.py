@@ -22,6 +22,8 @@ _MOSTLY = 0.95
 """Share of the bytes that must fit before bytes lost without a trace are looked for."""
 GLANCE = 96
 """Code points of a text that are looked at to see what share of it decodes."""
+_NO_MARKS = {ord("\N{KATAKANA MIDDLE DOT}"): "\0"}
+"""Takes out what Windows shows for a pair that code page 932 does not have."""
 _SOME = 0.1
 """Share of the bytes that must be part of whole characters before bytes lost without a trace are looked for."""
 
@@ -51,7 +53,8 @@ def undo(text: str, origin_name: str, carrier: str, tail: str = "", *, asked: bo
     drops = None
     if not lost:
         table = shown_table(carrier)
-        data = b"".join([table.get(char, b"\0") for char in text])
+        known = text.translate(_NO_MARKS) if carrier == "cp932" else text
+        data = b"".join([table.get(char, b"\0") for char in known])
         if charsets.lookup(carrier).wide and decoder.breaks_off(data):
             drops = unseen(carrier)
         elif not has_marks(text, carrier) and not decoder.occurs(data):
