@@ -181,9 +181,13 @@ def _cp950() -> dict[bytes, str]:
 
 def shown_otherwise(name: str) -> dict[bytes, str]:
     """Return codes of a multi-byte page with what some decoders show for them, other than its own table does."""
+    controls = {bytes((value,)): chr(value) for value in range(0x80, 0xA0)}
     if name == "cp932":
-        # Perl, and software after IBM's tables.
-        return {b"\xa0": "\uf8f0"}
+        # Perl, and software after IBM's tables; and what keeps its last bytes as those of Latin-1.
+        return {b"\xa0": "\uf8f0"} | {bytes((value,)): chr(value) for value in (0xFD, 0xFE, 0xFF)}
+    if name in {"cp949", "euc_jp"}:
+        # ICU, and so Node, reads both as the older charsets in which these bytes are controls and lead nothing.
+        return controls
     if name == "big5":
         return _python("big5") | _python("big5hkscs") | singles("cp950", wide=True) | _cp950()
     return {}

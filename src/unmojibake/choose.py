@@ -271,7 +271,13 @@ def choose(weighed: list[Weighed], prior: Callable[[Candidate], float], line: st
     taken = Cover()
     for rank, at in enumerate(order):
         candidate, factors, _, witnesses = weighed[at]
-        chance, best = _chance(added[at] + witnesses), added[at] + weighed[at].whole
+        # What another explanation has taken says nothing for this one any more.
+        gone = sum(
+            factor
+            for piece, factor in zip(candidate.pieces, factors, strict=True)
+            if rank and taken.overlaps(piece.start, piece.end)
+        )
+        chance, best = _chance(added[at] + witnesses - gone), added[at] + weighed[at].whole
         behind = order[rank + 1 :]
         others = [(weighed[it], odds[it] + weighed[it].whole) for it in behind] if behind else []
         readings = rivals.readings(candidate.pieces, best, others) if others else repeat(1.0)

@@ -24,6 +24,7 @@ _ASCII = re.compile(r"[\x00-\x7f]+")
 WORD = r"[A-Za-z\x80-\U0010ffff]+"
 """A word: letters, and whatever is not ASCII."""
 _WORD = re.compile(WORD)
+_LETTERS_BEFORE = re.compile(r"[A-Za-z\x80-\U0010ffff]+$")
 _OF_LETTERS = re.compile("[A-Za-z][A-Za-z\xa1-\u024f\u2500-\u25ff]*[A-Za-z]")
 _SIGNS = frozenset({"signs", "arrows-math", "box", "shapes", "punctuation", "cjk-punctuation", "full-width", "high"})
 _AROUND = 24
@@ -160,7 +161,7 @@ def doubt(model: Model, line: str, candidate: Candidate) -> float:
     Returns:
         0 or more: what a line must pay to be such a list is taken off. Linear in the number of spans.
     """
-    words = {_word_at(line, piece.start, piece.end) for piece in candidate.pieces}
+    words = _words(line, candidate.pieces)
     doubts = {word: nats for word in words if (nats := strange(model, word)) > 0}
     return max(0.0, sum(doubts.values()) - _list_nats(all(map(is_of_letters, doubts)))) if doubts else 0.0
 
@@ -185,14 +186,25 @@ def _list_nats(of_letters: bool) -> float:  # noqa: FBT001 - for the cache
     return nats
 
 
-def _word_at(line: str, start: int, end: int) -> str:
-    """Give the letters around a span that no space or sign parts from it, and the span."""
-    before = line[max(0, start - _AROUND) : start]
-    after = line[end : end + _AROUND]
-    inside = line[start : min(end, start + 2 * _AROUND)]
-    left = re.search(r"[A-Za-z\x80-\U0010ffff]*$", before)
-    right = _WORD.match(after)
-    return (left.group() if left else "") + inside + (right.group() if right else "")
+def _words(line: str, pieces: Sequence[Piece]) -> set[str]:
+    """Give the words that spans stand in: the letters around each that no space or sign parts from it, and the span.
+
+    Of a long word only what is around its spans. Where that meets, it is one: it must not count for each of them.
+    """
+    words: list[list[tuple[int, int]]] = []
+    for start, end in sorted((piece.start, piece.end) for piece in pieces):
+        left = _LETTERS_BEFORE.search(line[max(0, start - _AROUND) : start])
+        right = _WORD.match(line[end : end + _AROUND])
+        begin = start - (len(left[0]) if left else 0)
+        if not words or begin > words[-1][-1][1]:
+            words.append([])
+        for first, last in ((begin, min(end, start + 2 * _AROUND)), (end, end + (len(right[0]) if right else 0))):
+            if words[-1] and first <= words[-1][-1][1]:
+                before, until = words[-1].pop()
+                words[-1].append((before, max(until, last)))
+            else:
+                words[-1].append((first, last))
+    return {"".join(line[first:last] for first, last in word) for word in words}
 
 
 def _listed(word: str) -> float:

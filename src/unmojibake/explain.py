@@ -167,18 +167,18 @@ def _weigh_whole(line: str, candidates: list[Candidate]) -> None:
 
 def _candidates(line: str, readings: list[Layered], ends: tuple[str, str]) -> list[Candidate]:
     """Weigh readings; of the two with and without glosses below a layer, one."""
-    found: dict[tuple[Chain, ...], Candidate] = {}
+    found: dict[tuple[tuple[Chain, ...], bool], Candidate] = {}
     for reading in readings:
         path = _path(reading, ends)
         candidate = _candidate(line, reading, path)
         if candidate is None:
             continue
-        plain = found.get(reading.plan[1:]) if reading.plan[0].edits else None
+        plain = found.get((reading.plan[1:], False)) if reading.plan[0].edits else None
         if plain and path:
             if choose.is_meant(candidate, meant.below(load(), path)):
                 continue
-            del found[plain.plan]
-        found[reading.plan] = candidate
+            del found[plain.plan, False]
+        found[reading.plan, reading.asked] = candidate
     return list(found.values())
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from unmojibake import choose, spans, triggers
 from unmojibake.chains import EDITED, ROWS, Chain, shares
+from unmojibake.config import DEFAULT_PRIOR
 from unmojibake.damage import below, codec, edited
 from unmojibake.language import load
 from unmojibake.search import search
@@ -33,11 +34,13 @@ class Layered(NamedTuple):
         plan: The layers, in the order in which the damage happened.
         share: How much of all damage is of this plan, 0 to 1.
         lattice: The readings.
+        asked: Whether question marks are taken for U+FFFD.
     """
 
     plan: tuple[Chain, ...]
     share: float
     lattice: TextLattice
+    asked: bool = False
 
 
 def readings(line: str, tail: str, kinds: Collection[str]) -> Iterator[list[Layered]]:
@@ -55,17 +58,28 @@ def readings(line: str, tail: str, kinds: Collection[str]) -> Iterator[list[Laye
         if chain.origin != "utf-8":
             legacy.append(chain)
             continue
-        lattice = codec.undo(line, *chain, tail)
-        if lattice.end >= 0 and lattice.reads_otherwise():
-            reading = Layered((chain,), shares()[chain], lattice)
-            deeper = list(_inside(reading, line)) if _is_made(line, chain) else []
-            glossed = _glossed(reading) if "gloss" in kinds else []
-            yield [reading, *deeper, *glossed]
+        found = _plain(line, chain, tail)
+        if found and not found[0].asked:
+            deeper = list(_inside(found[0], line)) if _is_made(line, chain) else []
+            glossed = _glossed(found[0]) if "gloss" in kinds else []
+            found += [*deeper, *glossed]
+        if found:
+            yield found
     # A charset of two bytes a character makes something of everything: only what promises most is worth the work.
     for chain in _promising(_strange(spans.runs(line))[:_LOOKS], legacy):
-        lattice = codec.undo(line, *chain, tail)
-        if lattice.end >= 0 and lattice.reads_otherwise():
-            yield [Layered((chain,), shares()[chain], lattice)]
+        if found := _plain(line, chain, tail):
+            yield found
+
+
+def _plain(line: str, chain: Chain, tail: str) -> list[Layered]:
+    """Undo one chain, and where question marks may have been U+FFFD once more: all of them were, or none."""
+    lattice = codec.undo(line, *chain, tail)
+    found = [Layered((chain,), shares()[chain], lattice)]
+    if codec.may_be_asked(line, chain.carrier):
+        lattice = codec.undo(line, *chain, tail, asked=True)
+        # That a damaged text was saved where U+FFFD can't be is as rare as damage is at all.
+        found.append(Layered((chain,), shares()[chain] * DEFAULT_PRIOR, lattice, asked=True))
+    return [each for each in found if each.lattice.end >= 0 and each.lattice.reads_otherwise()]
 
 
 def _is_made(text: str, chain: Chain) -> bool:

@@ -20,11 +20,17 @@ from unmojibake.shown import shown_table
 
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _MIDDLE_DOT = "\N{KATAKANA MIDDLE DOT}"
+_ASKED = "?" + _REPLACEMENT + _MIDDLE_DOT
+_WHOLE_PAGES = {"cp936", "gb18030"}
+"""Carriers that have every pair that is not ASCII."""
 _RIGHT = 80
 """How many code points after a hole are handed on to judge what was eaten."""
 _HIGH = frozenset(range(0x80, 0x100))
+_UTF8_TRAILS = range(0x80, 0xC0)
 _TEXT = frozenset(range(0x80, 0xFE))
 """The high bytes that text is made of: no charset's characters have FE or FF second."""
+_ASCII_TRAILS = frozenset(range(0x40, 0x7F))
+"""The ASCII bytes that end characters in charsets of two bytes a character."""
 _ROW = 5
 """Question marks after one that may stand for lost bytes too."""
 _ANY = 1024
@@ -34,16 +40,19 @@ _HOLE = b"\0\0"
 
 
 @functools.cache
-def _marks(carrier: str) -> re.Pattern[str]:
+def _marks(carrier: str, *, asked: bool = False) -> re.Pattern[str]:
     """Make the pattern of the characters that may stand for lost bytes.
 
-    A question mark or a space is one only beside a character that is not ASCII.
+    A question mark or a space is one only beside a character that is not ASCII. If `asked`, it was U+FFFD.
     """
     touching = "?" if charsets.lookup(carrier).wide else "? "
     dot = "|" + _MIDDLE_DOT if carrier == "cp932" else ""
     # Three and more in a row are a text that is lost for good.
-    lone = f"(?<!{_REPLACEMENT}{_REPLACEMENT}){_REPLACEMENT}(?!{_REPLACEMENT}{_REPLACEMENT})"
-    lone += f"(?<!{_REPLACEMENT}{_REPLACEMENT}(?={_REPLACEMENT}))"
+    mark = f"[?{_REPLACEMENT}]" if asked else _REPLACEMENT
+    lone = f"(?<!{mark}{mark}){mark}(?!{mark}{mark})(?<!{mark}{mark}(?={mark}))"
+    if asked:
+        near = r"(?<=[^\x00-\x7f])(?=\?)|(?=[?][^\x00-\x7f])|(?<=[^\x00-\x7f][?])|(?=[?][?][^\x00-\x7f])"
+        return re.compile(f"(?:(?={_REPLACEMENT})|{near}){lone}{dot}")
     # Where pairs may be bad, characters may be gone whole: one behind the other.
     more = rf"|(?<=\?)\?|\?(?=\?{{1,{_ROW}}}[^\x00-\x7f])" if bad_pairs(carrier) else ""
     return re.compile(rf"{lone}{dot}|(?<=[^\x00-\x7f])[{touching}]|[?](?=[^\x00-\x7f]){more}")
@@ -54,17 +63,36 @@ def has_marks(text: str, carrier: str) -> bool:
     return _marks(carrier).search(text) is not None
 
 
+def may_be_asked(text: str, carrier: str) -> bool:
+    """Tell whether question marks of a text may have been U+FFFD, which nothing else than a whole reading can decide.
+
+    Where a Windows page has no pair that UTF-8 has not, a mark that goes on in the middle of a character shows it.
+    """
+    if not charsets.windows_page(carrier) or "?" not in text:
+        return False
+    if bad_pairs(carrier):
+        return any(match.group() == "?" for match in _marks(carrier).finditer("\0" + text, 1))
+    return _goes_on(carrier).search(text) is not None
+
+
+@functools.cache
+def _goes_on(carrier: str) -> re.Pattern[str]:
+    """Make the pattern of a question mark between characters, the second of which begins with a trail byte of UTF-8."""
+    rest = re.escape("".join(char for char, code in shown_table(carrier).items() if code[0] in _UTF8_TRAILS))
+    return re.compile(rf"(?<=[^\x00-\x7f])\?(?:[{rest}]|\?)")
+
+
 @functools.cache
 def bad_pairs(carrier: str) -> Mapping[int, frozenset[int]]:
     """Give, for each lead byte, the trails that Windows loses together with it.
 
-    Only trails that are not ASCII: an ASCII trail is a character of its own,
+    Only trails that a character may end in: other ASCII is a character of its own,
     so it is an EATEN arc after the lead.
     """
     page = charsets.windows_page(carrier)
     if page is None:
         return {}
-    high = ((lead, trails & _TEXT) for lead, trails in charsets.bad_pairs(page).items())
+    high = ((lead, trails & (_TEXT | _ASCII_TRAILS)) for lead, trails in charsets.bad_pairs(page).items())
     return {lead: trails for lead, trails in high if trails}
 
 
@@ -94,29 +122,82 @@ def lost_bytes(carrier: str) -> frozenset[int]:
     return frozenset(found | set(nbsp) if len(nbsp) == 1 else found)
 
 
-def byte_lattice(text: str, carrier: str, tail: str = "") -> ByteLattice:
+@functools.cache
+def _pairs(carrier: str) -> Mapping[int, frozenset[int]]:
+    """Give for each byte that is not ASCII the bytes that every decoder of a wide carrier reads together with it.
+
+    The tables are supersets; what is private use in them only some read.
+    """
+    known: dict[int, set[int]] = {}
+    codec = {"big5": "big5", "cp950": "big5"}.get(carrier)
+    for code, char in charsets.decode_table(carrier).items():
+        if len(code) > 1 and not "\ue000" <= char <= "\uf8ff" and (not codec or _reads(code, codec)):
+            known.setdefault(code[0], set()).add(code[1])
+    return {lead: frozenset(trails) for lead, trails in known.items()}
+
+
+def _reads(code: bytes, codec: str) -> bool:
+    """Tell whether Python's codec reads a code."""
+    return _REPLACEMENT not in code.decode(codec, "replace")
+
+
+@functools.cache
+def _lost_before(carrier: str, ahead: int | None) -> frozenset[int]:
+    """Give the bytes that a decoder may replace alone.
+
+    Args:
+        carrier: The wide carrier.
+        ahead: The byte that follows, or None when that is not known.
+    """
+    table, pairs = charsets.decode_table(carrier), _pairs(carrier)
+    whole = {byte for byte in _HIGH if carrier == "cp932" and 0xA0 < byte < 0xE0 and bytes((byte,)) in table}
+    return frozenset(byte for byte in _HIGH - whole if ahead is None or ahead not in pairs.get(byte, ()))
+
+
+@functools.cache
+def _lost_together(carrier: str, *, asked: bool) -> Mapping[int, frozenset[int]]:
+    """Give for each byte those that may be replaced with it, by a decoder that takes the second byte along.
+
+    Browsers do with any byte that is not ASCII, Java with what begins nothing; text that is saved where U+FFFD can't be
+    is hardly ever a browser's.
+    """
+    pairs = _pairs(carrier)
+    rest = _TEXT.difference(pairs, range(0xA1, 0xE0) if carrier == "cp932" else ()) if asked else _TEXT
+    return {lead: bad for lead, trails in pairs.items() if (bad := rest - trails)}
+
+
+@functools.cache
+def unseen(carrier: str) -> Callable[[int | None], frozenset[int]]:
+    """Give what tells of a wide carrier which bytes a decoder may drop before another one."""
+    return functools.partial(_lost_before, carrier)
+
+
+def byte_lattice(text: str, carrier: str, tail: str = "", *, asked: bool = False) -> ByteLattice:
     """Take a damaged line to the bytes it was read from.
 
     Args:
         text: The damaged line, without its line end.
         carrier: Name of the charset it was wrongly read with.
         tail: What stands after the line: its line end, or "" at the end of the input.
+        asked: Whether its question marks were U+FFFD.
 
     Returns:
         The lattice. Characters that the carrier does not have are SAME arcs.
         Linear in the length of the text.
     """
     arcs: dict[int, list[Arc]] = {}
-    nodes = _lay(arcs, text, carrier, 0, lambda at: text[at : at + _RIGHT] + tail)
+    nodes = _lay(arcs, text, carrier, 0, lambda at: text[at : at + _RIGHT] + tail, asked=asked)
     return ByteLattice(arcs, nodes[-1], Positions(nodes, range(len(nodes)), text))
 
 
-def _lay(arcs: dict[int, list[Arc]], text: str, carrier: str, base: int, right: Callable[[int], str]) -> list[int]:
+def _lay(  # noqa: PLR0913
+    arcs: dict[int, list[Arc]], text: str, carrier: str, base: int, right: Callable[[int], str], *, asked: bool = False
+) -> list[int]:
     """Lay a certain text over the nodes from `base` on; give the nodes of its characters and of its end."""
     pieces: list[bytes | None] = list(map(shown_table(carrier).get, text))
     # In a layer further in, a character that is not ASCII may stand before the text.
     before = "\x80" if base else "\0"
-    special = {match.start() - 1 for match in _marks(carrier).finditer(before + text, 1)}
+    special = {match.start() - 1 for match in _marks(carrier, asked=asked).finditer(before + text, 1)}
     for at in special:
         pieces[at] = _HOLE
     strangers = {at for at, piece in enumerate(pieces) if piece is None} if None in pieces else set()
@@ -132,12 +213,14 @@ def _lay(arcs: dict[int, list[Arc]], text: str, carrier: str, base: int, right: 
                 end = next(end for end in count(at + 1) if end not in strangers)
                 arcs[nodes[at]] = [Arc(nodes[end], ArcKind.SAME, text=text[at:end])]
         elif at < len(text):
-            _hole(arcs, nodes[at], text[max(0, at - 1) : at + 1], carrier, right(at + 1))
+            _hole(arcs, nodes[at], text[max(0, at - 1) : at + 1], carrier, right(at + 1), asked=asked)
         run = at + 1
     return nodes
 
 
-def _hole(arcs: dict[int, list[Arc]], node: int, marked: str, carrier: str, right: str) -> None:
+def _hole(  # noqa: PLR0913
+    arcs: dict[int, list[Arc]], node: int, marked: str, carrier: str, right: str, *, asked: bool
+) -> None:
     """Add what a mark of loss may stand for; `marked` is the mark, behind what stands before it."""
     mark = marked[-1]
     after = node + len(_HOLE)
@@ -150,21 +233,35 @@ def _hole(arcs: dict[int, list[Arc]], node: int, marked: str, carrier: str, righ
     if mark == " ":
         if nbsp := table.get("\xa0"):
             found.append(Arc(after, ArcKind.BYTES, nbsp))
-    elif mark != _REPLACEMENT and charsets.windows_page(carrier):
+    elif mark != _REPLACEMENT and charsets.windows_page(carrier) and not (asked and mark == "?"):
         pairs = bad_pairs(carrier)
         found.append(Arc(node + 1, ArcKind.SETS, sets=(_bad_leads(carrier),)))
         arcs[node + 1] = [Arc(after, ArcKind.EATEN, text=right)]
         if pairs:
             found.append(Arc(after, ArcKind.PAIRS, pairs=pairs))
     else:
-        found += _lost_unseen(carrier, after)
+        found += _lost_unseen(carrier, after, _first_byte(right, carrier), asked=asked)
 
 
-def _lost_unseen(carrier: str, target: int) -> list[Arc]:
+def _first_byte(right: str, carrier: str) -> int | None:
+    """Give the byte that follows a mark of loss; None where that is not known."""
+    first = right[:1]
+    # What a decoder shows for such a byte is no pair to it, whatever it is to another.
+    if not first or first in _ASKED or "\x80" <= first < "\xa0":
+        return None
+    code = shown_table(carrier).get(first)
+    return code[0] if code else None
+
+
+def _lost_unseen(carrier: str, target: int, ahead: int | None = None, *, asked: bool = False) -> list[Arc]:
     """Give the shapes of a loss that left U+FFFD."""
     if charsets.lookup(carrier).wide:
-        either = frozenset({0x80, 0xFF})
-        return [Arc(target, ArcKind.SETS, sets=(_HIGH,)), Arc(target, ArcKind.SETS, sets=(either, _HIGH))]
+        found = [Arc(target, ArcKind.SETS, sets=(_lost_before(carrier, ahead),))]
+        if carrier not in _WHOLE_PAGES:
+            found.append(Arc(target, ArcKind.PAIRS, pairs=_lost_together(carrier, asked=asked)))
+        else:
+            found.append(Arc(target, ArcKind.SETS, sets=(frozenset({0x80, 0xFF}), _HIGH)))
+        return found
     lost = lost_bytes(carrier)
     return [Arc(target, ArcKind.SETS, sets=(lost,))] if lost else []
 
@@ -234,6 +331,9 @@ def _choice(arcs: dict[int, list[Arc]], base: int, edge: Edge, target: int, carr
         if _REPLACEMENT in edge.text:
             found += _lost_unseen(carrier, target)
     else:
+        if edge.kind is EdgeKind.SAME:
+            # What stands for itself outside may stand for itself inside too.
+            found.append(Arc(target, ArcKind.SAME, text=edge.text, cost=edge.cost))
         data = [table.get(char) for char in edge.text]
         if None not in data:
             found.append(Arc(target, ArcKind.BYTES, b"".join(data), cost=edge.cost))  # type: ignore[arg-type]

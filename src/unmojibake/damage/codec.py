@@ -11,7 +11,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate, count, takewhile
 
-from unmojibake.damage.carriers import again, byte_lattice, has_marks, lost_bytes
+from unmojibake import charsets
+from unmojibake.damage.carriers import again, byte_lattice, has_marks, lost_bytes, may_be_asked, unseen
 from unmojibake.damage.compose import decode
 from unmojibake.damage.origins import Origin, origin
 from unmojibake.lattice import Edge, EdgeKind, Positions, TextLattice
@@ -21,11 +22,13 @@ _MOSTLY = 0.95
 """Share of the bytes that must fit before bytes lost without a trace are looked for."""
 GLANCE = 96
 """Code points of a text that are looked at to see what share of it decodes."""
+_NO_MARKS = {ord("\N{KATAKANA MIDDLE DOT}"): "\0"}
+"""Takes out what Windows shows for a pair that code page 932 does not have."""
 _SOME = 0.1
 """Share of the bytes that must be part of whole characters before bytes lost without a trace are looked for."""
 
 
-def undo(text: str, origin_name: str, carrier: str, tail: str = "") -> TextLattice:
+def undo(text: str, origin_name: str, carrier: str, tail: str = "", *, asked: bool = False) -> TextLattice:
     """Read a line again: as bytes of `carrier`, decoded as `origin_name`.
 
     Args:
@@ -33,22 +36,50 @@ def undo(text: str, origin_name: str, carrier: str, tail: str = "") -> TextLatti
         origin_name: The charset it was written in.
         carrier: The charset it was wrongly read with.
         tail: Its line end, or "" at the end of the input.
+        asked: Whether its question marks were U+FFFD.
 
     Returns:
         The lattice of readings. Linear in the length of the text.
     """
     lost = lost_bytes(carrier)
-    if lost and (
-        share_decoded(text, origin_name, carrier, lossy=True) < _MOSTLY
-        or share_decoded(text, origin_name, carrier) < _SOME
-    ):
-        lost = frozenset()
+    if lost:
+        part = _longest_part(text, carrier)
+        if (
+            share_decoded(part, origin_name, carrier, lossy=True) < _MOSTLY
+            or share_decoded(part, origin_name, carrier) < _SOME
+        ):
+            lost = frozenset()
     decoder = origin(origin_name)
-    if not lost and not has_marks(text, carrier):
+    drops = None
+    if not lost:
         table = shown_table(carrier)
-        if not decoder.occurs(b"".join([table.get(char, b"\0") for char in text])):
+        known = text.translate(_NO_MARKS) if carrier == "cp932" else text
+        data = b"".join([table.get(char, b"\0") for char in known])
+        if charsets.lookup(carrier).wide and decoder.breaks_off(data):
+            drops = unseen(carrier)
+        elif not has_marks(text, carrier) and not decoder.occurs(data):
             return _untouched(text, decoder)
-    return decode(byte_lattice(text, carrier, tail), decoder, lost)
+    return decode(byte_lattice(text, carrier, tail, asked=asked), decoder, lost, drops)
+
+
+@functools.lru_cache(maxsize=64)
+def _longest_part(text: str, carrier: str) -> str:
+    """Give the part of a text with most characters that are not ASCII and that a carrier of single bytes has.
+
+    What it does not have parts the text: damage that stands in a text that is right is looked at alone. Of a carrier
+    of two bytes a character, which has nearly all of such a text too, all of it.
+    """
+    if charsets.lookup(carrier).wide:
+        return text
+    table = shown_table(carrier)
+    parts, start = [], 0
+    for at, char in enumerate(text):
+        if char not in table:
+            if at > start:
+                parts.append(text[start:at])
+            start = at + 1
+    parts.append(text[start:])
+    return max(parts, key=lambda part: len(part.encode()) - len(part))
 
 
 def _untouched(text: str, decoder: Origin) -> TextLattice:

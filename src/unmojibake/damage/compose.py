@@ -6,7 +6,7 @@ and is not complete. What the bytes are, and which charset decodes them, is the 
 
 import functools
 import heapq
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
 from unmojibake.damage.origins import Origin
@@ -19,15 +19,29 @@ _WAYS = 8
 """Edges for each of those nodes, on average."""
 _OPEN = 64
 """Beginnings of one character that are followed at once."""
+_EVERY = frozenset(range(0x80, 0x100))
+_ASCII_END = 0x80
 _SHORT = 4
 """Bytes of an arc that is taken whole: a choice, not a run."""
 
 
-def decode(lattice: ByteLattice, decoder: Origin, lost: frozenset[int]) -> TextLattice:
+Unseen: TypeAlias = Callable[[int | None], frozenset[int]]
+"""Gives the bytes that may be gone without a mark before a byte, or before what is not known."""
+
+
+def decode(
+    lattice: ByteLattice, decoder: Origin, lost: frozenset[int], unseen: Unseen | None = None
+) -> TextLattice:
     """Compose bytes with unknowns and a decoder into text with choices.
 
     A node of the result is a node of the bytes together with the bytes of a
     character that has begun there and is not complete.
+
+    Args:
+        lattice: The bytes.
+        decoder: The charset they are decoded by.
+        lost: Bytes that may be gone without a mark anywhere in a character.
+        unseen: Which may be between two characters of the damaged text, where a decoder drops what is no pair.
     """
     found: dict[_Node, list[tuple[_Node, Edge]]] = {}
     agenda: list[_Node] = [(0, b"")]
@@ -36,7 +50,7 @@ def decode(lattice: ByteLattice, decoder: Origin, lost: frozenset[int]) -> TextL
     ways = 0
     while agenda:
         node = heapq.heappop(agenda)
-        found[node] = steps = list(_steps(lattice, node, decoder, lost))
+        found[node] = steps = list(_steps(lattice, node, decoder, lost, unseen))
         for target, _ in steps:
             if target not in seen:
                 seen.add(target)
@@ -63,15 +77,19 @@ def _alive(edges: list[list[Edge]], end: int) -> list[list[Edge]]:
     return edges
 
 
-def _steps(lattice: ByteLattice, node: _Node, decoder: Origin, lost: frozenset[int]) -> Iterator[tuple[_Node, Edge]]:
+def _steps(
+    lattice: ByteLattice, node: _Node, decoder: Origin, lost: frozenset[int], unseen: Unseen | None
+) -> Iterator[tuple[_Node, Edge]]:
     """Give the ways on from a node."""
     at, partial = node
+    if partial and unseen and lattice.where.is_boundary(at):
+        yield from _dropped(lattice, node, decoder, unseen)
     if partial and lost and (chars := decoder.completions(partial, lost)):
         yield (at, b""), Edge(0, EdgeKind.PICK, chars, 0.0, at, at)
     for arc in lattice.arcs.get(at, ()):
         kind = arc.kind
         if kind is ArcKind.BYTES:
-            yield from _known(lattice, node, arc, decoder, lost)
+            yield from _known(lattice, node, arc, decoder, lost, unseen)
         elif kind is ArcKind.SETS:
             yield from _sets(lattice, node, arc, decoder)
         elif kind is ArcKind.PAIRS:
@@ -87,8 +105,27 @@ def _steps(lattice: ByteLattice, node: _Node, decoder: Origin, lost: frozenset[i
             yield (arc.target, b""), edge
 
 
-def _known(
-    lattice: ByteLattice, node: _Node, arc: Arc, decoder: Origin, lost: frozenset[int]
+def _dropped(lattice: ByteLattice, node: _Node, decoder: Origin, unseen: Unseen) -> Iterator[tuple[_Node, Edge]]:
+    """Take bytes that were dropped here, in the middle of a character: one, or the two that end it."""
+    at, partial = node
+    arcs = lattice.arcs.get(at, ())
+    if arcs and (len(arcs) > 1 or arcs[0].kind is not ArcKind.BYTES):
+        # What is lost shows itself there.
+        return
+    ahead = arcs[0].data[arcs[0].skip] if arcs else None
+    allowed = unseen(ahead)
+    chars, longer = decoder.choices(partial, allowed)
+    for first in decoder.choices(partial, _EVERY)[1]:
+        chars += decoder.choices(first, frozenset(last for last in allowed if first[-1] in unseen(last)))[0]
+    if chars:
+        yield (at, b""), Edge(0, EdgeKind.PICK, chars, 0.0, at, at)
+    if ahead is not None and ahead >= _ASCII_END:
+        for beginning in longer:
+            yield (at, beginning), Edge(0, EdgeKind.KNOWN, "", 0.0, at, at)
+
+
+def _known(  # noqa: PLR0913, PLR0917 - a step of an inner loop
+    lattice: ByteLattice, node: _Node, arc: Arc, decoder: Origin, lost: frozenset[int], unseen: Unseen | None
 ) -> Iterator[tuple[_Node, Edge]]:
     """Decode a run of known bytes, as far as it goes."""
     at, partial = node
@@ -98,20 +135,27 @@ def _known(
     data, skip = arc.data, arc.skip
     length = len(data) - skip
     text, used, begun = decoder.run(data, skip)
+    drops = bool(lost or unseen)
     if used == length:
         yield (arc.target, b""), Edge(0, EdgeKind.KNOWN, text, arc.cost, at, arc.target)
     elif used + begun == length <= _SHORT:
         yield (arc.target, data[skip + used :]), Edge(0, EdgeKind.KNOWN, text, arc.cost, at, arc.target)
-        yield from _stranger(lattice, at, arc, decoder, (text, used), whole=not lost)
+        yield from _stranger(lattice, at, arc, decoder, (text, used), whole=not drops)
     elif begun and used + begun == length and used:
         _stop(lattice, at + used, arc, used)
         yield (at + used, b""), Edge(0, EdgeKind.KNOWN, text, arc.cost, at, at + used)
     else:
-        if begun and not used and (lost or begun == length):
-            _stop(lattice, at + begun, arc, begun)
-            target = at + begun if begun < length else arc.target
-            yield (target, data[skip : skip + begun]), Edge(0, EdgeKind.KNOWN, "", arc.cost, at, target)
-        yield from _stranger(lattice, at, arc, decoder, (text, used), whole=not lost)
+        if begun and used and drops:
+            _stop(lattice, at + used, arc, used)
+            yield (at + used, b""), Edge(0, EdgeKind.KNOWN, text, arc.cost, at, at + used)
+        if begun and not used and (drops or begun == length):
+            # What was dropped may be gone from the middle of it.
+            inside = (size for size in range(1, begun) if unseen and lattice.where.is_boundary(at + size))
+            for size in (*inside, begun):
+                _stop(lattice, at + size, arc, size)
+                target = at + size if size < length else arc.target
+                yield (target, data[skip : skip + size]), Edge(0, EdgeKind.KNOWN, "", arc.cost, at, target)
+        yield from _stranger(lattice, at, arc, decoder, (text, used), whole=not drops)
 
 
 def _finish(lattice: ByteLattice, node: _Node, arc: Arc, decoder: Origin) -> Iterator[tuple[_Node, Edge]]:

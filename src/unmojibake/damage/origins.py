@@ -18,6 +18,11 @@ _MULTI = (
 """A well-formed UTF-8 sequence of several bytes: Unicode 16, table 3-7."""
 _VALID = re.compile(rb"(?:[\x00-\x7f]+|" + _MULTI + rb")*")
 _SEQUENCE = re.compile(_MULTI)
+_BREAKS_OFF = re.compile(
+    rb"(?:[\xe1-\xec\xee\xef][\x80-\xbf]{2}){2}[\xe1-\xec\xee\xef][\x80-\xbf]?(?![\x80-\xbf?\0])"
+    rb"|[\xe1-\xec\xee\xef][\x80-\xbf]?(?:[\xe1-\xec\xee\xef][\x80-\xbf]{2}){2}"
+)
+"""A character of three bytes that is not complete, beside two that are."""
 _START = re.compile(rb"[\x00-\x7f]|[\xc2-\xf4](?:[\x80-\xbf]|$)")
 _WHOLE_START = re.compile(rb"[\x00-\x7f]|" + _MULTI + rb"|[\xc2-\xf4][\x80-\xbf]{0,2}\Z")
 _DEFECTIVE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]?|[\xe0-\xef][\x80-\xbf]{0,2}|[\xf0-\xf4][\x80-\xbf]{0,3}")
@@ -49,6 +54,9 @@ class Origin(Protocol):
 
     def occurs(self, data: bytes) -> bool:
         """Tell whether any whole character that is not ASCII may be in `data`."""
+
+    def breaks_off(self, data: bytes) -> bool:
+        """Tell whether in the middle of text a character is not complete, without a mark of loss."""
 
     def share(self, data: bytes, *, lossy: bool) -> float:
         """Give the share of the bytes that are part of well-formed characters, 0 to 1.
@@ -97,6 +105,10 @@ class Utf8:
     def occurs(self, data: bytes) -> bool:
         """See `Origin`."""
         return _SEQUENCE.search(data) is not None
+
+    def breaks_off(self, data: bytes) -> bool:
+        """See `Origin`."""
+        return _BREAKS_OFF.search(data) is not None
 
     def share(self, data: bytes, *, lossy: bool) -> float:
         """See `Origin`."""
@@ -218,6 +230,10 @@ class Legacy:
     def occurs(self, data: bytes) -> bool:  # noqa: ARG002 - of bytes without an order
         """See `Origin`."""
         return True
+
+    def breaks_off(self, data: bytes) -> bool:  # noqa: ARG002 - what is left of a pair is a byte like any
+        """See `Origin`."""
+        return False
 
     def share(self, data: bytes, *, lossy: bool) -> float:  # noqa: ARG002 - what is left of a pair is a byte like any
         """See `Origin`."""
