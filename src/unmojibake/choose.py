@@ -186,25 +186,25 @@ _ASCII = frozenset(map(chr, range(0x80)))
 
 def _witnesses(candidate: Candidate, factors: list[float]) -> float:
     """Add up what the spans of an explanation say for damage: the same characters once more are no second witness."""
-    if candidate.doubt or candidate.meant:
-        factors = list(map(_soft, _evidence(candidate)))
     if candidate.plan[-1].edits:
         # The same gloss twice is put in by the same table: both were weighed for it.
-        return sum(factors)
+        return sum(map(_soft, _evidence(candidate)) if candidate.doubt or candidate.meant else factors)
     if len(factors) == 1:
-        return 0.0 if candidate.pieces[0].before.isascii() else factors[0]
+        if candidate.pieces[0].before.isascii():
+            return 0.0
+        return _soft(_evidence(candidate)[0]) if candidate.doubt or candidate.meant else factors[0]
     seen: set[str] = set()
     met: set[str] = set()
-    total = 0.0
-    for piece, factor in zip(candidate.pieces, factors, strict=True):
+    nats: list[float] = []
+    for piece, each in zip(candidate.pieces, _evidence(candidate), strict=True):
         if new := set(piece.before).difference(_ASCII, seen):
             seen |= new
-            total += factor
-        elif piece.before not in met:
+            nats.append(each)
+        else:
             # Another word that is written often is one: of the same words of a line one was weighed.
-            total += piece.weights.words
+            nats.append(piece.weights.words if piece.before not in met else 0.0)
         met.add(piece.before)
-    return total
+    return reach.witnesses(nats)
 
 
 def weigh(candidates: list[Candidate]) -> list[Weighed]:

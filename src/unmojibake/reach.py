@@ -37,6 +37,37 @@ def _counted() -> _Counted:
     return _Counted(*(data[name] for name in _Counted._fields))
 
 
+def witnesses(nats: Sequence[float]) -> float:
+    """Give the nats by which all spans of a line together speak for damage that reaches over some of them.
+
+    Args:
+        nats: As for `damaged`.
+
+    Returns:
+        The log of the sum over all ways in which damage may reach. Linear in the number of spans.
+
+    >>> witnesses([-20.0, 30.0, -20.0]) > 20
+    True
+    """
+    first, begins, goes_on, again = _counted()
+    before, inside, behind, total = 1 - first, first, 0.0, 0.0
+    for at, each in enumerate(nats):
+        if at:
+            before, inside, behind = (
+                before * (1 - begins),
+                before * begins + inside * goes_on + behind * again,
+                inside * (1 - goes_on) + behind * (1 - again),
+            )
+        # What a span says is taken out of the sum, which would not hold it.
+        most = max(each, 0.0)
+        inside *= math.exp(max(each, -_MOST) - most)
+        before, behind = before * math.exp(-min(most, 2 * _MOST)), behind * math.exp(-min(most, 2 * _MOST))
+        added = before + inside + behind
+        before, inside, behind = before / added, inside / added, behind / added
+        total += most + math.log(added)
+    return total
+
+
 def damaged(nats: Sequence[float]) -> list[float]:
     """Give for each span of a damaged line P(it is damaged), 0 to 1.
 
