@@ -1,4 +1,4 @@
-"""Count src/unmojibake/listed.json: how rarely a word of letters is mere characters.
+"""Count src/unmojibake/listed.json: how rarely words of letters, and words in one script, are mere characters.
 
     python scripts/count_listed.py --corpora DIRECTORY --output src/unmojibake/listed.json
 
@@ -6,6 +6,9 @@ Looked at are all words that begin and end in ASCII letters and have accented le
 list of characters has hardly any such words. What the language model does not know looks like one, the less often the
 stranger it looks; so only the strangest words are counted: those that are so many nats likelier as mere characters
 that FEWEST of them were seen. By how much mere characters look strange is tried out on words made of them.
+
+Words that are all in one script, such as Cyrillic or hangul, are a mixture: most are language, few mere characters. How
+few, of all words, is the likeliest weight of the mixture (expectation and maximization), with half a word more (Jeffreys).
 """
 
 from __future__ import annotations
@@ -31,15 +34,33 @@ if TYPE_CHECKING:
 SEED = 1252
 MADE = 10_000
 """Words of mere characters that are made."""
+ROUNDS = 100
+"""Steps in which the weights are found."""
 _WORD = re.compile(evidence.WORD)
 
 
 def words(texts: dict[str, list[str]]) -> collections.Counter[str]:
-    """Give the words of letters that are not plain ASCII, and how often each is there."""
-    found = collections.Counter(
+    """Give the words that are not plain ASCII, and how often each is there."""
+    return collections.Counter(
         word for lines in texts.values() for line in lines for word in _WORD.findall(line) if not word.isascii()
     )
-    return collections.Counter({once(word): times for word, times in found.items() if evidence.is_of_letters(word)})
+
+
+def scripts(found: collections.Counter[str]) -> dict[str, float]:
+    """Give for each script -ln of the share of all words that are mere characters of it."""
+    odds: dict[str, list[tuple[float, int]]] = {name: [] for name in sorted(evidence.SCRIPTS)}
+    for word, times in found.items():
+        if name := evidence.script_of(word):
+            odds[name].append((math.exp(min(evidence.strange(load(), word), 500.0)), times))
+    return {name: round(-math.log((_mere(each, found.total()) + 0.5) / found.total()), 2) for name, each in odds.items()}
+
+
+def _mere(odds: list[tuple[float, int]], total: int) -> float:
+    """Give how many of some words are mere characters, by their odds to be."""
+    share = 0.01
+    for _ in range(ROUNDS):
+        share = sum(times * share * each / (1 - share + share * each) for each, times in odds) / total
+    return share * total
 
 
 def made(found: collections.Counter[str], lots: random.Random) -> str:
@@ -61,14 +82,20 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--output", type=Path, help="default: print only")
     options = parser.parse_args()
-    found = words(read(options.corpora, CLASSES))
+    every = words(read(options.corpora, CLASSES))
+    found = collections.Counter({once(word): times for word, times in every.items() if evidence.is_of_letters(word)})
     nats = {word: evidence.strange(load(), word) for word in found}
     strangest = sorted((nats[word] for word in found.elements()), reverse=True)
     least = math.floor(strangest[FEWEST])
     beyond = sum(each > least for each in strangest)
     lots = random.Random(SEED)
     hit = sum(evidence.strange(load(), made(found, lots)) > least for _ in range(MADE)) / MADE
-    counted = {"letters": round(-math.log((beyond + 0.5) / len(strangest) / hit), 2), "beyond": least, "words": beyond}
+    counted = {
+        "letters": round(-math.log((beyond + 0.5) / len(strangest) / hit), 2),
+        "beyond": least,
+        "words": beyond,
+        "scripts": scripts(every),
+    }
     write(counted, "scripts/count_listed.py", len(strangest), SEED, options.output)
 
 

@@ -18,7 +18,8 @@ MENU = {"": math.log(8), "\n": math.log(2), "\r": math.log(8), " ": math.log(8),
 
 def decide(candidates, prior):
     # What stands between made-up spans is blank.
-    return choose(weigh(candidates), prior, " " * 100)
+    line = " " * 100
+    return choose(weigh(candidates, line), prior, line)
 
 
 def piece(before, nats, start=0, *, after="是"):

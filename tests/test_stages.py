@@ -111,9 +111,13 @@ def candidate(plan, *weights, before="甯姪"):
     return Candidate((plan,), 0.5, pieces)
 
 
+LINE = " " * 100
+"""What stands between made-up spans is blank."""
+
+
 def decide(*candidates):
     """Choose where damage is met once in a thousand lines."""
-    return choose.choose(choose.weigh(list(candidates)), lambda _: 1e-3, " " * 100)
+    return choose.choose(choose.weigh(list(candidates), LINE), lambda _: 1e-3, LINE)
 
 
 def test_evidence_decides():
@@ -136,10 +140,11 @@ def test_the_same_characters_are_no_second_witness():
             candidate(ROWS[0], (18.0, 10.0), before="甯"),
             candidate(ROWS[0], (18.0, 10.0), (18.0, 10.0), before="甯"),
             candidate(ROWS[0], (18.0, 10.0), (18.0, 10.0)),
-        ]
+        ],
+        LINE,
     )
-    assert twice.witnesses == pytest.approx(once.witnesses)
-    assert other.witnesses > twice.witnesses
+    assert twice.witnesses == pytest.approx(once.witnesses, abs=0.1)
+    assert other.witnesses > twice.witnesses + 5
     assert decide(other.candidate)[0].damaged > decide(twice.candidate)[0].damaged
 
 

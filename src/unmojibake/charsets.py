@@ -33,7 +33,7 @@ class Charset:
 _WIDE = "utf-8 cp936 gb18030 big5 cp950 cp932 euc_jp cp949 euc_kr"
 _NARROW = (
     "latin-1 cp1252 cp1250 cp1251 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 iso8859-2 iso8859-5 "
-    "iso8859-7 iso8859-8 iso8859-9 iso8859-15 koi8-r koi8-u cp866 cp437 cp850 mac_roman cp874"
+    "iso8859-7 iso8859-8 iso8859-9 iso8859-15 koi8-r koi8-u cp866 cp437 cp850 cp852 mac_roman cp874"
 )
 
 CHARSETS: tuple[Charset, ...] = (

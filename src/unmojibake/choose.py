@@ -190,30 +190,33 @@ def is_one_reading(choices: list[Readings]) -> bool:
 _ASCII = frozenset(map(chr, range(0x80)))
 
 
-def _witnesses(candidate: Candidate, factors: list[float]) -> float:
+def _witnesses(candidate: Candidate, factors: list[float], line: str) -> float:
     """Add up what the spans of an explanation say for damage: the same characters once more are no second witness."""
-    if candidate.doubt or candidate.meant:
-        factors = list(map(_soft, _evidence(candidate)))
     if candidate.plan[-1].edits:
         # The same gloss twice is put in by the same table: both were weighed for it.
-        return sum(factors)
+        return sum(map(_soft, _evidence(candidate)) if candidate.doubt or candidate.meant else factors)
     if len(factors) == 1:
-        return 0.0 if candidate.pieces[0].before.isascii() else factors[0]
+        if candidate.pieces[0].before.isascii():
+            return 0.0
+        return _soft(_evidence(candidate)[0]) if candidate.doubt or candidate.meant else factors[0]
+    if not candidate.doubt and not candidate.meant and min(factors) > _SURE:
+        # Each of them is proof: how far they reach does not matter.
+        return sum(factors)
     seen: set[str] = set()
     met: set[str] = set()
-    total = 0.0
-    for piece, factor in zip(candidate.pieces, factors, strict=True):
+    nats: list[float] = []
+    for piece, each in zip(candidate.pieces, _evidence(candidate), strict=True):
         if new := set(piece.before).difference(_ASCII, seen):
             seen |= new
-            total += factor
-        elif piece.before not in met:
+            nats.append(each)
+        else:
             # Another word that is written often is one: of the same words of a line one was weighed.
-            total += piece.weights.words
+            nats.append(piece.weights.words if piece.before not in met else 0.0)
         met.add(piece.before)
-    return total
+    return reach.witnesses(nats, _gaps(candidate, line))
 
 
-def weigh(candidates: list[Candidate]) -> list[Weighed]:
+def weigh(candidates: list[Candidate], line: str) -> list[Weighed]:
     """Add up what speaks for each explanation of a line."""
     weighed = []
     for candidate in candidates:
@@ -231,7 +234,7 @@ def weigh(candidates: list[Candidate]) -> list[Weighed]:
         # No line has such a character, so it is not the end: below it is another layer, or more was lost.
         if not all(is_written(piece.before, piece.span.after) for piece in candidate.pieces):
             whole -= _unwritten_nats()
-        witnesses = _witnesses(candidate, factors) + candidate.witness
+        witnesses = _witnesses(candidate, factors, line) + candidate.witness
         weighed.append(Weighed(candidate, factors, whole + candidate.witness, witnesses))
     return weighed
 
@@ -353,6 +356,10 @@ def _damaged(candidate: Candidate, factors: list[float], line: str) -> list[floa
     """Give for each span P(it is damaged | its line is)."""
     if min(factors) > _SURE:
         return [1.0] * len(factors)
-    pieces = candidate.pieces
-    gaps = [reach.gap_of(line[one.end : other.start]) for one, other in pairwise(pieces)]
-    return reach.damaged([piece.weights.stands - piece.weights.reads for piece in pieces], gaps)
+    nats = [piece.weights.stands - piece.weights.reads for piece in candidate.pieces]
+    return reach.damaged(nats, _gaps(candidate, line))
+
+
+def _gaps(candidate: Candidate, line: str) -> list[reach.Gap]:
+    """Tell what stands between the spans of an explanation."""
+    return [reach.gap_of(line[one.end : other.start]) for one, other in pairwise(candidate.pieces)]

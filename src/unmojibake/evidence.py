@@ -27,6 +27,8 @@ _WORD = re.compile(WORD)
 _LETTERS_BEFORE = re.compile(r"[A-Za-z\x80-\U0010ffff]+$")
 _OF_LETTERS = re.compile("[A-Za-z][A-Za-z\xa1-\u024f\u2500-\u25ff]*[A-Za-z]")
 _SIGNS = frozenset({"signs", "arrows-math", "box", "shapes", "punctuation", "cjk-punctuation", "full-width", "high"})
+SCRIPTS = frozenset({"arabic", "cyrillic", "greek", "hangul", "hebrew", "kana", "thai"})
+"""The kinds that are listed far more rarely than signs, hanzi and accented letters."""
 _AROUND = 24
 """Code points on either side of a span that are looked at together with it, as far as its word goes."""
 _BEGINNING = 7
@@ -163,7 +165,7 @@ def doubt(model: Model, line: str, candidate: Candidate) -> float:
     """
     words = _words(line, candidate.pieces)
     doubts = {word: nats for word in words if (nats := strange(model, word)) > 0}
-    return max(0.0, sum(doubts.values()) - _list_nats(all(map(is_of_letters, doubts)))) if doubts else 0.0
+    return max(0.0, sum(doubts.values()) - min(map(_list_nats, doubts))) if doubts else 0.0
 
 
 @lru_cache(maxsize=256)
@@ -178,12 +180,26 @@ def is_of_letters(word: str) -> bool:
     return _OF_LETTERS.fullmatch(word) is not None
 
 
+def script_of(word: str) -> str:
+    """Name the one script that all of a word is in; "" where it has signs, hanzi, Latin letters, or several."""
+    kinds = set(map(_kinds().of, word))
+    return kinds.pop() if len(kinds) == 1 and kinds <= SCRIPTS else ""
+
+
+def _list_nats(word: str) -> float:
+    """Give -ln P(a word is mere characters): of any kind, or of one of those that hardly anybody lists."""
+    if is_of_letters(word):
+        return _listed_shares()["letters"]
+    return _listed_shares().get(script_of(word), _listed_shares()["list"])
+
+
 @cache
-def _list_nats(of_letters: bool) -> float:  # noqa: FBT001 - for the cache
-    """Give -ln P(a line is a list): of characters, or of words of letters, which is much rarer."""
-    name, key = ("listed.json", "letters") if of_letters else ("choices.json", "list")
-    nats: float = json.loads(Path(__file__).with_name(name).read_text(encoding="ascii"))[key]
-    return nats
+def _listed_shares() -> dict[str, float]:
+    """Read what scripts/count_choices.py and scripts/count_listed.py counted."""
+    every, rare = (
+        json.loads(Path(__file__).with_name(name).read_text(encoding="ascii")) for name in ("choices.json", "listed.json")
+    )
+    return {"list": every["list"], "letters": rare["letters"], **rare["scripts"]}
 
 
 def _words(line: str, pieces: Sequence[Piece]) -> set[str]:

@@ -7,7 +7,7 @@ but not in the middle of others that were read wrongly. Towards its ends a line 
 import json
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -63,6 +63,24 @@ def gap_of(between: str) -> Gap:
     return Gap.LETTERS if _LETTER.search(between) else Gap.SIGNS
 
 
+def witnesses(nats: Sequence[float], gaps: Sequence[Gap]) -> float:
+    """Give the nats by which all spans of a line together speak for damage that reaches over some of them.
+
+    Spans that are right beside damage cost once, where it ends, and not each for itself.
+
+    Args:
+        nats: As for `damaged`.
+        gaps: As for `damaged`.
+
+    Returns:
+        The log of the sum over all ways in which damage may reach. Linear in the number of spans.
+
+    >>> witnesses([-20.0, 30.0, -20.0], [Gap.FOREIGN, Gap.FOREIGN]) > 20
+    True
+    """
+    return sum(math.log(total) for total, _ in _forward(nats, gaps))
+
+
 def damaged(nats: Sequence[float], gaps: Sequence[Gap]) -> list[float]:
     """Give for each span of a damaged line P(it is damaged), 0 to 1.
 
@@ -78,10 +96,10 @@ def damaged(nats: Sequence[float], gaps: Sequence[Gap]) -> list[float]:
     >>> alone[0] < 0.99 < 0.999 < amid[1]
     True
     """
-    first, counted = _counted()
+    counted = _counted()[1]
     rates = [counted[gap] for gap in gaps]
-    likelihoods = [math.exp(max(-_MOST, min(_MOST, each))) for each in nats]
-    forward = _forward(first, rates, likelihoods)
+    forward = [states for _, states in _forward(nats, gaps)]
+    likelihoods = _likelihoods(nats)
     # Backward: what the spans after each one say.
     found = [0.0] * len(likelihoods)
     before = inside = behind = 1.0
@@ -105,13 +123,17 @@ def damaged(nats: Sequence[float], gaps: Sequence[Gap]) -> list[float]:
     return found
 
 
-def _forward(first: float, rates: list[_Counted], likelihoods: list[float]) -> list[tuple[float, float, float]]:
-    """Give for each span how likely the three states are by the spans up to it; they add up to 1."""
+def _likelihoods(nats: Sequence[float]) -> list[float]:
+    return [math.exp(max(-_MOST, min(_MOST, each))) for each in nats]
+
+
+def _forward(nats: Sequence[float], gaps: Sequence[Gap]) -> Iterator[tuple[float, tuple[float, float, float]]]:
+    """Give for each span how much likelier it is in a damaged line, and how likely the three states are by then."""
+    first, counted = _counted()
     before, inside, behind = 1 - first, first, 0.0
-    forward: list[tuple[float, float, float]] = []
-    for at, likelihood in enumerate(likelihoods):
+    for at, likelihood in enumerate(_likelihoods(nats)):
         if at:
-            begins, goes_on, again = rates[at - 1]
+            begins, goes_on, again = counted[gaps[at - 1]]
             before, inside, behind = (
                 before * (1 - begins),
                 before * begins + inside * goes_on + behind * again,
@@ -120,5 +142,4 @@ def _forward(first: float, rates: list[_Counted], likelihoods: list[float]) -> l
         inside *= likelihood
         total = before + inside + behind
         before, inside, behind = before / total, inside / total, behind / total
-        forward.append((before, inside, behind))
-    return forward
+        yield total, (before, inside, behind)

@@ -109,7 +109,7 @@ def repair(text: str, config: Config = _DEFAULT, context: Context | None = None)
 
     def weighed(some: Iterable[tuple[int, str, str]], known: Context) -> Iterator[_Weighed]:
         for draft in drafts(some, known, kinds, config.ftfy):
-            entries = weigh(draft.candidates)
+            entries = weigh(draft.candidates, draft.line)
             yield draft, entries, None if context else sure(entries, alone, config.min_damaged, draft.line)
 
     # The first lines tell by what the others are likely damaged: those need not be read in every possible way.

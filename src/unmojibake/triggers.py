@@ -40,7 +40,7 @@ def _trigger(chain: Chain) -> re.Pattern[str]:
         return _edits_trigger(chain.carrier)
     if charsets.lookup(chain.carrier).wide:
         return _wide_trigger(chain.carrier) if utf8 else re.compile(_EAST_ASIAN)
-    if chain.carrier == "latin-1":
+    if chain.carrier == "latin-1" and Chain(chain.origin, "cp1252") in ROWS:
         # The same as code page 1252 but for the controls, and for UTF-8 that lost them.
         return re.compile(r"[\x80-\x9f]" + (r"|[\xc2-\xf4](?![\x80-\xbf])" if utf8 else ""))
     high = {char: code for char, code in shown_table(chain.carrier).items() if char > "\x7f"}
