@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import accumulate, count, takewhile
 
 from unmojibake import charsets
-from unmojibake.damage.carriers import again, byte_lattice, has_marks, lost_bytes, may_be_asked, unseen
+from unmojibake.damage.carriers import again, byte_lattice, has_marks, lost_bytes, unseen
 from unmojibake.damage.compose import decode
 from unmojibake.damage.origins import Origin, origin
 from unmojibake.lattice import Edge, EdgeKind, Positions, TextLattice
