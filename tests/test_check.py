@@ -124,7 +124,7 @@ def test_select_and_ignore(tree, capsysbinary):
     assert "lost.txt:1:1:" in found(capsysbinary)
     assert found(capsysbinary, "--select", "locked") == ["lost.txt:1:1:"]
     assert found(capsysbinary, "--select", "utf-8-as-*", "lost.txt", code=0) == []
-    assert "lost.txt:1:1:" not in found(capsysbinary, "--ignore", "big5,locked")
+    assert "lost.txt:1:1:" not in found(capsysbinary, "--ignore", "*-as-big5,locked")
     assert found(capsysbinary, "--ignore", "codec", "--ignore", "locked", code=0) == []
 
 

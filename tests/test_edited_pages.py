@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from unmojibake import Config, Context, damage, explain, fix_encoding, repair
+from unmojibake import Config, Context, damage, explain, fix_encoding, repair, replay
 from unmojibake.result import Verdict
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -112,6 +112,27 @@ def test_glosses_of_a_whole_conversion_go(row):
 
 def test_a_bracket_before_a_reading_does_not_raise():
     assert isinstance(repair("站?ī)в[(lǎn)").text, str)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["他停了下来。——后来再也没有人提起这件事。", "河水涨了不少。……没有人知道为什么。", "“好。”——这是他常说的话。"],
+)
+@pytest.mark.parametrize("plan", ["slip-dropped", "slip-shown"])
+@pytest.mark.parametrize("decoder", ["windows", "java", "whatwg"])
+def test_a_dash_and_dots_come_back_whatever_the_decoder(text, plan, decoder):
+    damaged = damage(text, plan, decoder=decoder)
+    for spelled in {damaged, damaged.replace("?！", "\ufffd！")}:
+        result = repair(spelled)
+        assert result.text == text
+        assert all(replay(change.plan, change.after) == change.before for change in result.changes)
+
+
+@pytest.mark.parametrize(
+    "text", ["今天太好了！\ufffd我们去玩", "“别动！\ufffd他喊道", "恭喜\ufffd！谢谢大家", "新年快乐！\ufffd"]
+)
+def test_a_mark_of_loss_alone_is_no_slip(text):
+    assert not repair(text).changed
 
 
 @pytest.mark.xfail(reason="a line end eaten behind a gloss is not put back before a tag", strict=True)

@@ -93,6 +93,8 @@ def test_exit_codes(place):
         (["--in-place", "-"], "standard input can't be rewritten"),
         (["--in-place", "--diff", "a"], "not allowed with"),
         (["--backup"], "--backup goes with --in-place"),
+        (["-i", "--backup", "--backup-suffix", "", "a"], "must be the end of a name, such as .orig, not ''"),
+        (["-i", "--backup", "--backup-suffix", "/x", "a"], "must be the end of a name, such as .orig, not '/x'"),
         (["--journal", "j"], "--journal goes with --in-place"),
         (["--exit-non-zero-on-fix", "a"], "--exit-non-zero-on-fix goes with --in-place"),
         (["-i", "--journal", "j", "--no-journal", "a"], "exclude each other"),

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.command import command, windows
+from unmojibake import damage
 from unmojibake.cli.page import chart, marks, tongue
 
 ATTACKS = [
@@ -113,6 +114,20 @@ def test_invisible_characters_are_boxed():
     boxes = {words(box) for box in root.iter("span") if box.attrib["class"] == "box"}
     assert {"U+E1C0", "U+E57D", "U+200B", "U+202E", "U+000A"} <= boxes
     assert not re.search("[\u200b\u202e\ue000-\uf8ff\ufffd]", text)
+
+
+def test_a_line_end_is_no_character_of_its_line(tree):
+    (tree / "crlf.txt").write_bytes(windows("读取配置文件\n").replace("\n", " end\r\n").encode())
+    rows = table(parsed(page("crlf.txt")), "changes")
+    assert words(rows[0][3]) == "读取配置文件 end"
+
+
+def test_layers_of_one_kind_are_one_kind(tree):
+    twice = damage("今天的会议改到下午三点，请大家相互转告。", ["utf-8>cp1252", "utf-8>cp1252"])
+    (tree / "twice.txt").write_text(twice + "\n", encoding="utf-8")
+    totals = [[words(cell) for cell in row] for row in table(parsed(page("twice.txt")), "totals")]
+    assert totals == [["utf-8-as-cp1252+utf-8-as-cp1252", "codec", "1", "1", "1", "0"]]
+    assert command("check", "--select", "codec", "twice.txt").returncode == 1
 
 
 @pytest.mark.usefixtures("tree")

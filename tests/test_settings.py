@@ -39,7 +39,7 @@ def test_nearest_configuration_wins_and_a_named_one_over_it(tree, capsysbinary):
     (tree / "pyproject.toml").write_text('[tool.unmojibake]\nselect = ["locked"]\n')
     (tree / "src" / "unmojibake.toml").write_text('select = ["codec"]\n')
     (tree / "src" / "pyproject.toml").write_text("[tool.ruff]\n")
-    (tree / "other.toml").write_text('select = ["big5"]\n')
+    (tree / "other.toml").write_text('select = ["*-as-big5"]\n')
     assert found(capsysbinary, ".", code=0) == []
     assert found(capsysbinary, "src") == ["src/deep/other.kt:2:4:"]
     assert found(capsysbinary, "--config", "other.toml", "src", code=0) == []
@@ -58,6 +58,9 @@ def test_nearest_configuration_wins_and_a_named_one_over_it(tree, capsysbinary):
         ("baseline = 1", "baseline must be a file's name"),
         ("baseline = 'none.json'", "No such file or directory; write a baseline with"),
         ("select = ", "Invalid value"),
+        ("select = ['utf-8-as-cp963']", "select: 'utf-8-as-cp963' means no rule; did you mean utf-8-as-cp936?"),
+        ("ignore = ['locked', 'everything']", "ignore: 'everything' means no rule; kinds are codec, gloss"),
+        ("[per-file-ignores]\n'a.txt' = ['codec+sleep']", "per-file-ignores: a.txt: 'codec+sleep' means no rule"),
     ],
 )
 def test_wrong_configuration(tree, capsysbinary, text, complaint):

@@ -1,10 +1,11 @@
 """Each stage alone, on cases small enough to check by hand."""
 
 import math
+import time
 
 import pytest
 
-from unmojibake import choose, evidence, gate, menus, spans, triggers
+from unmojibake import choose, evidence, gate, menus, repair, spans, triggers
 from unmojibake.candidates import Candidate, Piece, Weights
 from unmojibake.chains import ROWS, Chain, shares
 from unmojibake.context import Context
@@ -202,3 +203,27 @@ def test_what_is_lost_for_good_is_reported():
 def test_shares_sum_to_one():
     assert sum(shares().values()) == pytest.approx(1)
     assert list(shares().values()) == sorted(shares().values(), reverse=True)
+
+
+def test_a_line_without_end_is_cut_where_nothing_lies_across():
+    long = "ä½ å¥½? b c " * 4000 + "plain words " * 4000
+    for tail in ("", "\n", "\r\n"):
+        found = list(spans.lines(long + tail + "c"))[:-1] if tail else list(spans.lines(long))
+        assert "".join(line for _, line, _ in found) == long
+        assert [start for start, _, _ in found] == [
+            sum(len(line) for _, line, _ in found[:at]) for at in range(len(found))
+        ]
+        assert {end for _, _, end in found} == {tail}
+        assert all(line[-1] == " " and line[-2] not in "?\xbd" for _, line, _ in found[:-1])
+        assert max(len(line) for _, line, _ in found) < 5000
+    assert [line for _, line, _ in spans.lines("好" * 50000)] == ["好" * 50000]
+    assert {line[0] + line[-1] for _, line, _ in spans.lines('"Ã©",' * 5000)} == {'",'}
+
+
+def test_what_is_clean_of_a_line_without_end_costs_nothing():
+    text = "plain text and words " * 100_000
+    start = time.perf_counter()
+    result = repair(text + "cafÃ© de la bibliothÃ¨que")
+    assert result.text == text + "café de la bibliothèque"
+    assert [change.start - len(text) for change in result.changes] == [3, 20]
+    assert time.perf_counter() - start < 10

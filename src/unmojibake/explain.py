@@ -233,6 +233,9 @@ def _piece(line: str, span: Stretch, around: tuple[str, str] = ("", ""), *, whol
     taken, read = (span.end - span.start, len(span.after)) if whole else span.head
     right = line[span.end : span.end + _SIDE] if span.start + taken == span.end else ""
     before, after = line[span.start : span.start + taken], span.after[:read]
+    if span.edits:
+        # That a byte is gone proves no edit of the bytes: much else leaves the same mark.
+        before = before.replace("\N{REPLACEMENT CHARACTER}", "")
     sure, gain = 1.0, 0.0
     for _, end, alternatives in span.picks:
         sure *= alternatives[0][1]

@@ -17,8 +17,8 @@ _UTF8_LEADS = range(0xC2, 0xF5)
 _THREE = 0xE0
 _ASCII = 0x7F
 _UTF8_TRAILS = range(0x80, 0xC0)
-_CLOSERS = range(0xAE, 0xC0)
-"""The second bytes of GBK's quotation marks and brackets, whose first is A1."""
+_MARKED = range(0xAA, 0xC0)
+"""The second bytes of GBK's dashes, dots, quotation marks and brackets, whose first is A1."""
 _MARKS = "?\ufffd\u30fb "
 
 
@@ -55,9 +55,9 @@ def _trigger(chain: Chain) -> re.Pattern[str]:
 def _edits_trigger(carrier: str) -> re.Pattern[str]:
     """Make the pattern of a reading behind a character, and of an exclamation mark before the rest of a mark."""
     table = shown_table(carrier)
-    rest = _class([char for char, code in table.items() if len(code) > 1 and code[0] in _CLOSERS])
+    rest = _class([char for char, code in table.items() if len(code) > 1 and code[0] in _MARKED])
     reading = r"[a-z\xe0-\xfc\u0101-\u01dc\u01f9\u0251\u0261 ,/']+\)"
-    return re.compile(rf"[\u3400-\u9fff\ue000-\uf8ff](?:[!-~]?\(|\?){reading}|[!！][?{rest}]")
+    return re.compile(rf"[\u3400-\u9fff\ue000-\uf8ff](?:[!-~]?\(|\?){reading}|[!！][?\ufffd{rest}]")
 
 
 def _wide_trigger(carrier: str) -> re.Pattern[str]:

@@ -37,8 +37,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         from unmojibake.cli import closed  # noqa: PLC0415 - hardly ever
 
         closed.fill()
-    arguments = parser().parse_args(argv)
     try:
+        arguments = parser().parse_args(argv)
         code: int = import_module(f"unmojibake.cli.{arguments.verb}").run(arguments)
     except UnmojibakeError as error:
         say(str(error))

@@ -87,7 +87,8 @@ def _finding(source: "Source", lines: Lines, item: "Change | Suspect") -> Findin
     end_line, end_column = lines.place(item.end)
     around = lines.around(item.start, item.end)
     if isinstance(item, Change):
-        name, kind = rule(item.plan), "+".join(step.kind for step in item.plan)
+        # Layers are of one kind, however many there are.
+        name, kind = rule(item.plan), "+".join(dict.fromkeys(step.kind for step in item.plan))
         after, words = item.after, describe(item.plan)
     else:
         name, kind, after, words = item.kind, item.kind, None, item.reason

@@ -58,6 +58,9 @@ def _refuse_nonsense(arguments: "argparse.Namespace", *, many: bool) -> None:
                 arguments.refuse(f"--{option.replace('_', '-')} goes with --in-place")
     if arguments.journal and arguments.no_journal:
         arguments.refuse("--journal and --no-journal exclude each other")
+    suffix = arguments.backup_suffix
+    if not suffix or not {"/", "\\", "\0"}.isdisjoint(suffix):
+        arguments.refuse(f"--backup-suffix must be the end of a name, such as .orig, not {suffix!r}")
     if arguments.diff and arguments.output_format != "text":
         arguments.refuse("--diff is a format of its own; leave --output-format out")
     if not many and len(arguments.paths) > 1:

@@ -11,7 +11,7 @@ from unmojibake.errors import ConfigError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 BASELINE = ".unmojibake-baseline.json"
 MAX_FILE_SIZE = 10_000_000
@@ -55,6 +55,15 @@ class Settings:
         """
         return Config(min_confidence=self.min_confidence, prior=self.prior)
 
+    def rules(self) -> "Iterator[tuple[str, tuple[str, ...]]]":
+        """Give the patterns of rules or kinds that were set, each with its key."""
+        if self.select != ("*",):
+            yield "select", self.select
+        if self.ignore:
+            yield "ignore", self.ignore
+        for pattern, names in self.per_file_ignores:
+            yield f"per-file-ignores: {pattern}", names
+
     def lines(self) -> list[str]:
         """Give each setting with its value, for `--show-settings`."""
         return [f"{field.name.replace('_', '-')} = {getattr(self, field.name)!r}" for field in fields(self)]
@@ -93,6 +102,10 @@ def settle(arguments: "argparse.Namespace", paths: "Sequence[str]" = ()) -> Sett
     if settings.max_file_size < 0:
         message = f"max-file-size must be a number of bytes, not {settings.max_file_size}"
         raise ConfigError(message)
+    for key, patterns in settings.rules():
+        from unmojibake.cli import rules  # noqa: PLC0415 - most runs name none
+
+        rules.check(patterns, key)
     return settings
 
 

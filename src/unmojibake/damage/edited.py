@@ -29,8 +29,8 @@ _CARRIER = "cp936"
 _ALONE = frozenset(range(0x80, 0x100))
 """Bytes that are lost where what follows can't be their second one."""
 _NEVER_FIRST = frozenset({0x80, 0xFF})
-_ENDS = re.compile(r"[\x00-\x3f]|$")
-"""What can't be the second byte of a character."""
+_ENDS = re.compile(r"[\x00-\x3f\ufffd]|$")
+"""What can't be the second byte of a character, and what shows a byte that had none."""
 _SLIPPED = re.compile(r"[!！][^\x00-\x3f！]*+\?[\x00-\x7f]")
 """What is out of step up to a sign that was eaten."""
 _EVEN = math.log(2)
@@ -91,7 +91,7 @@ class _Laying:
         orphans, holes, inside = self._out_of_step([end for _, end in places])
         stops = {0, len(self._line), *orphans, *holes, *(at + 1 for at in holes), *inside, *(at + 2 for at in inside)}
         stops |= {end for ends in places for end in ends}
-        self._look(sorted(holes))
+        self._look([at for at in sorted(holes) if self._line[at] == "?"])
         self._stand(sorted(stops))
         for gone in slips:
             lost = ("slip", slip.BEFORE[:1].hex(), gone.shown)
@@ -106,6 +106,10 @@ class _Laying:
             self._add(at, Arc(nodes[at], ArcKind.ORPHAN, sets=(_ALONE,), cost=_EVEN))
         unmarked = {place.end: place for place in slips if not place.shown}
         for at in holes:
+            if self._line[at] != "?":
+                # This mark shows one byte and nothing else.
+                self._add(at, Arc(nodes[at + 1], ArcKind.ORPHAN, sets=(_ALONE,), cost=_EVEN))
+                continue
             self._hole(at)
             if place := unmarked.get(at + 2):
                 self._slip_eaten(at, place)
@@ -120,8 +124,8 @@ class _Laying:
         """Look at the stretches that may be out of step.
 
         Returns:
-            Where they may end, before what is no second byte; where they may end at a question mark; and where one
-            more byte may be gone.
+            Where they may end, before what is no second byte; where they may end at a mark of loss; and where one more
+            byte may be gone.
         """
         orphans: set[int] = set()
         holes: set[int] = set()
@@ -129,7 +133,7 @@ class _Laying:
         for start in starts:
             match = _ENDS.search(self._line, start)
             at = match.start() if match else len(self._line)
-            if self._line[at : at + 1] == "?":
+            if at < len(self._line) and self._line[at] in slip.MARKS:
                 holes.add(at)
             elif at > start:
                 orphans.add(at)

@@ -21,6 +21,8 @@ _EDITED = "cp936"
 """The charset whose bytes are edited."""
 _FACTS = {"codec": 2, "gloss": 2, "slip": 3}
 """How many details of a step say what happened; the rule of the decoder follows, then what later software did."""
+_REPLACEMENT, _SUBSTITUTE = "\N{REPLACEMENT CHARACTER}", "\x1a"
+"""A mark of loss that GBK does not have, and the control that stands for it among the bytes."""
 _WIDE = "half-width"
 """The later damage that marks of the repaired text share, since a repair keeps to the width of its page."""
 _WIDENED = str.maketrans({code: chr(code + 0xFEE0) for code in map(ord, "!(),:;?")})
@@ -35,6 +37,8 @@ def retell(plan: Sequence[Step], text: str) -> str:
     for steps in _passes(plan):
         decoder, later = _rule(steps[-1])
         text = _read(steps, text, decoder, wide=_WIDE in later)
+        if any(_REPLACEMENT in step.detail for step in steps):
+            text = text.replace(_SUBSTITUTE, _REPLACEMENT)
         text = _later(text, later)
     return text
 
@@ -215,7 +219,8 @@ def _slip(data: bytes, at: int, detail: tuple[str, ...]) -> bytes:
     if start < 0 or data[start:at] != slip.BEFORE:
         message = f"no byte can have slipped before byte {at} of the text: this plan is of another text"
         raise PlanError(message)
-    return data[:start] + detail[1].encode() + data[start + 1 :]
+    shown = detail[1].replace(_REPLACEMENT, _SUBSTITUTE)
+    return data[:start] + shown.encode() + data[start + 1 :]
 
 
 _EDITS: Mapping[str, Callable[[bytes, int, tuple[str, ...]], bytes]] = {"gloss": _gloss, "slip": _slip}

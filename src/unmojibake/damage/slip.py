@@ -14,18 +14,20 @@ from unmojibake import charsets
 
 _CARRIER = "cp936"
 _PLACE = re.compile(b"\xa1(?=\xa3\xa1)")
-_SITE = re.compile(r"\??[!！]")
+_SITE = re.compile(r"[?\ufffd]?[!！]")
 BEFORE = b"\xa1\xa3\xa1"
 """What stood where the exclamation mark stands now."""
+MARKS = frozenset("?\N{REPLACEMENT CHARACTER}")
+"""What shows a byte that is lost."""
 
 
 class Slip(NamedTuple):
     """A place where a byte may have been lost.
 
     Attributes:
-        start: The code point of the exclamation mark, or of the question mark before it.
+        start: The code point of the exclamation mark, or of the mark of loss before it.
         end: One past the exclamation mark.
-        shown: What shows the loss: "?" or "".
+        shown: What shows the loss: "?", U+FFFD or "".
     """
 
     start: int
@@ -58,7 +60,7 @@ def slips(line: str) -> Iterator[Slip]:
     table = charsets.encode_table(_CARRIER)
     for match in _SITE.finditer(line):
         following = line[match.end() : match.end() + 1]
-        if following == "?" or len(table.get(following, b"")) > 1:
+        if following in MARKS or len(table.get(following, b"")) > 1:
             yield Slip(match.end() - 1, match.end(), "")
-            if line[match.start()] == "?" and match.end() - match.start() > 1:
-                yield Slip(match.end() - 2, match.end(), "?")
+            if match.end() - match.start() > 1:
+                yield Slip(match.end() - 2, match.end(), line[match.start()])

@@ -70,7 +70,8 @@ def _readings(place: "Filled") -> str:
 def _sides(finding: "Finding") -> tuple[str, str]:
     """Give what stands before and after a span in its lines; what is far away is left out."""
     head = finding.around[: finding.offset]
-    tail = finding.around[finding.offset + len(finding.before) :]
+    # The carriage return of a line end is no part of the line.
+    tail = finding.around[finding.offset + len(finding.before) :].removesuffix("\r")
     return (
         text(head) if len(head) <= _SIDE else "&hellip;" + text(head[-_SIDE:]),
         text(tail) if len(tail) <= _SIDE else text(tail[:_SIDE]) + "&hellip;",

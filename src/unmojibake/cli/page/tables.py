@@ -58,10 +58,10 @@ def _change_row(finding: "Finding", change: "Change") -> str:
     origin, carrier = (codecs[0][0], codecs[-1][1]) if codecs else ("", "")
     old, new = tongue.tag(finding.before, carrier), tongue.tag(change.after, origin)
     return (
-        f'<tr><td class="number">{change.confidence:.4f}</td><td>{_place(finding)}<br>'
+        f'<tr><td class="number" data-name="confidence">{change.confidence:.4f}</td><td>{_place(finding)}<br>'
         f"<small>{marks.text(finding.words)}</small></td>"
-        f'<td class="text old" lang="{old}">{marks.before(finding)}</td>'
-        f'<td class="text new" lang="{new}">{marks.after(finding)}</td></tr>\n'
+        f'<td class="text old" data-name="before" lang="{old}">{marks.before(finding)}</td>'
+        f'<td class="text new" data-name="after" lang="{new}">{marks.after(finding)}</td></tr>\n'
     )
 
 
@@ -78,8 +78,8 @@ def left(findings: "Sequence[Finding]", most: int) -> str:
         best = (finding.found.best if isinstance(finding.found, Suspect) else None) or ""
         rows.append(
             f"<tr><td>{_place(finding)}</td><td>{marks.text(finding.words)}</td>"
-            f'<td class="text old" lang="{tongue.tag(finding.before)}">{marks.before(finding)}</td>'
-            f'<td class="text" lang="{tongue.tag(best)}">{marks.text(best)}</td></tr>\n'
+            f'<td class="text old" data-name="text" lang="{tongue.tag(finding.before)}">{marks.before(finding)}</td>'
+            f'<td class="text" data-name="best reading" lang="{tongue.tag(best)}">{marks.text(best)}</td></tr>\n'
         )
     heads = "<th>where</th><th>why</th><th>text</th><th>best reading</th>"
     return table("left", '<col class="place"><col><col><col>', heads, rows) + _more(len(kept) - most)
