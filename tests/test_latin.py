@@ -28,9 +28,23 @@ def test_what_ftfy_knows_is_repaired(garbled, text):
 
 
 def test_the_plan_names_the_steps_of_ftfy():
-    change = repair("er sagte: \x84Guten Abend\x93, und ging").changes[0]
+    change = repair("ok í\xa0½í¸\x80 ok").changes[0]
     assert [step.kind for step in change.plan] == ["latin"]
-    assert change.plan[0].detail == ("encode", "latin-1", "decode", "windows-1252")
+    assert change.plan[0].detail == ("encode", "latin-1", "decode", "utf-8-variants")
+
+
+@pytest.mark.parametrize(
+    ("garbled", "text"),
+    [
+        ("don\x92t", "don’t"),
+        ("He said\x85 maybe not", "He said… maybe not"),
+        ("\x93Hi\x94, she said", "“Hi”, she said"),
+    ],
+)
+def test_controls_are_the_marks_of_windows(garbled, text):
+    (change, *_) = repair(garbled).changes
+    assert repair(garbled).text == text
+    assert change.plan[0].detail[:2] == ("cp1252", "latin-1")
 
 
 def test_what_a_chain_explains_is_the_chains():
@@ -39,7 +53,7 @@ def test_what_a_chain_explains_is_the_chains():
 
 
 def test_only_where_the_kind_is_wanted():
-    text = "er sagte: \x84Guten Abend\x93, und ging"
+    text = "voilÃ la mer"
     assert repair(text, Config(kinds=frozenset({"codec"}))).text is text
     assert repair(text, Config(kinds=frozenset({"latin"}))).changed
 
@@ -88,7 +102,7 @@ def test_ftfy_is_not_loaded_for_chinese():
 
 
 def test_it_is_one_of_the_explanations_and_no_rule():
-    found = explanations("er sagte: \x84Guten Abend\x93, und ging")
+    found = explanations("voilÃ la mer")
     (heard,) = [each for each in found if each.plan == latin.PLAN]
     assert heard.witness == latin.witness()
     assert heard.share == latin.share()

@@ -32,8 +32,9 @@ _TABLE = """
 utf-8>cp936
 # Mirrors of Chinese sites edit the bytes of GBK: pinyin put in behind characters, bytes lost. Crawls are full of them.
 cp936>cp936
-# Western software reads UTF-8 as its own default, and labels GBK pages with it.
-utf-8>cp1252 cp936>cp1252 utf-8>latin-1 cp936>latin-1
+# Western software reads UTF-8 as its own default, and labels GBK pages with it; what calls itself Latin-1 is
+# Windows' page, with quotation marks and dashes where Latin-1 has controls.
+utf-8>cp1252 cp936>cp1252 utf-8>latin-1 cp936>latin-1 cp1252>latin-1
 # Java, browsers and Linux tools decode GB18030: byte 80 is lost there, and the euro sign is a pair.
 utf-8>gb18030
 # Mainland pages opened in Taiwan and Hong Kong; old Macs; Russian and American consoles; Korean and Japanese Windows.
