@@ -62,13 +62,13 @@ def fix_encoding(text: str, config: TextFixerConfig | Config | None = None) -> s
 
         return fix_encoding_and_explain(text, config).text
     try:
-        # `gate.is_clean`, written out: both calls also refuse what is no string.
-        if str.isascii(text):
+        # `gate.is_clean`, written out: what it calls also refuses what is no string.
+        if text.isascii():
             if not gate.is_escaped(text):
                 return text
         elif (hit := gate.glance(text)) is None or gate.is_passed(text, hit):
             return text
-    except TypeError:
+    except (AttributeError, TypeError):
         raise _not_text(text) from None
     return repair(text).text
 
