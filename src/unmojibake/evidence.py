@@ -28,8 +28,8 @@ _OF_LETTERS = re.compile("[A-Za-z][A-Za-z\xa1-\u024f\u2500-\u25ff]*[A-Za-z]")
 _SIGNS = frozenset({"signs", "arrows-math", "box", "shapes", "punctuation", "cjk-punctuation", "full-width", "high"})
 _AROUND = 24
 """Code points on either side of a span that are looked at together with it, as far as its word goes."""
-_DEAR = 10.0
-"""Nats that a code point of a damaged span costs as it stands, more often than not."""
+_BEGINNING = 7
+"""Code points of a span that prove it damaged by themselves, more often than not."""
 _CHART = 4
 """Steps from one character to the next in order that make a chart."""
 
@@ -73,12 +73,10 @@ def weigh_until(model: Model, heads: tuple[str, str], sides: tuple[str, str], en
     stood, read = map(once, heads)
     left, right = sides
     reads = model.score(read + right, left)
-    # So many code points are likely to be enough.
-    likely = int((reads + enough) / _DEAR) + 1
-    first = stood[:likely]
+    first = stood[:_BEGINNING]
     stands = model.score(first, left)
     if stands - reads <= enough:
-        stands += model.score(stood[likely:] + right, left + first)
+        stands += model.score(stood[_BEGINNING:] + right, left + first)
     return Weights(stands, reads)
 
 

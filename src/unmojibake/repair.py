@@ -108,9 +108,14 @@ def repair(text: str, config: Config = _DEFAULT, context: Context | None = None)
     alone = _prior(config, _ALONE, None)
 
     def weighed(some: Iterable[tuple[int, str, str]], known: Context) -> Iterator[_Weighed]:
+        told: dict[int, tuple[list[Weighed], set[Plan] | None]] = {}
         for draft in drafts(some, known, kinds, config.ftfy):
-            entries = weigh(draft.candidates)
-            yield draft, entries, None if context else sure(entries, alone, config.min_damaged)
+            # What stands more than once is weighed once; its explanations are the same list.
+            if (both := told.get(id(draft.candidates))) is None:
+                entries = weigh(draft.candidates)
+                both = entries, None if context else sure(entries, alone, config.min_damaged)
+                told[id(draft.candidates)] = both
+            yield draft, *both
 
     # The first lines tell by what the others are likely damaged: those need not be read in every possible way.
     found = deque(weighed(islice(lines, _FIRST), page))
