@@ -52,7 +52,9 @@ def scripts(found: collections.Counter[str]) -> dict[str, float]:
     for word, times in found.items():
         if name := evidence.script_of(word):
             odds[name].append((math.exp(min(evidence.strange(load(), word), 500.0)), times))
-    return {name: round(-math.log((_mere(each, found.total()) + 0.5) / found.total()), 2) for name, each in odds.items()}
+    return {
+        name: round(-math.log((_mere(each, found.total()) + 0.5) / found.total()), 2) for name, each in odds.items()
+    }
 
 
 def _mere(odds: list[tuple[float, int]], total: int) -> float:

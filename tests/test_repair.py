@@ -1,5 +1,8 @@
 """The public functions: results, options, line ends, what is left."""
 
+import re
+import time
+
 import pytest
 
 from tests.strategies import SENTENCES
@@ -201,3 +204,26 @@ def test_one_letter_in_one_word_of_a_line(garbled):
 @pytest.mark.parametrize("line", ["take-2 a≤n ys = split (take a≤n ys)", "x∷xs ++ ys∷zs", "Онъ увидѣлъ ихъ домъ"])
 def test_signs_inside_names_and_old_spelling_are_left(line):
     assert repair(line).text is line
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "鎱㈡參瀹夐潤 " + "a" * 4000,
+        "a" * 4000 + " 鎱㈡參瀹夐潤",
+        "的" * 4000 + " \N{REPLACEMENT CHARACTER}",
+        "鐨" * 4000 + "?",
+        "鐨" * 4000 + " 锟",
+    ],
+    ids=lambda line: f"{line[:3]}...{line[-1]}",
+)
+def test_a_long_run_takes_linear_time(line):
+    def seconds(text):
+        start = time.process_time()
+        repair(text)
+        return time.process_time() - start
+
+    # Squares would take sixteen times as long; what one line needs on first use is done before.
+    longer = re.sub(r"(.)\1{99,}", lambda run: run.group() * 4, line)
+    seconds(line)
+    assert min(seconds(longer) for _ in range(3)) < 8 * min(seconds(line) for _ in range(3)) + 0.01

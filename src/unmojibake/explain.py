@@ -46,7 +46,7 @@ class Draft(NamedTuple):
     Attributes:
         start: Its first code point in the text.
         line: The line.
-        candidates: The explanations.
+        candidates: The explanations: the same list for the same line.
         locked: What is lost for good.
     """
 
@@ -87,7 +87,7 @@ def gated(text: str, last: str, *, every: bool = False) -> Iterator[tuple[int, s
 def drafts(
     lines: Iterable[tuple[int, str, str]], context: Context, kinds: Collection[str] = KINDS, options: object = None
 ) -> Iterator[Draft]:
-    """Explain lines. Linear in their length.
+    """Explain lines, one that comes again once. Linear in their length.
 
     Args:
         lines: For each line its first code point, the line, and its line end.
@@ -96,16 +96,20 @@ def drafts(
         options: What ftfy is asked with: a `ftfy.TextFixerConfig`, or None.
     """
     leading = context.leading()
+    unescaped = functools.partial(explanations, context=context, kinds=_READ, options=options)
+    known: dict[tuple[str, str], list[Candidate]] = {}
     lines = iter(lines)
     while group := list(islice(lines, _TOGETHER)):
-        together = [line for _, line, _ in group]
-        cuts = short_cut.explain(together, leading) if "codec" in kinds else [None] * len(group)
-        for (start, line, tail), short in zip(group, cuts, strict=True):
-            found = [short] if short else _explanations(line, tail, context, kinds, options)
-            if escape.KIND in kinds:
-                found += escaped.explain(
-                    line, functools.partial(explanations, context=context, kinds=_READ, options=options)
-                )
+        new = list(dict.fromkeys(line for _, line, tail in group if (line, tail) not in known))
+        cuts = dict(zip(new, short_cut.explain(new, leading), strict=True)) if "codec" in kinds else {}
+        for start, line, tail in group:
+            found = known.get((line, tail))
+            if found is None:
+                short = cuts.get(line)
+                found = [short] if short else _explanations(line, tail, context, kinds, options)
+                if escape.KIND in kinds:
+                    found += escaped.explain(line, unescaped)
+                known[line, tail] = found
             yield Draft(start, line, found, _lost(line, start))
 
 

@@ -7,6 +7,7 @@ comes out is a text lattice for the search to choose from. Layers stack:
 """
 
 import functools
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate, count, takewhile
@@ -20,6 +21,7 @@ from unmojibake.shown import shown_table, to_bytes
 
 _MOSTLY = 0.95
 """Share of the bytes that must fit before bytes lost without a trace are looked for."""
+_ASCII = re.compile(r"[\x00-\x7f]+")
 GLANCE = 96
 """Code points of a text that are looked at to see what share of it decodes."""
 _NO_MARKS = {ord("\N{KATAKANA MIDDLE DOT}"): "\0"}
@@ -54,7 +56,9 @@ def undo(text: str, origin_name: str, carrier: str, tail: str = "", *, asked: bo
     if not lost:
         table = shown_table(carrier)
         known = text.translate(_NO_MARKS) if carrier == "cp932" else text
-        data = b"".join([table.get(char, b"\0") for char in known])
+        data = to_bytes(known, carrier)
+        if data is None:
+            data = b"".join([table.get(char, b"\0") for char in known])
         if charsets.lookup(carrier).wide and decoder.breaks_off(data):
             drops = unseen(carrier)
         elif not has_marks(text, carrier) and not decoder.occurs(data):
@@ -150,8 +154,12 @@ def share_decoded(text: str, origin_name: str, carrier: str, *, lossy: bool = Fa
 @functools.lru_cache(maxsize=64)
 def _foreign_bytes(text: str, carrier: str) -> tuple[bytes, float]:
     """Give the bytes of what is not ASCII in a text, and the share of it that the carrier has: many origins ask."""
+    foreign = _ASCII.sub("", text)
+    whole = to_bytes(foreign, carrier)
+    if whole is not None:
+        return whole, 1.0 if whole else 0.0
     table = shown_table(carrier)
-    pieces = [table.get(char) for char in text if char > "\x7f"]
+    pieces = list(map(table.get, foreign))
     data = b"".join(filter(None, pieces))
     return data, len(data) / (len(data) + pieces.count(None)) if data else 0.0
 

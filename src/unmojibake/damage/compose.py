@@ -29,9 +29,7 @@ Unseen: TypeAlias = Callable[[int | None], frozenset[int]]
 """Gives the bytes that may be gone without a mark before a byte, or before what is not known."""
 
 
-def decode(
-    lattice: ByteLattice, decoder: Origin, lost: frozenset[int], unseen: Unseen | None = None
-) -> TextLattice:
+def decode(lattice: ByteLattice, decoder: Origin, lost: frozenset[int], unseen: Unseen | None = None) -> TextLattice:
     """Compose bytes with unknowns and a decoder into text with choices.
 
     A node of the result is a node of the bytes together with the bytes of a
