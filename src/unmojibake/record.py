@@ -40,7 +40,8 @@ def whole(text: str, lines: Iterable[tuple[Draft, object, Collection[tuple[Chain
         lines: Its lines that were looked at, and the plans that each is surely damaged by.
 
     Returns:
-        The text of the other lines, and what these read but for what was filled in; empty where nothing was. Linear.
+        The text of the other lines, and what these read but for what was filled in, as far as it is asked; empty where
+        nothing was filled in. Linear.
     """
     parts: list[str] = []
     at, lost = 0, False
@@ -50,7 +51,7 @@ def whole(text: str, lines: Iterable[tuple[Draft, object, Collection[tuple[Chain
         sure = next((each for each in draft.candidates if each.plan in plans), None) if plans else None
         parts.append(_around(draft.line, sure.pieces) if sure else draft.line)
         lost = lost or any(piece.picks for each in draft.candidates for piece in each.pieces)
-    return "".join((*parts, text[at:])) if lost else ""
+    return "".join((*parts, text[at:]))[: recall.MOST] if lost else ""
 
 
 def _around(line: str, pieces: Sequence[Piece]) -> str:
