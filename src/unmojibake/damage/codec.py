@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate, count, takewhile
 
+from unmojibake.charsets import decode_table, lookup
 from unmojibake.damage.carriers import again, byte_lattice, has_marks, lost_bytes
 from unmojibake.damage.compose import decode
 from unmojibake.damage.origins import Origin, origin
@@ -21,6 +22,8 @@ _MOSTLY = 0.95
 """Share of the bytes that must fit before bytes lost without a trace are looked for."""
 GLANCE = 96
 """Code points of a text that are looked at to see what share of it decodes."""
+_NOT_READ = "\uffff"
+"""Stands for what can't be read; no text has it."""
 _SOME = 0.1
 """Share of the bytes that must be part of whole characters before bytes lost without a trace are looked for."""
 
@@ -133,8 +136,28 @@ def glance(text: str, origin_name: str, carrier: str) -> tuple[str, str]:
     Returns:
         What was read, and what it stands as in the text; both "" when nothing can be read.
     """
+    if (again := _rereading(origin_name, carrier)) is not None:
+        read = text.translate(again)
+        end = read.find(_NOT_READ)
+        return (read, text) if end < 0 else (read[:end], text[:end])
     table = shown_table(carrier)
     pieces = list(takewhile(lambda piece: piece is not None, map(table.get, text)))
     read, used, _ = origin(origin_name).run(b"".join(pieces))  # type: ignore[arg-type]
     ends = list(accumulate(map(len, pieces)))  # type: ignore[arg-type]
     return read, text[: bisect_left(ends, used) + 1] if used else ""
+
+
+class _Rereading(dict[int, str]):
+    """What characters of one charset of single bytes are in another one; what they can't be is `_NOT_READ`."""
+
+    def __missing__(self, code: int) -> str:
+        return _NOT_READ
+
+
+@functools.cache
+def _rereading(origin_name: str, carrier: str) -> _Rereading | None:
+    """Give what `str.translate` needs to read a text again in C; None where a charset has more bytes to a character."""
+    if lookup(origin_name).wide or lookup(carrier).wide:
+        return None
+    table = decode_table(origin_name)
+    return _Rereading({ord(char): table.get(code, _NOT_READ) for char, code in shown_table(carrier).items()})
