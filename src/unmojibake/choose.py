@@ -194,7 +194,6 @@ def _witnesses(candidate: Candidate, factors: list[float]) -> float:
             return 0.0
         return _soft(_evidence(candidate)[0]) if candidate.doubt or candidate.meant else factors[0]
     seen: set[str] = set()
-    met: set[str] = set()
     nats: list[float] = []
     for piece, each in zip(candidate.pieces, _evidence(candidate), strict=True):
         if new := set(piece.before).difference(_ASCII, seen):
@@ -202,8 +201,7 @@ def _witnesses(candidate: Candidate, factors: list[float]) -> float:
             nats.append(each)
         else:
             # Another word that is written often is one: of the same words of a line one was weighed.
-            nats.append(piece.weights.words if piece.before not in met else 0.0)
-        met.add(piece.before)
+            nats.append(piece.weights.words)
     return reach.witnesses(nats)
 
 
