@@ -203,7 +203,6 @@ def _witnesses(candidate: Candidate, factors: list[float], line: str) -> float:
         # Each of them is proof: how far they reach does not matter.
         return sum(factors)
     seen: set[str] = set()
-    met: set[str] = set()
     nats: list[float] = []
     for piece, each in zip(candidate.pieces, _evidence(candidate), strict=True):
         new = set(piece.before) - seen
@@ -212,8 +211,7 @@ def _witnesses(candidate: Candidate, factors: list[float], line: str) -> float:
             nats.append(each)
         else:
             # Another word that is written often is one: of the same words of a line one was weighed.
-            nats.append(piece.weights.words if piece.before not in met else 0.0)
-        met.add(piece.before)
+            nats.append(piece.weights.words)
     return reach.witnesses(nats, _gaps(candidate, line))
 
 

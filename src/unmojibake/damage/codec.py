@@ -26,6 +26,8 @@ GLANCE = 96
 """Code points of a text that are looked at to see what share of it decodes."""
 _NO_MARKS = {ord("\N{KATAKANA MIDDLE DOT}"): "\0"}
 """Takes out what Windows shows for a pair that code page 932 does not have."""
+_NOT_READ = "\uffff"
+"""Stands for what can't be read; no text has it."""
 _SOME = 0.1
 """Share of the bytes that must be part of whole characters before bytes lost without a trace are looked for."""
 
@@ -172,8 +174,28 @@ def glance(text: str, origin_name: str, carrier: str) -> tuple[str, str]:
     Returns:
         What was read, and what it stands as in the text; both "" when nothing can be read.
     """
+    if (again := _rereading(origin_name, carrier)) is not None:
+        read = text.translate(again)
+        end = read.find(_NOT_READ)
+        return (read, text) if end < 0 else (read[:end], text[:end])
     table = shown_table(carrier)
     pieces = list(takewhile(lambda piece: piece is not None, map(table.get, text)))
     read, used, _ = origin(origin_name).run(b"".join(pieces))  # type: ignore[arg-type]
     ends = list(accumulate(map(len, pieces)))  # type: ignore[arg-type]
     return read, text[: bisect_left(ends, used) + 1] if used else ""
+
+
+class _Rereading(dict[int, str]):
+    """What characters of one charset of single bytes are in another one; what they can't be is `_NOT_READ`."""
+
+    def __missing__(self, code: int) -> str:
+        return _NOT_READ
+
+
+@functools.cache
+def _rereading(origin_name: str, carrier: str) -> _Rereading | None:
+    """Give what `str.translate` needs to read a text again in C; None where a charset has more bytes to a character."""
+    if charsets.lookup(origin_name).wide or charsets.lookup(carrier).wide:
+        return None
+    table = charsets.decode_table(origin_name)
+    return _Rereading({ord(char): table.get(code, _NOT_READ) for char, code in shown_table(carrier).items()})
