@@ -65,7 +65,7 @@ def as_json(change):
             for place in change.filled
         ],
         "plan": [{"kind": step.kind, "detail": list(step.detail)} for step in change.plan],
-        "kind": "+".join(step.kind for step in change.plan),
+        "kind": "+".join(dict.fromkeys(step.kind for step in change.plan)),
     }
 
 

@@ -240,9 +240,9 @@ class Legacy:
         return self.run(data)[1] / len(data)
 
     def size(self, text: str) -> int:
-        """Give the number of bytes."""
+        """Give the number of bytes; what the charset does not have is one, as the mark of a loss is."""
         encode = self._encode
-        return sum(len(encode[char]) for char in text)
+        return sum(len(encode.get(char, b"?")) for char in text)
 
     def last_byte(self, char: str) -> int:
         """See `Origin`."""
