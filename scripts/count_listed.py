@@ -7,8 +7,9 @@ list of characters has hardly any such words. What the language model does not k
 stranger it looks; so only the strangest words are counted: those that are so many nats likelier as mere characters
 that FEWEST of them were seen. By how much mere characters look strange is tried out on words made of them.
 
-Words that are all in one script, such as Cyrillic or hangul, are a mixture: most are language, few mere characters. How
-few, of all words, is the likeliest weight of the mixture (expectation and maximization), with half a word more (Jeffreys).
+Words that are all in one script, such as Cyrillic or hangul, are a mixture: most are language, few mere characters.
+How few, of all words, is the likeliest weight of the mixture (expectation and maximization), with half a word more
+(Jeffreys).
 """
 
 from __future__ import annotations
@@ -44,6 +45,11 @@ def words(texts: dict[str, list[str]]) -> collections.Counter[str]:
     return collections.Counter(
         word for lines in texts.values() for line in lines for word in _WORD.findall(line) if not word.isascii()
     )
+
+
+def of_letters(found: collections.Counter[str]) -> collections.Counter[str]:
+    """Leave those of some words that begin and end in ASCII letters, what is repeated in them shortened."""
+    return collections.Counter({once(word): times for word, times in found.items() if evidence.is_of_letters(word)})
 
 
 def scripts(found: collections.Counter[str]) -> dict[str, float]:
@@ -85,7 +91,7 @@ def main() -> None:
     parser.add_argument("--output", type=Path, help="default: print only")
     options = parser.parse_args()
     every = words(read(options.corpora, CLASSES))
-    found = collections.Counter({once(word): times for word, times in every.items() if evidence.is_of_letters(word)})
+    found = of_letters(every)
     nats = {word: evidence.strange(load(), word) for word in found}
     strangest = sorted((nats[word] for word in found.elements()), reverse=True)
     least = math.floor(strangest[FEWEST])
