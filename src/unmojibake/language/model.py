@@ -10,16 +10,7 @@ from pkgutil import get_data
 from typing import TYPE_CHECKING, Final
 
 from unmojibake.language.layout import unpack
-from unmojibake.language.tokens import (
-    BOUNDARY,
-    SPACE,
-    SURROGATES,
-    class_names,
-    class_table,
-    fold_table,
-    high_sizes,
-    high_token,
-)
+from unmojibake.language.tokens import SPACE, SURROGATES, class_names, class_table, fold_table, high_sizes, high_token
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -262,7 +253,7 @@ class Model:
             code = ord(char)
             token = self._fold[code] if code < _PLANE else high_token(code)
             extra = self._extra[token] if code >= _PLANE else 0.0
-            if token == BOUNDARY:
+            if not token:  # the boundary
                 extra = _RARE_SPACES.get(char, 0.0) * (pair[1] != char)
             if begin3 < end3 and (third := bisect_left(thirds, token, begin3, end3)) < end3 and thirds[third] == token:
                 cost = levels[layout.third_costs[third]] + extra
