@@ -119,12 +119,20 @@ def _lost(line: str, start: int) -> Sequence[Suspect]:
     if not found:
         return ()
     for first, last in locked.stretches(line):
-        path = search(locked.undo(line[first:last]), load(), lambda _left, _right: {"": 0.0})
-        if path and choose.is_one_reading([step.alternatives for step in path]):
-            whole = locked.told(start + first, start + last, line[first:last], "".join(step.text for step in path))
+        best = _told(line[first:last])
+        if best:
+            whole = locked.told(start + first, start + last, line[first:last], best)
             apart = (one for one in found if not whole.start <= one.start < whole.end)
             found = sorted([*apart, whole], key=lambda one: one.start)
     return found
+
+
+@functools.lru_cache(maxsize=1024)
+def _told(stretch: str) -> str:
+    """Tell what a stretch was of which something came through, "" where it can't be told: few come again and again."""
+    path = search(locked.undo(stretch), load(), lambda _left, _right: {"": 0.0})
+    is_one = path is not None and choose.is_one_reading([step.alternatives for step in path])
+    return "".join(step.text for step in path) if path and is_one else ""
 
 
 def explanations(

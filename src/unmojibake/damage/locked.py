@@ -43,6 +43,8 @@ _LEADS = frozenset({0xA1, 0xA3, *range(0xB0, 0xD8)})
 _TRAILS = frozenset(range(0xA1, 0xFF))
 _LONGEST = 48
 """Code points of a stretch for which it is asked what it was."""
+_UNTOLD = _MARK * 8
+"""Lost bytes in a row behind which nothing is asked: four hanzi in a row are never told by those around them."""
 
 
 def suspects(line: str, start: int = 0) -> list[Suspect]:
@@ -124,8 +126,9 @@ def undo(text: str) -> TextLattice:
         The lattice of readings; without an end when it was not GBK, or nothing of it came through. Linear in its
         length.
     """
-    pieces = [match.group() for match in _PIECES.finditer(_bytes(text))]
-    if not any(len(piece) > 1 and piece != _MARK for piece in pieces):
+    data = _bytes(text)
+    pieces = [match.group() for match in _PIECES.finditer(data)]
+    if _UNTOLD in data or not any(len(piece) > 1 and piece != _MARK for piece in pieces):
         return TextLattice()
     arcs: dict[int, list[Arc]] = {}
     nodes = [0]

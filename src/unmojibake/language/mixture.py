@@ -51,6 +51,12 @@ def _scripts(chars: str) -> tuple[str, ...]:
     return tuple(map(script, chars))
 
 
+@lru_cache(64)
+def _after_boundary(model: Model, chars: str) -> tuple[float, ...]:
+    """Give what each of some characters costs after a boundary, the same."""
+    return tuple(model.costs("", chars))
+
+
 class Mixture:
     """The scripts of a line, and what they say about characters that are lost."""
 
@@ -93,7 +99,7 @@ class Mixture:
         Returns:
             Nats: each script has its share of the line, and of one character more that may be anything.
         """
-        costs = self._model.costs("", chars)
+        costs = _after_boundary(self._model, chars)
         totals, line = _totals(self._model), self._line()
         every, known = sum(totals.values()), line.total()
         more = {
