@@ -80,7 +80,7 @@ def _plain(line: str, chain: Chain, tail: str) -> list[Layered]:
     """Undo one chain, and where question marks may have been U+FFFD once more: all of them were, or none."""
     lattice = codec.undo(line, *chain, tail)
     found = [Layered((chain,), shares()[chain], lattice)]
-    if carriers.may_be_asked(line, chain.carrier):
+    if carriers.may_be_asked(line, chain.carrier, utf8=chain.origin == "utf-8"):
         lattice = codec.undo(line, *chain, tail, asked=True)
         # That a damaged text was saved where U+FFFD can't be is as rare as damage is at all.
         found.append(Layered((chain,), shares()[chain] * DEFAULT_PRIOR, lattice, asked=True))

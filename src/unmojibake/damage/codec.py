@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from itertools import accumulate, count, takewhile
 
 from unmojibake import charsets
-from unmojibake.damage.carriers import again, byte_lattice, has_marks, lost_bytes, unseen
+from unmojibake.damage.carriers import again, byte_lattice, has_marks
 from unmojibake.damage.compose import decode
+from unmojibake.damage.losses import lost_bytes, unseen
 from unmojibake.damage.origins import Origin, origin
 from unmojibake.lattice import Edge, EdgeKind, Positions, TextLattice
 from unmojibake.shown import shown_table, to_bytes
@@ -28,6 +29,8 @@ _NO_MARKS = {ord("\N{KATAKANA MIDDLE DOT}"): "\0"}
 """Takes out what Windows shows for a pair that code page 932 does not have."""
 _NOT_READ = "\uffff"
 """Stands for what can't be read; no text has it."""
+_HALF = 0.5
+"""Share of the bytes that must fit before bytes that were dropped are looked for in a page that lacks many pairs."""
 _SOME = 0.1
 """Share of the bytes that must be part of whole characters before bytes lost without a trace are looked for."""
 
@@ -61,11 +64,22 @@ def undo(text: str, origin_name: str, carrier: str, tail: str = "", *, asked: bo
         data = to_bytes(known, carrier)
         if data is None:
             data = b"".join([table.get(char, b"\0") for char in known])
-        if charsets.lookup(carrier).wide and decoder.breaks_off(data):
+        if decoder.breaks_off(data) and _may_drop(text, origin_name, carrier):
             drops = unseen(carrier)
         elif not has_marks(text, carrier) and not decoder.occurs(data):
             return _untouched(text, decoder)
     return decode(byte_lattice(text, carrier, tail, asked=asked), decoder, lost, drops)
+
+
+def _may_drop(text: str, origin_name: str, carrier: str) -> bool:
+    """Tell whether it is worth looking for bytes that a decoder dropped, where a character is not complete.
+
+    In a page that has nearly every pair hardly any text has whole characters by chance; in others most of it must fit.
+    The four bytes of GB18030 leave nothing to drop, and the rest of it is code page 936.
+    """
+    if not charsets.lookup(carrier).wide or carrier == "gb18030":
+        return False
+    return carrier == "cp936" or share_decoded(text, origin_name, carrier, lossy=True) > _HALF
 
 
 @functools.lru_cache(maxsize=64)
