@@ -5,9 +5,10 @@ Usage: python scripts/build_gate.py --corpora ../shared/corpora/train --output s
 A character is *common* when it makes up at least a small share of the running text of some language (permissive, MPL
 and converted text; the shares are below). All others, and all that no language writes (controls, private use, U+FFFD),
 make the gate look closer. Damage to a word in ASCII letters can be made of common characters alone, so it also counts
-which characters hardly ever stand behind a letter, or between two. Of the East Asian ones only those matter
-that an accented letter turns into when its two UTF-8 bytes are read as one character. Last, which characters of GBK
-begin with the second byte of a quotation mark or bracket, whose first is A1: of those marks that follow a full stop.
+which characters hardly ever stand behind a letter, or between two. Of the East Asian ones only those matter that an
+accented letter turns into when its two UTF-8 bytes are read as one character, or its byte in DOS on Windows. Last,
+which characters of GBK begin with the second byte of a quotation mark or bracket, whose first is A1: of those marks
+that follow a full stop.
 
 A search is fastest over a class that is written as what is *not* in it, so the file holds what passes: everywhere
 ("passing"), and in a text without ASCII letters ("alone"); what is common but watched for the company that it keeps
@@ -43,6 +44,8 @@ WATCHED = {"latin": "\u00a1-\u02ff", "small": "\u0430-\u045f\u0491", "capital": 
 _STACKED = {"begins": (0xC3, range(0xA0, 0xB0)), "goes_on": (0xC2, range(0x80, 0xC0))}
 """UTF-8 read as Latin-1 and then as GBK: the first character of three, and the others, by their bytes."""
 _ASCII = {chr(code) for code in range(0x80)}
+_DOS = "cp850"
+"""What DOS wrote Western text in: its letters are quotation marks on Windows."""
 _WIDE = ("gb18030", "big5", "euc_jp", "cp949", "cp932")
 
 
@@ -71,6 +74,7 @@ def count(by_language: dict[str, str]) -> tuple[set[str], set[str], set[str]]:
         between.update(_BETWEEN.findall(text))
     common = {char for char in common if "\x7f" < char < "\U00010000" and not _NEVER.match(char)}
     image = {char.encode().decode(page, "ignore") for char in _ACCENTED for page in _WIDE}
+    image |= {char.encode(_DOS, "ignore").decode("cp1252", "ignore") for char in _ACCENTED}
     here = {char for char in common if char in image or not _EAST_ASIAN.match(char)}
     rare_behind = {char for char in here if behind[char] < AFTER_LETTER}
     return common, rare_behind, {char for char in here - rare_behind if between[char] < AFTER_LETTER}

@@ -7,8 +7,9 @@ list of characters has hardly any such words. What the language model does not k
 stranger it looks; so only the strangest words are counted: those that are so many nats likelier as mere characters
 that FEWEST of them were seen. By how much mere characters look strange is tried out on words made of them.
 
-Words that are all in one script, such as Cyrillic or hangul, are a mixture: most are language, few mere characters. How
-few, of all words, is the likeliest weight of the mixture (expectation and maximization), with half a word more (Jeffreys).
+Words that are all in one script, such as Cyrillic or hangul, are a mixture: most are language, few mere characters.
+How few, of all words, is the likeliest weight of the mixture (expectation and maximization), with half a word more
+(Jeffreys).
 """
 
 from __future__ import annotations
@@ -46,13 +47,20 @@ def words(texts: dict[str, list[str]]) -> collections.Counter[str]:
     )
 
 
+def of_letters(found: collections.Counter[str]) -> collections.Counter[str]:
+    """Leave those of some words that begin and end in ASCII letters, what is repeated in them shortened."""
+    return collections.Counter({once(word): times for word, times in found.items() if evidence.is_of_letters(word)})
+
+
 def scripts(found: collections.Counter[str]) -> dict[str, float]:
     """Give for each script -ln of the share of all words that are mere characters of it."""
     odds: dict[str, list[tuple[float, int]]] = {name: [] for name in sorted(evidence.SCRIPTS)}
     for word, times in found.items():
         if name := evidence.script_of(word):
             odds[name].append((math.exp(min(evidence.strange(load(), word), 500.0)), times))
-    return {name: round(-math.log((_mere(each, found.total()) + 0.5) / found.total()), 2) for name, each in odds.items()}
+    return {
+        name: round(-math.log((_mere(each, found.total()) + 0.5) / found.total()), 2) for name, each in odds.items()
+    }
 
 
 def _mere(odds: list[tuple[float, int]], total: int) -> float:
@@ -83,7 +91,7 @@ def main() -> None:
     parser.add_argument("--output", type=Path, help="default: print only")
     options = parser.parse_args()
     every = words(read(options.corpora, CLASSES))
-    found = collections.Counter({once(word): times for word, times in every.items() if evidence.is_of_letters(word)})
+    found = of_letters(every)
     nats = {word: evidence.strange(load(), word) for word in found}
     strangest = sorted((nats[word] for word in found.elements()), reverse=True)
     least = math.floor(strangest[FEWEST])

@@ -25,14 +25,22 @@ def test_the_data_file_says_where_it_is_from_and_lists_of_words_are_rarer():
     )
     assert listed["provenance"]["command"] == "scripts/count_listed.py"
     assert listed["letters"] > choices["list"]
+    assert set(listed["scripts"]) == evidence.SCRIPTS
+    assert min(listed["scripts"].values()) > choices["list"]
 
 
 def test_words_of_letters_and_no_others(script):
-    assert script.words(TEXTS) == {"Käse": 2, "für": 1, "naïve": 1}
+    assert script.of_letters(script.words(TEXTS)) == {"Käse": 2, "für": 1, "naïve": 1}
+
+
+def test_words_in_one_script_are_mere_characters_the_more_often_the_stranger_they_are(script):
+    text, listed = (script.scripts(script.words({"ko": [line] * 50})) for line in ("도서관 안내", "쀍퐑 쬁먠"))
+    assert listed["hangul"] < 1 < text["hangul"]
+    assert text["greek"] == listed["greek"] > 4
 
 
 def test_mere_characters_look_strange(script):
     lots = random.Random(1)
-    made = [script.made(script.words(TEXTS), lots) for _ in range(50)]
+    made = [script.made(script.of_letters(script.words(TEXTS)), lots) for _ in range(50)]
     assert sum(evidence.strange(load(), word) > 5 for word in made) > 40
     assert evidence.strange(load(), "Käse") < 0

@@ -56,6 +56,7 @@ LOOKS_DAMAGED = (
     damage("mały garçon", ["utf-8>mac_roman"]),
     damage("Miło", ["utf-8>cp1252"]),
     damage("A cabeça", ["utf-8>cp936"]),
+    damage("gehört", ["cp437>cp1252"]),
     damage("Новая ТАБЛИЧНУЮ ФУНКЦИЮ", ["cp1251>koi8-r"]),
 )
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests import scripts
 from unmojibake import repair
-from unmojibake.reach import Gap, damaged
+from unmojibake.reach import Gap, damaged, witnesses
 
 COUNTED = json.loads((files("unmojibake") / "reach.json").read_text(encoding="ascii"))
 
@@ -31,13 +31,15 @@ def by_hand(nats, gaps):
         chance *= math.prod(math.exp(each) for each, flag in zip(nats, flags, strict=True) if flag)
         total += chance
         hits = [hit + chance * flag for hit, flag in zip(hits, flags, strict=True)]
-    return [hit / total for hit in hits]
+    return [hit / total for hit in hits], math.log(total)
 
 
 @given(st.data(), st.lists(st.floats(-40, 40), min_size=1, max_size=7))
 def test_it_is_the_sum_over_all_ways(data, nats):
     gaps = data.draw(st.lists(st.sampled_from(Gap), min_size=len(nats) - 1, max_size=len(nats) - 1))
-    assert damaged(nats, gaps) == pytest.approx(by_hand(nats, gaps), rel=1e-6, abs=1e-12)
+    each, together = by_hand(nats, gaps)
+    assert damaged(nats, gaps) == pytest.approx(each, rel=1e-6, abs=1e-12)
+    assert witnesses(nats, gaps) == pytest.approx(together, rel=1e-6, abs=1e-6)
 
 
 @given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=300), st.sampled_from(Gap))

@@ -1,5 +1,8 @@
 """The public functions: results, options, line ends, what is left."""
 
+import re
+import time
+
 import pytest
 
 from tests.strategies import SENTENCES
@@ -198,6 +201,63 @@ def test_one_letter_in_one_word_of_a_line(garbled):
     assert repair(f"Ein neuer Hut {garbled} den kalten Winter").text == "Ein neuer Hut für den kalten Winter"
 
 
+CZECH, HUNGARIAN = (
+    "Příliš žluťoučký kůň úpěl ještě čtvrtý den",
+    "Előző hónap első őszi napja, nyári gyümölcsöskert, gyűjtő",
+)
+GERMAN, TURKISH = "Der größte Bär hört über zwölf Töne", "Kütüphane yarın açılıyor, görüşmek üzere, işte şimdi"
+RUSSIAN, JAPANESE = "Библиотека закрыта до пятницы", "図書館は明日から開いています"
+MET_LESS = {
+    CZECH: "iso8859-2>latin-1 iso8859-2>cp1250 cp1250>latin-1 cp852>cp1252 cp852>latin-1 cp1250>mac_roman cp1250>cp1251",
+    HUNGARIAN: "cp852>latin-1 cp1250>cp850 cp1250>latin-1 cp852>cp1250",
+    GERMAN: "cp850>latin-1 mac_roman>latin-1 cp437>latin-1 cp1252>big5",
+    TURKISH: "cp1254>mac_roman",
+    RUSSIAN: "cp1251>mac_roman koi8-r>mac_roman cp866>cp1252 cp866>latin-1 cp1251>cp437 cp1251>cp850 iso8859-5>cp1252",
+    JAPANESE: "cp932>big5 euc_jp>big5 cp932>cp1251 cp932>mac_roman",
+}
+
+
+@pytest.mark.parametrize(("text", "plan"), [(text, plan) for text, plans in MET_LESS.items() for plan in plans.split()])
+def test_wrong_readings_of_the_end_of_the_table(text, plan):
+    assert repair(damage(text, [plan])).text == text
+
+
+def test_what_is_wrong_between_kana():
+    assert repair(damage("この図書館の窓をしめてください", ["euc_jp>cp936"])).text == "この図書館の窓をしめてください"
+
+
+def test_one_damaged_word_in_a_long_right_line():
+    right = "图书馆下午五点关门，请把书放回原来的架子上。谢谢！（如有问题，请问管理员。）"
+    assert repair(damage("打印机设置", ["cp936>cp949"]) + " " + right).text == "打印机设置 " + right
+
+
+def test_an_emoji_in_cyrillic_letters():
+    assert repair(damage("🚀 Start, 📊 numbers", ["utf-8>cp866"])).text == "🚀 Start, 📊 numbers"
+
+
 @pytest.mark.parametrize("line", ["take-2 a≤n ys = split (take a≤n ys)", "x∷xs ++ ys∷zs", "Онъ увидѣлъ ихъ домъ"])
 def test_signs_inside_names_and_old_spelling_are_left(line):
     assert repair(line).text is line
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "鎱㈡參瀹夐潤 " + "a" * 4000,
+        "a" * 4000 + " 鎱㈡參瀹夐潤",
+        "的" * 4000 + " \N{REPLACEMENT CHARACTER}",
+        "鐨" * 4000 + "?",
+        "鐨" * 4000 + " 锟",
+    ],
+    ids=lambda line: f"{line[:3]}...{line[-1]}",
+)
+def test_a_long_run_takes_linear_time(line):
+    def seconds(text):
+        start = time.process_time()
+        repair(text)
+        return time.process_time() - start
+
+    # Squares would take sixteen times as long; what one line needs on first use is done before.
+    longer = re.sub(r"(.)\1{99,}", lambda run: run.group() * 4, line)
+    seconds(line)
+    assert min(seconds(longer) for _ in range(3)) < 8 * min(seconds(line) for _ in range(3)) + 0.01

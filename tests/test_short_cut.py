@@ -1,9 +1,12 @@
 """Lines that lost nothing: weighed no further than the proof needs, with the same answer."""
 
+import time
+
 import pytest
 
-from unmojibake import damage, evidence, repair, short_cut
+from unmojibake import damage, evidence, gate, repair, short_cut
 from unmojibake.chains import Chain
+from unmojibake.damage import locked
 from unmojibake.language import load
 
 SENTENCES = ["打开设置页面", "请先保存文件再关闭窗口", "正在下载更新", "连接超时", "数据库", "他说明天会下雨"]
@@ -84,3 +87,41 @@ def test_kinds_of_damage_in_one_document_are_told_apart():
     lines = [(damage(text, [tuple(plan.split(">"))]), text) for plan in plans for text in pieces]
     found = repair("\n".join(line for line, _ in lines)).text.split("\n")
     assert found == [text for _, text in lines]
+
+
+def test_a_line_that_comes_again_is_explained_once(monkeypatch):
+    asked = []
+    explain = short_cut.explain
+    monkeypatch.setattr(short_cut, "explain", lambda lines, leading: asked.extend(lines) or explain(lines, leading))
+    lines = [garbled(SENTENCES[0]), garbled(SENTENCES[1])] * 300
+    result = repair("".join(f"{line}\n" for line in lines))
+    assert result.text == f"{SENTENCES[0][:6]}\n{SENTENCES[1][:10]}\n" * 300
+    # Once among the first lines of the document, once among the others.
+    assert sorted(asked) == sorted(lines[:2] * 2)
+
+
+@pytest.mark.parametrize(("lost", "told"), [(7, True), (8, False)])
+def test_too_many_lost_bytes_in_a_row_are_not_asked_about(lost, told):
+    assert (locked.undo("字" + "\N{REPLACEMENT CHARACTER}" * lost + "址").end >= 0) is told
+
+
+def test_what_is_lost_is_asked_about_once(monkeypatch):
+    asked = []
+    undo = locked.undo
+    monkeypatch.setattr(locked, "undo", lambda text: asked.append(text) or undo(text))
+    # No other test has this one.
+    repair("锟斤拷源协锟介址\n锟斤拷源协锟介址")
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize("plan", ["utf-8>cp936", "utf-8>cp1252", "cp936>cp1252"])
+def test_damage_is_seen_without_a_search_of_all_of_a_text(plan):
+    def seconds(text):
+        start = time.perf_counter()
+        assert not gate.is_clean(text)
+        return time.perf_counter() - start
+
+    line = f"a {damage(SENTENCES[1], [plan])}\n"
+    text = line * 40_000
+    # All of it takes a hundred milliseconds and more.
+    assert min(seconds(text) for _ in range(9)) < 0.02

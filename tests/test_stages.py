@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from unmojibake import choose, evidence, gate, menus, repair, spans, triggers
+from unmojibake import choose, evidence, gate, layers, menus, repair, spans, triggers
 from unmojibake.candidates import Candidate, Piece, Weights
 from unmojibake.chains import ROWS, Chain, shares
 from unmojibake.context import Context
@@ -147,6 +147,41 @@ def test_the_same_characters_are_no_second_witness():
     assert twice.witnesses == pytest.approx(once.witnesses, abs=0.1)
     assert other.witnesses > twice.witnesses + 5
     assert decide(other.candidate)[0].damaged > decide(twice.candidate)[0].damaged
+
+
+def test_spans_that_are_right_behind_damage_cost_once():
+    behind = (10.0, 60.0)
+    alone, one, five = (
+        choose.weigh([candidate(ROWS[0], (60.0, 10.0), *[behind] * rest, before="甯姪缇戦殣鎵")], LINE)[0].witnesses
+        for rest in (0, 1, 5)
+    )
+    assert alone - 6 < five < one < alone
+
+
+def test_another_word_with_the_same_letter_is_a_witness_as_a_word():
+    plain = candidate(ROWS[0], (18.0, 10.0), (18.0, 10.0), before="甯")
+    known = candidate(ROWS[0], (18.0, 10.0), (18.0, 10.0), before="甯")
+    known.pieces[1].weights = known.pieces[1].weights._replace(words=5.0)
+    less, more = (entry.witnesses for entry in choose.weigh([plain, known], LINE))
+    assert more - less == pytest.approx(5.0, abs=0.2)
+
+
+def test_words_in_one_script_are_hardly_ever_lists():
+    assert evidence.script_of("ЁЯЪА") == "cyrillic"
+    assert evidence.script_of("숌괩") == "hangul"
+    assert not any(map(evidence.script_of, ("Ёx", "°æ", "√¥", "├ю", "鏂囦", "")))
+
+
+def test_kana_hide_nothing():
+    damaged = damage("そこの窓をしめてください", ["euc_jp>cp936"])
+    plans = [reading.plan for found in layers.readings(damaged, "", ("codec",)) for reading in found]
+    assert (Chain("euc_jp", "cp936"),) in plans
+
+
+def test_a_glance_stops_where_single_bytes_can_not_be_read():
+    assert codec.glance("k”nnen", "cp850", "cp1252") == ("können", "k”nnen")
+    assert codec.glance("a中b", "cp850", "cp1252") == ("a", "a")
+    assert codec.glance("中", "cp850", "cp1252") == ("", "")
 
 
 def test_a_span_amid_damage_is_damaged():

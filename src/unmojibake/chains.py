@@ -60,16 +60,13 @@ cp932>cp850 cp932>cp1254 cp949>cp1254 cp949>cp932 cp949>big5 cp949>cp437
 iso8859-2>cp1250 cp1250>iso8859-2 cp852>cp1252 cp852>cp1250 cp1250>cp852 cp852>latin-1 cp1250>cp850
 # Tools that read bytes as Latin-1 show those of Windows, DOS and the Mac as controls.
 cp850>latin-1 cp437>latin-1 mac_roman>latin-1 cp1250>latin-1 cp866>latin-1 cp1251>latin-1
-# Japanese charsets for each other; what other places make of East Asian text, and East Asia of theirs.
-cp932>euc_jp cp932>big5 euc_jp>big5 cp932>cp1251 cp932>mac_roman cp949>cp1251
-cp1252>cp949 cp1252>big5 cp1251>cp932 cp1251>cp949
+# Japanese text in Taiwan, on Russian Windows and on Macs; Western text in Taiwan.
+cp932>big5 euc_jp>big5 cp932>cp1251 cp932>mac_roman cp1252>big5
 # Russian and Central European text on Macs, Russian text in Western consoles, and from Unix.
 cp1251>mac_roman koi8-r>mac_roman cp1250>mac_roman cp1253>mac_roman cp1254>mac_roman
-cp866>cp1252 koi8-r>cp866 cp866>koi8-r cp1251>cp437 cp1251>cp850 iso8859-5>cp1252
-# Text of other alphabets on Russian Windows.
-cp1250>cp1251 cp1254>cp1251 cp1253>cp1251
-# UTF-8 read by tools that follow ISO 8859.
-utf-8>iso8859-15 utf-8>iso8859-2 utf-8>iso8859-9
+cp866>cp1252 cp1251>cp437 cp1251>cp850 iso8859-5>cp1252
+# Central European text on Russian Windows.
+cp1250>cp1251
 """
 
 ROWS: tuple[Chain, ...] = tuple(

@@ -155,8 +155,8 @@ def is_hopeless(pieces: list[Piece]) -> bool:
 
 def is_written(before: str, after: str) -> bool:
     """Tell whether a reading can be what somebody wrote: it has nothing that nobody writes and that was not there."""
-    found = UNWRITTEN.findall(after)
-    return not found or set(before).issuperset(found)
+    # What is printed is written: asked first, as it is told in no time.
+    return after.isprintable() or set(before).issuperset(UNWRITTEN.findall(after))
 
 
 def is_fluent(text: str, nats: float) -> bool:
@@ -203,16 +203,15 @@ def _witnesses(candidate: Candidate, factors: list[float], line: str) -> float:
         # Each of them is proof: how far they reach does not matter.
         return sum(factors)
     seen: set[str] = set()
-    met: set[str] = set()
     nats: list[float] = []
     for piece, each in zip(candidate.pieces, _evidence(candidate), strict=True):
-        if new := set(piece.before).difference(_ASCII, seen):
+        new = set(piece.before) - seen
+        if new and not new <= _ASCII:
             seen |= new
             nats.append(each)
         else:
             # Another word that is written often is one: of the same words of a line one was weighed.
-            nats.append(piece.weights.words if piece.before not in met else 0.0)
-        met.add(piece.before)
+            nats.append(piece.weights.words)
     return reach.witnesses(nats, _gaps(candidate, line))
 
 

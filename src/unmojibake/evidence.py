@@ -197,7 +197,8 @@ def _list_nats(word: str) -> float:
 def _listed_shares() -> dict[str, float]:
     """Read what scripts/count_choices.py and scripts/count_listed.py counted."""
     every, rare = (
-        json.loads(Path(__file__).with_name(name).read_text(encoding="ascii")) for name in ("choices.json", "listed.json")
+        json.loads(Path(__file__).with_name(name).read_text(encoding="ascii"))
+        for name in ("choices.json", "listed.json")
     )
     return {"list": every["list"], "letters": rare["letters"], **rare["scripts"]}
 

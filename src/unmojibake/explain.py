@@ -46,7 +46,7 @@ class Draft(NamedTuple):
     Attributes:
         start: Its first code point in the text.
         line: The line.
-        candidates: The explanations.
+        candidates: The explanations: the same list for the same line.
         locked: What is lost for good.
     """
 
@@ -87,7 +87,7 @@ def gated(text: str, last: str, *, every: bool = False) -> Iterator[tuple[int, s
 def drafts(
     lines: Iterable[tuple[int, str, str]], context: Context, kinds: Collection[str] = KINDS, options: object = None
 ) -> Iterator[Draft]:
-    """Explain lines. Linear in their length.
+    """Explain lines, one that comes again once. Linear in their length.
 
     Args:
         lines: For each line its first code point, the line, and its line end.
@@ -96,16 +96,20 @@ def drafts(
         options: What ftfy is asked with: a `ftfy.TextFixerConfig`, or None.
     """
     leading = context.leading()
+    unescaped = functools.partial(explanations, context=context, kinds=_READ, options=options)
+    known: dict[tuple[str, str], list[Candidate]] = {}
     lines = iter(lines)
     while group := list(islice(lines, _TOGETHER)):
-        together = [line for _, line, _ in group]
-        cuts = short_cut.explain(together, leading) if "codec" in kinds else [None] * len(group)
-        for (start, line, tail), short in zip(group, cuts, strict=True):
-            found = [short] if short else _explanations(line, tail, context, kinds, options)
-            if escape.KIND in kinds:
-                found += escaped.explain(
-                    line, functools.partial(explanations, context=context, kinds=_READ, options=options)
-                )
+        new = list(dict.fromkeys(line for _, line, tail in group if (line, tail) not in known))
+        cuts = dict(zip(new, short_cut.explain(new, leading), strict=True)) if "codec" in kinds else {}
+        for start, line, tail in group:
+            found = known.get((line, tail))
+            if found is None:
+                short = cuts.get(line)
+                found = [short] if short else _explanations(line, tail, context, kinds, options)
+                if escape.KIND in kinds:
+                    found += escaped.explain(line, unescaped)
+                known[line, tail] = found
             yield Draft(start, line, found, _lost(line, start))
 
 
@@ -115,12 +119,20 @@ def _lost(line: str, start: int) -> Sequence[Suspect]:
     if not found:
         return ()
     for first, last in locked.stretches(line):
-        path = search(locked.undo(line[first:last]), load(), lambda _left, _right: {"": 0.0})
-        if path and choose.is_one_reading([step.alternatives for step in path]):
-            whole = locked.told(start + first, start + last, line[first:last], "".join(step.text for step in path))
+        best = _told(line[first:last])
+        if best:
+            whole = locked.told(start + first, start + last, line[first:last], best)
             apart = (one for one in found if not whole.start <= one.start < whole.end)
             found = sorted([*apart, whole], key=lambda one: one.start)
     return found
+
+
+@functools.lru_cache(maxsize=1024)
+def _told(stretch: str) -> str:
+    """Tell what a stretch was of which something came through, "" where it can't be told: few come again and again."""
+    path = search(locked.undo(stretch), load(), lambda _left, _right: {"": 0.0})
+    is_one = path is not None and choose.is_one_reading([step.alternatives for step in path])
+    return "".join(step.text for step in path) if path and is_one else ""
 
 
 def explanations(

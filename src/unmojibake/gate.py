@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     _Table: TypeAlias = Callable[..., Any]
 
 
-def glance(text: str) -> re.Match[str] | None:
+def glance(text: str, start: int = 0) -> re.Match[str] | None:
     """Find the first thing that a text without ASCII letters hardly ever has, or such a letter.
 
     None for most clean Chinese text, else a match whose group 1 it is. The first call puts the search itself in the
@@ -28,7 +28,7 @@ def glance(text: str) -> re.Match[str] | None:
     (True, 'A')
     """
     globals().update(glance=_searches()["glance"])
-    return _searches()["glance"](text)
+    return _searches()["glance"](text, start)
 
 
 def suspect(text: str) -> re.Match[str] | None:
@@ -66,8 +66,8 @@ def is_escaped(text: str) -> bool:
 def _searches() -> dict[str, _Search]:
     """Make the searches for what clean text hardly ever has.
 
-    The first two match what is passed, up to what they find: `re` counts characters of a class more than twice as fast
-    as it searches for one outside of it. The third begins with one class, written as what it leaves out; what stands
+    The first matches what is passed, up to what it finds: `re` counts characters of a class more than twice as fast
+    as it searches for one outside of it. The second begins with one class, written as what it leaves out; what stands
     before is looked at only behind a hit. The sets are counted by scripts/build_gate.py.
     """
     sets = _sets()
@@ -75,7 +75,6 @@ def _searches() -> dict[str, _Search]:
     return {
         # An exclamation mark stops it only before what may be the rest of another mark.
         "glance": re.compile(f"[{alone}]*+(?:[!！](?![?{sets['shifted']}])[{alone}]*+)*+(.)", re.DOTALL).match,
-        "other": re.compile(f"[!！{alone}]*+(.)", re.DOTALL).match,
         "escaped": re.compile(rf"[\\%&=]{_ESCAPED}", re.VERBOSE).search,
         "written": re.compile(f"[{sets['passing']}{sets['watched']}]").match,
     }
@@ -88,12 +87,12 @@ def _suspicious() -> re.Pattern[str]:
 
 
 @functools.cache
-def _company() -> tuple[Callable[[str, int], list[str]], set[str], Callable[[set[str]], bool]]:
+def _company() -> tuple[re.Pattern[str], set[str], Callable[[set[str]], bool]]:
     """Make the search for the same where the letters beside accented and Cyrillic ones tell more.
 
     Returns:
-        What finds each such letter with its neighbours, and "" for what is suspicious by itself; which of these
-        stretches are known to be fine; and what tells it of others.
+        What finds each such letter with its neighbours as its group, and nothing in it for what is suspicious by
+        itself; which of these stretches are known to be fine; and what tells it of others.
     """
     from unmojibake import company  # noqa: PLC0415 - Chinese text hardly ever comes here
 
@@ -102,7 +101,7 @@ def _company() -> tuple[Callable[[str, int], list[str]], set[str], Callable[[set
     # A small Cyrillic letter behind another was seen as its neighbour.
     neighbours = f"(?<=[{accented}{cyrillic}])(?<=(?=(...))..)(?:(?<=[{cyrillic}])[а-щы-я]|)"
     pattern = f"{_watched()}(?:{_rules(in_a_row)}|{neighbours})"
-    return re.compile(pattern, re.VERBOSE | re.DOTALL).findall, company.fine, company.is_odd
+    return re.compile(pattern, re.VERBOSE | re.DOTALL), company.fine, company.is_odd
 
 
 def _watched() -> str:
@@ -174,78 +173,77 @@ def is_passed(text: str, hit: re.Match[str]) -> bool:
         text: The text.
         hit: What `glance` found in it.
     """
-    start = hit.start(1)
-    # An ASCII letter, or another thing that is worth the longer look from here on.
-    other = _searches()["other"](text, start) if hit[1] in _EXCLAIMING else hit
-    if other is not None and not _keeps_company(text, other.start(1)):
-        return False
-    return not any(mark in text and _finder(mark)(text, start) for mark in _EXCLAIMING)
+    while text[start := hit.start(1)] in _EXCLAIMING:
+        if _is_shifted(text[start + 1 : start + 1 + _AHEAD]):
+            return False
+        if not (further := glance(text, start + 1)):
+            return True
+        hit = further
+    # An ASCII letter, or another thing that is worth the longer look from here on. Written out: most have no such mark.
+    is_suspect = (
+        not _keeps_company(text, start)
+        or ("！" in text and _finder("！")(text, start))
+        or ("!" in text and _finder("!")(text, start))
+    )
+    return not is_suspect
 
 
 def _keeps_company(text: str, start: int) -> bool:
     """Tell whether nothing from a place on is suspicious, and letters stand beside those that they stand beside."""
-    find, fine, is_odd = _company()
-    met = find(f" {text} ", start + 1)
-    # Most are the same few stretches.
-    if not met or fine.issuperset(met):
+    pattern, fine, is_odd = _company()
+    padded = f" {text} "
+    hit = pattern.search(padded, start + 1)
+    if not hit:
         return True
-    return "" not in met and not is_odd(set(met) - fine)
+    # Where there is damage the first shows it more often than not, and the others need not be looked at.
+    first = hit[1]
+    if not first or (first not in fine and is_odd({first})):
+        return False
+    met = pattern.findall(padded, hit.end())
+    # Most are the same few stretches.
+    return fine.issuperset(met) or ("" not in met and not is_odd({first, *met} - fine))
 
 
 _EXCLAIMING = "!！"
-_AHEAD = 8
-"""Code points behind an exclamation mark that are put back into step."""
+_AHEAD = 9
+"""Code points behind an exclamation mark that are put back into step: what they begin with, and eight more."""
 _LEAST_TRAIL = 0x40
 
 
 @functools.cache
 def _finder(mark: str) -> Callable[[str, int], bool]:
-    """Make the search for an exclamation mark with GBK behind it that may be read one byte out of step.
+    """Make the search for an exclamation mark with GBK behind it that may be read one byte out of step."""
+    # For each mark: a pattern that begins with a single character is searched for much faster.
+    search = re.compile(f"{mark}(?=([?{_sets()['shifted']}].{{,{_AHEAD - 1}}}))", re.DOTALL).findall
+    return lambda text, start: any(map(_is_shifted, search(text, start)))
+
+
+@functools.lru_cache(maxsize=1024)
+def _is_shifted(text: str) -> bool:
+    """Tell whether what follows an exclamation mark may be GBK that is read one byte out of step.
 
     Such characters are common in clean text too. Put back into step, they hardly ever are anything that is written,
     and hardly ever likelier than what stands. One alone that shows no byte without partner can't be told from clean
     text.
     """
-    # For each mark: a pattern that begins with a single character is searched for much faster.
-    search = re.compile(f"{mark}(?=([?{_sets()['shifted']}].{{,{_AHEAD}}}))", re.DOTALL).findall
-    trails, leads, written = _gbk()
-
-    def find(text: str, start: int) -> bool:
-        # What follows is the same behind many marks: each is looked at once.
-        for ahead in set(search(text, start)):
-            last, second = trails(ahead[0]), ahead[1:2]
-            if last is None or second == "?":
-                # A question mark shows a byte without partner.
-                return True
-            # Most are told by their first two characters.
-            if written(last + leads(second, b"")) and _is_likelier(*_in_step(ahead)):
-                return True
-        return False
-
-    return find
-
-
-def _in_step(text: str) -> tuple[str, str]:
-    """Put text back into step, as far as what comes out is written.
-
-    Returns:
-        What stands and what it may be; both empty when it is not written.
-    """
+    if "?" in text[:2]:
+        # It shows a byte without partner.
+        return True
     trails, leads, written = _gbk()
     last, meant = trails(text[0]), ""
     for char in text[1:]:
         lead = leads(char)
         if last is None or lead is None:
             break
-        put_back = written(last + lead)
-        if put_back is None:
-            return "", ""
+        # Most are told by their first two characters.
+        if (put_back := written(last + lead)) is None:
+            return False
         if put_back in _EXCLAIMING:
             # From here on it is in step, or out of step in another way.
             break
         meant += put_back
         last = trails(char)
-    return text[: len(meant)], meant
+    return _is_likelier(text[: len(meant)], meant)
 
 
 def _is_likelier(stands: str, meant: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from unmojibake import choose, spans, triggers
@@ -21,6 +22,9 @@ _DEPTH = 3
 """Layers that are taken off."""
 _MOST = 0.5
 """Share of a line that must decode before the layers below are tried."""
+_KANA = re.compile("[\u3041-\u30fe]+")
+_KEEPS_KANA = Chain("euc_jp", "cp936")
+"""The Japanese charset whose kana are the same bytes in a Chinese one."""
 _LOOKS = 2
 """Runs of a line that are looked at before the work."""
 _BEST = 4
@@ -66,7 +70,8 @@ def readings(line: str, tail: str, kinds: Collection[str]) -> Iterator[list[Laye
         if found:
             yield found
     # A charset of two bytes a character makes something of everything: only what promises most is worth the work.
-    for chain in _promising(_strange(spans.runs(line))[:_LOOKS], legacy):
+    promising = _promising(_strange(spans.runs(line))[:_LOOKS], legacy)
+    for chain in promising + _beside_kana(line, [chain for chain in legacy if chain not in promising]):
         if found := _plain(line, chain, tail):
             yield found
 
@@ -75,7 +80,7 @@ def _plain(line: str, chain: Chain, tail: str) -> list[Layered]:
     """Undo one chain, and where question marks may have been U+FFFD once more: all of them were, or none."""
     lattice = codec.undo(line, *chain, tail)
     found = [Layered((chain,), shares()[chain], lattice)]
-    if carriers.may_be_asked(line, chain.carrier):
+    if carriers.may_be_asked(line, chain.carrier, utf8=chain.origin == "utf-8"):
         lattice = codec.undo(line, *chain, tail, asked=True)
         # That a damaged text was saved where U+FFFD can't be is as rare as damage is at all.
         found.append(Layered((chain,), shares()[chain] * DEFAULT_PRIOR, lattice, asked=True))
@@ -127,6 +132,19 @@ def _strange(runs: Iterable[str]) -> list[str]:
     score = load().score
     strange = [(excess, run) for run in runs if (excess := choose.excess(run, score(run))) > 0]
     return [run for _, run in sorted(strange, reverse=True)]
+
+
+def _beside_kana(line: str, chains: list[Chain]) -> list[Chain]:
+    """Give the row that leaves kana alone, if it is among some chains and what stands between them reads better by it.
+
+    Kana are so likely that beside them a run reads like language whatever else is in it.
+    """
+    if _KEEPS_KANA not in chains or not _KANA.search(line):
+        return []
+    parts = (part for run in spans.runs(line, codec.GLANCE) for part in _KANA.split(run))
+    # A rare word is none: clean text has one in most lines.
+    strange = [part for part in parts if choose.is_strange(part, load().score(part))]
+    return _promising(strange[:_LOOKS], [_KEEPS_KANA])
 
 
 def _promising(runs: list[str], chains: list[Chain]) -> list[Chain]:

@@ -20,6 +20,8 @@ from unmojibake.lattice import Readings, Stretch
 
 _SIDE = 2
 """Characters on each side that are looked at: as many as the model looks back."""
+MOST = 100_000
+"""Code points of a document that are counted, from its beginning: some ten megabytes of counts, which are kept."""
 _LEAST = 1e-5
 """P(a reading) below which the document is not asked: its word never weighs that much."""
 _SIGN = re.compile(r"[\x00-\x40\x5b-\x60\x7b-\x7f]")
@@ -35,14 +37,14 @@ class Seen(NamedTuple):
     threes: Counter[str]
 
 
-@lru_cache(2)
+@lru_cache(1)
 def count(text: str) -> Seen:
-    """Count the runs of a text. Linear.
+    """Count the runs of a text, up to `MOST` code points. Linear.
 
     >>> count("优化点和优化").twos["优化"]
     2
     """
-    text = _SIGN.sub(_PARTED, text)
+    text = _SIGN.sub(_PARTED, text[:MOST])
     # The last character has none behind it.
     twos = Counter(map(str.__add__, text, text[1:]))
     return Seen(Counter(text[:-1]), twos, Counter(map("".join, zip(text, text[1:], text[2:], strict=False))))

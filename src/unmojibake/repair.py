@@ -62,13 +62,13 @@ def fix_encoding(text: str, config: TextFixerConfig | Config | None = None) -> s
 
         return fix_encoding_and_explain(text, config).text
     try:
-        # `gate.is_clean`, written out: both calls also refuse what is no string.
-        if str.isascii(text):
+        # `gate.is_clean`, written out: what it calls also refuses what is no string.
+        if text.isascii():
             if not gate.is_escaped(text):
                 return text
         elif (hit := gate.glance(text)) is None or gate.is_passed(text, hit):
             return text
-    except TypeError:
+    except (AttributeError, TypeError):
         raise _not_text(text) from None
     return repair(text).text
 
@@ -108,9 +108,14 @@ def repair(text: str, config: Config = _DEFAULT, context: Context | None = None)
     alone = _prior(config, _ALONE, None)
 
     def weighed(some: Iterable[tuple[int, str, str]], known: Context) -> Iterator[_Weighed]:
+        told: dict[int, tuple[list[Weighed], set[Plan] | None]] = {}
         for draft in drafts(some, known, kinds, config.ftfy):
-            entries = weigh(draft.candidates, draft.line)
-            yield draft, entries, None if context else sure(entries, alone, config.min_damaged, draft.line)
+            # What stands more than once is weighed once; its explanations are the same list.
+            if (both := told.get(id(draft.candidates))) is None:
+                entries = weigh(draft.candidates, draft.line)
+                both = entries, None if context else sure(entries, alone, config.min_damaged, draft.line)
+                told[id(draft.candidates)] = both
+            yield draft, *both
 
     # The first lines tell by what the others are likely damaged: those need not be read in every possible way.
     found = deque(weighed(islice(lines, _FIRST), page))

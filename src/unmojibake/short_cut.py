@@ -17,7 +17,7 @@ from unmojibake.language import load
 from unmojibake.language.tokens import BOUNDARY
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from unmojibake.lattice import Stretch
 
@@ -39,60 +39,62 @@ def explain(lines: Sequence[str], leading: Sequence[tuple[Chain, ...]]) -> list[
         For each line its one explanation, which is beyond doubt, or None. Linear in their length.
     """
     found: list[Candidate | None] = [None] * len(lines)
-
-    def left() -> list[int]:
-        return [at for at, one in enumerate(found) if one is None]
-
     # What ftfy undid is no row of the table.
     known = [plan for plan in leading if all(chain in shares() for chain in plan)]
     utf8, legacy = (
         [plan for plan in known if all(chain.origin == "utf-8" for chain in plan) is proves] for proves in (True, False)
     )
     for plan in utf8:
-        _explain(found, lines, left(), plan)
-    common = [chain for chain in _COMMON if (chain,) not in leading]
-    for at in left():
-        plans = ((chain,) for chain in common if triggers.has_trigger(chain, lines[at]))
-        found[at] = next(filter(None, (_undo([lines[at]], plan, met=False)[0] for plan in plans)), None)
+        _explain(found, lines, _read(found, lines, plan), plan, met=True)
+    for chain in _COMMON:
+        if (chain,) not in leading:
+            read = _read(found, lines, (chain,))
+            read = {at: text for at, text in read.items() if triggers.has_trigger(chain, lines[at])}
+            _explain(found, lines, read, (chain,), met=False)
     # Other charsets make something of nearly everything: what two of them read needs a closer look.
-    rest = left() if legacy else []
-    read = list(zip(*([codec.strict(lines[at], plan) for at in rest] for plan in legacy), strict=True))
-    alone = [at for at, texts in zip(rest, read, strict=True) if len({*texts} - {None}) == 1]
-    for plan in legacy:
-        _explain(found, lines, [at for at in alone if found[at] is None], plan)
+    readings = [_read(found, lines, plan) for plan in legacy]
+    for plan, read in zip(legacy, readings, strict=True):
+        alone = {at: text for at, text in read.items() if all(other.get(at, text) == text for other in readings)}
+        _explain(found, lines, {at: text for at, text in alone.items() if not found[at]}, plan, met=True)
     return found
 
 
+def _read(found: Sequence[Candidate | None], lines: Sequence[str], plan: tuple[Chain, ...]) -> dict[int, str]:
+    """Read the lines that have no explanation yet by a plan, those that it can have made."""
+    left = (at for at, one in enumerate(found) if one is None)
+    return {at: text for at in left if (text := codec.strict(lines[at], plan)) is not None}
+
+
 def _explain(
-    found: list[Candidate | None], lines: Sequence[str], which: Sequence[int], plan: tuple[Chain, ...]
+    found: list[Candidate | None], lines: Sequence[str], read: dict[int, str], plan: tuple[Chain, ...], *, met: bool
 ) -> None:
-    """Explain some lines by a plan that other lines of the document were damaged by."""
-    for at, one in zip(which, _undo([lines[at] for at in which], plan, met=True), strict=True):
-        found[at] = one
+    """Explain some lines by what a plan reads in them, all of them step by step.
 
-
-def _undo(lines: list[str], plan: tuple[Chain, ...], *, met: bool) -> list[Candidate | None]:
-    """Explain lines by one plan, all of them step by step."""
-    texts = [codec.strict(line, plan) for line in lines]
-    pairs = [_pair(line, text, plan, met=met) for line, text in zip(lines, texts, strict=True)]
+    Args:
+        found: The explanations, to which these are added.
+        lines: The lines.
+        read: What the plan reads, by the place of the line.
+        plan: The plan.
+        met: Whether other lines of the document were damaged by it.
+    """
     share = math.prod(shares()[chain] for chain in plan)
-    found = [
-        Candidate(plan, share, [Piece(span, line[span.start : span.end], choose.CERTAIN, 1.0) for span in pair])
-        if pair
-        else None
-        for line, pair in zip(lines, pairs, strict=True)
-    ]
     carrier = plan[-1].carrier
-    found = [None if one is None or evidence.proves_nothing(one.pieces, carrier) else one for one in found]
-    return [
-        one if one and text and _is_proven(line, text, one, met=met) else None
-        for line, text, one in zip(lines, texts, found, strict=True)
-    ]
+    paired = {at: pair for at, text in read.items() if (pair := _pair(lines[at], text, plan, met=met))}
+    explained = {at: Candidate(plan, share, _pieces(lines[at], pair)) for at, pair in paired.items()}
+    telling = [(at, one) for at, one in explained.items() if not evidence.proves_nothing(one.pieces, carrier)]
+    for at, one in telling:
+        if _is_proven(lines[at], read[at], one, met=met):
+            found[at] = one
 
 
-def _pair(line: str, text: str | None, plan: tuple[Chain, ...], *, met: bool) -> list[Stretch] | None:
+def _pieces(line: str, found: Sequence[Stretch]) -> list[Piece]:
+    """Give the spans of a line, not weighed yet."""
+    return [Piece(span, line[span.start : span.end], choose.CERTAIN, 1.0) for span in found]
+
+
+def _pair(line: str, text: str, plan: tuple[Chain, ...], *, met: bool) -> list[Stretch] | None:
     """Give the spans of a line that was decoded, if it reads otherwise and may be clean."""
-    if text is None or text == line or not (met or gate.is_clean(text)) or edited.is_touched(text):
+    if text == line or not (met or gate.is_clean(text)) or edited.is_touched(text):
         return None
     return spans.parallel(line, text) or spans.between(line, text, codec.seams(line, text, plan))
 
@@ -101,10 +103,7 @@ def _is_proven(line: str, text: str, candidate: Candidate, *, met: bool) -> bool
     """Weigh spans, the longest first, until they prove the damage of their line."""
     missing = choose.SETTLED_MET if met else choose.SETTLED
     weighed: list[Piece] = []
-    pieces = candidate.pieces
-    lengths = [len(piece.before) for piece in pieces]
-    for at in sorted(range(len(pieces)), key=lengths.__getitem__, reverse=True):
-        piece = pieces[at]
+    for piece in _longest_first(candidate.pieces):
         piece.weights = _weigh_until(line, piece, missing, met=met)
         weighed.append(piece)
         missing -= piece.weights.stands - piece.weights.reads
@@ -120,6 +119,17 @@ def _is_proven(line: str, text: str, candidate: Candidate, *, met: bool) -> bool
                 or choose.is_rare_at_most(text, load().score(text), candidate.plan)
             )
     return False
+
+
+def _longest_first(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Give spans in the order of their length; the longest nearly always is enough."""
+    longest = max(pieces, key=_length)
+    yield longest
+    yield from sorted((piece for piece in pieces if piece is not longest), key=_length, reverse=True)
+
+
+def _length(piece: Piece) -> int:
+    return len(piece.before)
 
 
 def _weigh_until(line: str, piece: Piece, enough: float, *, met: bool) -> Weights:

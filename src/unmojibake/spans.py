@@ -14,7 +14,7 @@ from unmojibake.lattice import Edge, EdgeKind, Positions, Reading, Readings, Str
 
 _PARTS = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]+")
 _FOREIGN = re.compile(r"([^\x00-\x7f]+)")
-_RUN = re.compile(r"[A-Za-z]*[^\x00-\x7f](?:[A-Za-z]|[^\x00-\x7f])*")
+_RUN = re.compile(r"(?:(?<![A-Za-z])[A-Za-z]*+)?[^\x00-\x7f][A-Za-z\x80-\U0010ffff]*+")
 ENOUGH = 12
 """Code points of a span that are weighed: what follows adds nothing to the decision."""
 LOOK = 16

@@ -10,10 +10,11 @@ of this file.
 
 import functools
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from itertools import accumulate, count
 
 from unmojibake import charsets
+from unmojibake.damage.losses import HIGH, bad_leads, bad_pairs, lost_before, lost_bytes, lost_together
 from unmojibake.language.signs import boundary_cost
 from unmojibake.lattice import Arc, ArcKind, ByteLattice, Edge, EdgeKind, Positions, TextLattice
 from unmojibake.shown import shown_table
@@ -21,16 +22,9 @@ from unmojibake.shown import shown_table
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _MIDDLE_DOT = "\N{KATAKANA MIDDLE DOT}"
 _ASKED = "?" + _REPLACEMENT + _MIDDLE_DOT
-_WHOLE_PAGES = {"cp936", "gb18030"}
-"""Carriers that have every pair that is not ASCII."""
 _RIGHT = 80
 """How many code points after a hole are handed on to judge what was eaten."""
-_HIGH = frozenset(range(0x80, 0x100))
-_UTF8_TRAILS = range(0x80, 0xC0)
-_TEXT = frozenset(range(0x80, 0xFE))
-"""The high bytes that text is made of: no charset's characters have FE or FF second."""
-_ASCII_TRAILS = frozenset(range(0x40, 0x7F))
-"""The ASCII bytes that end characters in charsets of two bytes a character."""
+_UTF8_TRAILS = frozenset(range(0x80, 0xC0))
 _ROW = 5
 """Question marks after one that may stand for lost bytes too."""
 _ANY = 1024
@@ -63,113 +57,31 @@ def has_marks(text: str, carrier: str) -> bool:
     return _marks(carrier).search(text) is not None
 
 
-def may_be_asked(text: str, carrier: str) -> bool:
-    """Tell whether question marks of a text may have been U+FFFD, which nothing else than a whole reading can decide.
+def may_be_asked(text: str, carrier: str, *, utf8: bool) -> bool:
+    """Tell whether question marks of a text may have been U+FFFD, which nothing but a whole reading can decide.
 
-    Where a Windows page has no pair that UTF-8 has not, a mark that goes on in the middle of a character shows it.
+    Args:
+        text: The text.
+        carrier: The charset it was wrongly read with.
+        utf8: Whether it was written in UTF-8. Then a mark shows it that goes on in the middle of a character: behind
+            what Windows loses a character begins, or the first byte of a pair is a trail byte and its second is not.
     """
     if not charsets.windows_page(carrier) or "?" not in text:
         return False
-    if bad_pairs(carrier):
-        return any(match.group() == "?" for match in _marks(carrier).finditer("\0" + text, 1))
-    return _goes_on(carrier).search(text) is not None
+    if utf8:
+        return _goes_on(carrier).search(text) is not None
+    return bool(bad_pairs(carrier)) and re.search(r"[^\x00-\x7f]\?|\?[^\x00-\x7f]", text) is not None
 
 
 @functools.cache
 def _goes_on(carrier: str) -> re.Pattern[str]:
-    """Make the pattern of a question mark between characters, the second of which begins with a trail byte of UTF-8."""
-    rest = re.escape("".join(char for char, code in shown_table(carrier).items() if code[0] in _UTF8_TRAILS))
-    return re.compile(rf"(?<=[^\x00-\x7f])\?(?:[{rest}]|\?)")
-
-
-@functools.cache
-def bad_pairs(carrier: str) -> Mapping[int, frozenset[int]]:
-    """Give, for each lead byte, the trails that Windows loses together with it.
-
-    Only trails that a character may end in: other ASCII is a character of its own,
-    so it is an EATEN arc after the lead.
-    """
-    page = charsets.windows_page(carrier)
-    if page is None:
-        return {}
-    high = ((lead, trails & (_TEXT | _ASCII_TRAILS)) for lead, trails in charsets.bad_pairs(page).items())
-    return {lead: trails for lead, trails in high if trails}
-
-
-@functools.cache
-def _bad_leads(carrier: str) -> frozenset[int]:
-    """Give the bytes that Windows loses when an ASCII character follows that is no trail."""
-    return frozenset(charsets.bad_pairs(charsets.windows_page(carrier) or carrier))
-
-
-@functools.cache
-def lost_bytes(carrier: str) -> frozenset[int]:
-    """Give the bytes that may be gone without a trace.
-
-    Those that the carrier leaves undefined; for Latin-1, which has none, the
-    C1 controls, which later software strips; everywhere the no-break space,
-    which is trimmed or collapsed like a space.
-    """
-    table = shown_table(carrier)
-    controls = range(0x80, 0xA0)
-    if charsets.lookup(carrier).wide:
-        found = {code[0] for char in map(chr, controls) if len(code := table.get(char, b"\0\0")) == 1}
-    elif carrier == "latin-1":
-        found = set(controls)
-    else:
-        found = set(charsets.undefined(carrier))
-    nbsp = table.get("\xa0", b"\0\0")
-    return frozenset(found | set(nbsp) if len(nbsp) == 1 else found)
-
-
-@functools.cache
-def _pairs(carrier: str) -> Mapping[int, frozenset[int]]:
-    """Give for each byte that is not ASCII the bytes that every decoder of a wide carrier reads together with it.
-
-    The tables are supersets; what is private use in them only some read.
-    """
-    known: dict[int, set[int]] = {}
-    codec = {"big5": "big5", "cp950": "big5"}.get(carrier)
-    for code, char in charsets.decode_table(carrier).items():
-        if len(code) > 1 and not "\ue000" <= char <= "\uf8ff" and (not codec or _reads(code, codec)):
-            known.setdefault(code[0], set()).add(code[1])
-    return {lead: frozenset(trails) for lead, trails in known.items()}
-
-
-def _reads(code: bytes, codec: str) -> bool:
-    """Tell whether Python's codec reads a code."""
-    return _REPLACEMENT not in code.decode(codec, "replace")
-
-
-@functools.cache
-def _lost_before(carrier: str, ahead: int | None) -> frozenset[int]:
-    """Give the bytes that a decoder may replace alone.
-
-    Args:
-        carrier: The wide carrier.
-        ahead: The byte that follows, or None when that is not known.
-    """
-    table, pairs = charsets.decode_table(carrier), _pairs(carrier)
-    whole = {byte for byte in _HIGH if carrier == "cp932" and 0xA0 < byte < 0xE0 and bytes((byte,)) in table}
-    return frozenset(byte for byte in _HIGH - whole if ahead is None or ahead not in pairs.get(byte, ()))
-
-
-@functools.cache
-def _lost_together(carrier: str, *, asked: bool) -> Mapping[int, frozenset[int]]:
-    """Give for each byte those that may be replaced with it, by a decoder that takes the second byte along.
-
-    Browsers do with any byte that is not ASCII, Java with what begins nothing; text that is saved where U+FFFD can't be
-    is hardly ever a browser's.
-    """
-    pairs = _pairs(carrier)
-    rest = _TEXT.difference(pairs, range(0xA1, 0xE0) if carrier == "cp932" else ()) if asked else _TEXT
-    return {lead: bad for lead, trails in pairs.items() if (bad := rest - trails)}
-
-
-@functools.cache
-def unseen(carrier: str) -> Callable[[int | None], frozenset[int]]:
-    """Give what tells of a wide carrier which bytes a decoder may drop before another one."""
-    return functools.partial(_lost_before, carrier)
+    """Make the pattern of a question mark behind which a character of UTF-8 goes on."""
+    table = shown_table(carrier).items()
+    if bad_pairs(carrier):
+        rest = "".join(char for char, code in table if _UTF8_TRAILS.issuperset(code))
+        return re.compile(rf"\?[{re.escape(rest)}]")
+    rest = "".join(char for char, code in table if code[0] in _UTF8_TRAILS)
+    return re.compile(rf"(?<=[^\x00-\x7f])\?[{re.escape(rest)}?]")
 
 
 def byte_lattice(text: str, carrier: str, tail: str = "", *, asked: bool = False) -> ByteLattice:
@@ -235,7 +147,7 @@ def _hole(  # noqa: PLR0913
             found.append(Arc(after, ArcKind.BYTES, nbsp))
     elif mark != _REPLACEMENT and charsets.windows_page(carrier) and not (asked and mark == "?"):
         pairs = bad_pairs(carrier)
-        found.append(Arc(node + 1, ArcKind.SETS, sets=(_bad_leads(carrier),)))
+        found.append(Arc(node + 1, ArcKind.SETS, sets=(bad_leads(carrier),)))
         arcs[node + 1] = [Arc(after, ArcKind.EATEN, text=right)]
         if pairs:
             found.append(Arc(after, ArcKind.PAIRS, pairs=pairs))
@@ -253,15 +165,16 @@ def _first_byte(right: str, carrier: str) -> int | None:
     return code[0] if code else None
 
 
-def _lost_unseen(carrier: str, target: int, ahead: int | None = None, *, asked: bool = False) -> list[Arc]:
-    """Give the shapes of a loss that left U+FFFD."""
+def _lost_unseen(
+    carrier: str, target: int, ahead: int | None = None, *, asked: bool = False, inside: bool = False
+) -> list[Arc]:
+    """Give the shapes of a loss that left U+FFFD; fewer `inside` a choice of an outer layer, which is open enough."""
     if charsets.lookup(carrier).wide:
-        found = [Arc(target, ArcKind.SETS, sets=(_lost_before(carrier, ahead),))]
-        if carrier not in _WHOLE_PAGES:
-            found.append(Arc(target, ArcKind.PAIRS, pairs=_lost_together(carrier, asked=asked)))
-        else:
-            found.append(Arc(target, ArcKind.SETS, sets=(frozenset({0x80, 0xFF}), _HIGH)))
-        return found
+        found = [Arc(target, ArcKind.SETS, sets=(lost_before(carrier, ahead),))]
+        together = None if inside else lost_together(carrier, asked=asked)
+        if together:
+            return [*found, Arc(target, ArcKind.PAIRS, pairs=together)]
+        return [*found, Arc(target, ArcKind.SETS, sets=(frozenset({0x80, 0xFF}), HIGH))]
     lost = lost_bytes(carrier)
     return [Arc(target, ArcKind.SETS, sets=(lost,))] if lost else []
 
@@ -321,7 +234,7 @@ def _choice(arcs: dict[int, list[Arc]], base: int, edge: Edge, target: int, carr
         found.append(Arc(target, ArcKind.EATEN, text=edge.text))
         if charsets.windows_page(carrier):
             # What was eaten may itself have been the mark of an earlier loss.
-            found.append(Arc(base + 1, ArcKind.SETS, sets=(_bad_leads(carrier),)))
+            found.append(Arc(base + 1, ArcKind.SETS, sets=(bad_leads(carrier),)))
             arcs.setdefault(base + 1, []).append(Arc(target, ArcKind.EATEN, text=edge.text))
     elif edge.kind is EdgeKind.PICK and len(edge.text) > _ANY:
         # Of a character of which nothing is left no layer below can be told.
@@ -329,7 +242,7 @@ def _choice(arcs: dict[int, list[Arc]], base: int, edge: Edge, target: int, carr
     elif edge.kind is EdgeKind.PICK:
         found += [Arc(target, ArcKind.BYTES, table[char], cost=edge.cost) for char in edge.text if char in table]
         if _REPLACEMENT in edge.text:
-            found += _lost_unseen(carrier, target)
+            found += _lost_unseen(carrier, target, inside=True)
     else:
         if edge.kind is EdgeKind.SAME:
             # What stands for itself outside may stand for itself inside too.

@@ -7,23 +7,30 @@ comes out is a text lattice for the search to choose from. Layers stack:
 """
 
 import functools
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate, count, takewhile
 
 from unmojibake import charsets
-from unmojibake.damage.carriers import again, byte_lattice, has_marks, lost_bytes, unseen
+from unmojibake.damage.carriers import again, byte_lattice, has_marks
 from unmojibake.damage.compose import decode
+from unmojibake.damage.losses import lost_bytes, unseen
 from unmojibake.damage.origins import Origin, origin
 from unmojibake.lattice import Edge, EdgeKind, Positions, TextLattice
 from unmojibake.shown import shown_table, to_bytes
 
 _MOSTLY = 0.95
 """Share of the bytes that must fit before bytes lost without a trace are looked for."""
+_ASCII = re.compile(r"[\x00-\x7f]+")
 GLANCE = 96
 """Code points of a text that are looked at to see what share of it decodes."""
 _NO_MARKS = {ord("\N{KATAKANA MIDDLE DOT}"): "\0"}
 """Takes out what Windows shows for a pair that code page 932 does not have."""
+_NOT_READ = "\uffff"
+"""Stands for what can't be read; no text has it."""
+_HALF = 0.5
+"""Share of the bytes that must fit before bytes that were dropped are looked for in a page that lacks many pairs."""
 _SOME = 0.1
 """Share of the bytes that must be part of whole characters before bytes lost without a trace are looked for."""
 
@@ -54,12 +61,25 @@ def undo(text: str, origin_name: str, carrier: str, tail: str = "", *, asked: bo
     if not lost:
         table = shown_table(carrier)
         known = text.translate(_NO_MARKS) if carrier == "cp932" else text
-        data = b"".join([table.get(char, b"\0") for char in known])
-        if charsets.lookup(carrier).wide and decoder.breaks_off(data):
+        data = to_bytes(known, carrier)
+        if data is None:
+            data = b"".join([table.get(char, b"\0") for char in known])
+        if decoder.breaks_off(data) and _may_drop(text, origin_name, carrier):
             drops = unseen(carrier)
         elif not has_marks(text, carrier) and not decoder.occurs(data):
             return _untouched(text, decoder)
     return decode(byte_lattice(text, carrier, tail, asked=asked), decoder, lost, drops)
+
+
+def _may_drop(text: str, origin_name: str, carrier: str) -> bool:
+    """Tell whether it is worth looking for bytes that a decoder dropped, where a character is not complete.
+
+    In a page that has nearly every pair hardly any text has whole characters by chance; in others most of it must fit.
+    The four bytes of GB18030 leave nothing to drop, and the rest of it is code page 936.
+    """
+    if not charsets.lookup(carrier).wide or carrier == "gb18030":
+        return False
+    return carrier == "cp936" or share_decoded(text, origin_name, carrier, lossy=True) > _HALF
 
 
 @functools.lru_cache(maxsize=64)
@@ -150,8 +170,12 @@ def share_decoded(text: str, origin_name: str, carrier: str, *, lossy: bool = Fa
 @functools.lru_cache(maxsize=64)
 def _foreign_bytes(text: str, carrier: str) -> tuple[bytes, float]:
     """Give the bytes of what is not ASCII in a text, and the share of it that the carrier has: many origins ask."""
+    foreign = _ASCII.sub("", text)
+    whole = to_bytes(foreign, carrier)
+    if whole is not None:
+        return whole, 1.0 if whole else 0.0
     table = shown_table(carrier)
-    pieces = [table.get(char) for char in text if char > "\x7f"]
+    pieces = list(map(table.get, foreign))
     data = b"".join(filter(None, pieces))
     return data, len(data) / (len(data) + pieces.count(None)) if data else 0.0
 
@@ -164,8 +188,28 @@ def glance(text: str, origin_name: str, carrier: str) -> tuple[str, str]:
     Returns:
         What was read, and what it stands as in the text; both "" when nothing can be read.
     """
+    if (again := _rereading(origin_name, carrier)) is not None:
+        read = text.translate(again)
+        end = read.find(_NOT_READ)
+        return (read, text) if end < 0 else (read[:end], text[:end])
     table = shown_table(carrier)
     pieces = list(takewhile(lambda piece: piece is not None, map(table.get, text)))
     read, used, _ = origin(origin_name).run(b"".join(pieces))  # type: ignore[arg-type]
     ends = list(accumulate(map(len, pieces)))  # type: ignore[arg-type]
     return read, text[: bisect_left(ends, used) + 1] if used else ""
+
+
+class _Rereading(dict[int, str]):
+    """What characters of one charset of single bytes are in another one; what they can't be is `_NOT_READ`."""
+
+    def __missing__(self, code: int) -> str:
+        return _NOT_READ
+
+
+@functools.cache
+def _rereading(origin_name: str, carrier: str) -> _Rereading | None:
+    """Give what `str.translate` needs to read a text again in C; None where a charset has more bytes to a character."""
+    if charsets.lookup(origin_name).wide or charsets.lookup(carrier).wide:
+        return None
+    table = charsets.decode_table(origin_name)
+    return _Rereading({ord(char): table.get(code, _NOT_READ) for char, code in shown_table(carrier).items()})

@@ -4,12 +4,12 @@ A node of the text lattice is a node of the byte lattice together with the bytes
 and is not complete. What the bytes are, and which charset decodes them, is the business of the kinds of damage.
 """
 
-import functools
 import heapq
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
-from unmojibake.damage.origins import Origin
+from unmojibake.damage.dropped import Unseen, dropped
+from unmojibake.damage.origins import Origin, behind, ended
 from unmojibake.lattice import Arc, ArcKind, ByteLattice, Edge, EdgeKind, TextLattice
 
 _Node: TypeAlias = tuple[int, bytes]
@@ -19,19 +19,11 @@ _WAYS = 8
 """Edges for each of those nodes, on average."""
 _OPEN = 64
 """Beginnings of one character that are followed at once."""
-_EVERY = frozenset(range(0x80, 0x100))
-_ASCII_END = 0x80
 _SHORT = 4
 """Bytes of an arc that is taken whole: a choice, not a run."""
 
 
-Unseen: TypeAlias = Callable[[int | None], frozenset[int]]
-"""Gives the bytes that may be gone without a mark before a byte, or before what is not known."""
-
-
-def decode(
-    lattice: ByteLattice, decoder: Origin, lost: frozenset[int], unseen: Unseen | None = None
-) -> TextLattice:
+def decode(lattice: ByteLattice, decoder: Origin, lost: frozenset[int], unseen: Unseen | None = None) -> TextLattice:
     """Compose bytes with unknowns and a decoder into text with choices.
 
     A node of the result is a node of the bytes together with the bytes of a
@@ -82,10 +74,8 @@ def _steps(
 ) -> Iterator[tuple[_Node, Edge]]:
     """Give the ways on from a node."""
     at, partial = node
-    if partial and unseen and lattice.where.is_boundary(at):
-        yield from _dropped(lattice, node, decoder, unseen)
-    if partial and lost and (chars := decoder.completions(partial, lost)):
-        yield (at, b""), Edge(0, EdgeKind.PICK, chars, 0.0, at, at)
+    if partial:
+        yield from dropped(lattice, node, decoder, lost, unseen)
     for arc in lattice.arcs.get(at, ()):
         kind = arc.kind
         if kind is ArcKind.BYTES:
@@ -103,25 +93,6 @@ def _steps(
             eaten = kind is ArcKind.EATEN
             edge = Edge(0, EdgeKind.EATEN if eaten else EdgeKind.SAME, arc.text, arc.cost, at, arc.target)
             yield (arc.target, b""), edge
-
-
-def _dropped(lattice: ByteLattice, node: _Node, decoder: Origin, unseen: Unseen) -> Iterator[tuple[_Node, Edge]]:
-    """Take bytes that were dropped here, in the middle of a character: one, or the two that end it."""
-    at, partial = node
-    arcs = lattice.arcs.get(at, ())
-    if arcs and (len(arcs) > 1 or arcs[0].kind is not ArcKind.BYTES):
-        # What is lost shows itself there.
-        return
-    ahead = arcs[0].data[arcs[0].skip] if arcs else None
-    allowed = unseen(ahead)
-    chars, longer = decoder.choices(partial, allowed)
-    for first in decoder.choices(partial, _EVERY)[1]:
-        chars += decoder.choices(first, frozenset(last for last in allowed if first[-1] in unseen(last)))[0]
-    if chars:
-        yield (at, b""), Edge(0, EdgeKind.PICK, chars, 0.0, at, at)
-    if ahead is not None and ahead >= _ASCII_END:
-        for beginning in longer:
-            yield (at, beginning), Edge(0, EdgeKind.KNOWN, "", 0.0, at, at)
 
 
 def _known(  # noqa: PLR0913, PLR0917 - a step of an inner loop
@@ -297,29 +268,13 @@ def _whole(
     for last in lattice.arcs.get(arc.target, ()):
         cost = arc.cost + last.cost
         if last.kind is ArcKind.SETS and len(last.sets) == 1:
-            if chars := _ended(decoder, begun, last.sets[0]):
+            if chars := ended(decoder, begun, last.sets[0]):
                 yield (last.target, b""), Edge(0, EdgeKind.PICK, chars, cost, at, last.target)
         elif last.kind is ArcKind.PAIRS and (following := _run_at(lattice, last.target)):
             known = following.data[following.skip : following.skip + _SHORT]
-            for beginning, allowed in _behind(decoder, frozenset(last.pairs.items())):
-                if decoder.run(beginning + known)[0] and (chars := _ended(decoder, begun, allowed)):
+            for beginning, allowed in behind(decoder, frozenset(last.pairs.items())):
+                if decoder.run(beginning + known)[0] and (chars := ended(decoder, begun, allowed)):
                     yield (last.target, beginning), Edge(0, EdgeKind.PICK, chars, cost, at, last.target)
-
-
-@functools.lru_cache(64)
-def _ended(decoder: Origin, begun: tuple[bytes, ...], allowed: frozenset[int]) -> str:
-    """Give the characters that one more byte makes of many beginnings."""
-    return "".join(decoder.choices(beginning, allowed)[0] for beginning in begun)
-
-
-@functools.lru_cache(8)
-def _behind(decoder: Origin, pairs: frozenset[tuple[int, frozenset[int]]]) -> tuple[tuple[bytes, frozenset[int]], ...]:
-    """Give for each character that the second byte of a pair may begin the first bytes before it."""
-    found: dict[bytes, set[int]] = {}
-    for first, trails in pairs:
-        for beginning in decoder.choices(b"", trails)[1]:
-            found.setdefault(beginning, set()).add(first)
-    return tuple((beginning, frozenset(firsts)) for beginning, firsts in found.items())
 
 
 def _run_at(lattice: ByteLattice, node: int) -> Arc | None:

@@ -25,7 +25,8 @@ _REPLACED = re.compile(
     r"|(?:(?<![^\s(\[{<\"'=,:|/：，（《「“-])\?{3,}(?: \?+)*)"
 )
 _FIRST = re.compile("[?\N{REPLACEMENT CHARACTER}锟拷烫屯]")
-_AS_GBK = re.compile("[^\x00-\x7f]*[锟拷][^\x00-\x7f]*")
+_RUN = re.compile("[^\x00-\x7f]+")
+_AS_GBK = re.compile("[锟拷]")
 _BYTES = "bytes that were not valid were replaced: at least {} of them are gone"
 _REASONS = {
     "\N{REPLACEMENT CHARACTER}": _BYTES,
@@ -34,7 +35,7 @@ _REASONS = {
     "屯": "memory that was never set, shown as GBK: there was no text",
 }
 _MARK = "\N{REPLACEMENT CHARACTER}".encode()
-_STRETCH = re.compile("[^\x00-\x7f]*(?:\N{REPLACEMENT CHARACTER}|锟)[^\x00-\x7f]*")
+_LOST = re.compile("[\N{REPLACEMENT CHARACTER}锟]")
 _PIECES = re.compile(rb"(\xef\xbf\xbd)|((?!\xef\xbf\xbd)[^\xef]+|\xef)", re.DOTALL)
 _CARRIER = "cp936"
 _LEADS = frozenset({0xA1, 0xA3, *range(0xB0, 0xD8)})
@@ -42,6 +43,8 @@ _LEADS = frozenset({0xA1, 0xA3, *range(0xB0, 0xD8)})
 _TRAILS = frozenset(range(0xA1, 0xFF))
 _LONGEST = 48
 """Code points of a stretch for which it is asked what it was."""
+_UNTOLD = _MARK * 8
+"""Lost bytes in a row behind which nothing is asked: four hanzi in a row are never told by those around them."""
 
 
 def suspects(line: str, start: int = 0) -> list[Suspect]:
@@ -64,11 +67,20 @@ def suspects(line: str, start: int = 0) -> list[Suspect]:
         run = match.group()
         reason = _REASONS[run[0]].format(run.count(run[0]))
         found.append(Suspect(start + match.start(), start + match.end(), kind="locked", reason=reason))
-    for match in _AS_GBK.finditer(line):
-        for first, last, lost in _marks_in_gbk(match.group()):
-            at = start + match.start()
+    for begin, run in _runs(line, _AS_GBK):
+        for first, last, lost in _marks_in_gbk(run):
+            at = start + begin
             found.append(Suspect(at + first, at + last, kind="locked", reason=_BYTES.format(lost)))
     return sorted(found, key=lambda suspect: suspect.start)
+
+
+def _runs(line: str, sign: re.Pattern[str]) -> Iterator[tuple[int, str]]:
+    """Give the runs of what is not ASCII that have some sign, each with its first code point."""
+    # One pattern for both would look for the sign from each place of a run again.
+    if sign.search(line):
+        for match in _RUN.finditer(line):
+            if sign.search(match.group()):
+                yield match.start(), match.group()
 
 
 def _marks_in_gbk(run: str) -> list[tuple[int, int, int]]:
@@ -93,9 +105,9 @@ def _marks_in_gbk(run: str) -> list[tuple[int, int, int]]:
 
 def stretches(line: str) -> Iterator[tuple[int, int]]:
     """Give the stretches of which something came through, from code point to code point."""
-    for match in _STRETCH.finditer(line):
-        if len(match.group()) <= _LONGEST:
-            yield match.span()
+    for start, run in _runs(line, _LOST):
+        if len(run) <= _LONGEST:
+            yield start, start + len(run)
 
 
 def told(start: int, end: int, text: str, best: str) -> Suspect:
@@ -114,8 +126,9 @@ def undo(text: str) -> TextLattice:
         The lattice of readings; without an end when it was not GBK, or nothing of it came through. Linear in its
         length.
     """
-    pieces = [match.group() for match in _PIECES.finditer(_bytes(text))]
-    if not any(len(piece) > 1 and piece != _MARK for piece in pieces):
+    data = _bytes(text)
+    pieces = [match.group() for match in _PIECES.finditer(data)]
+    if _UNTOLD in data or not any(len(piece) > 1 and piece != _MARK for piece in pieces):
         return TextLattice()
     arcs: dict[int, list[Arc]] = {}
     nodes = [0]
@@ -134,5 +147,5 @@ def undo(text: str) -> TextLattice:
 
 def _bytes(text: str) -> bytes:
     """Give the bytes of a stretch, lost ones as U+FFFD: it was read as GBK again, or not yet."""
-    table = charsets.encode_table(_CARRIER) if _AS_GBK.match(text) else {}
+    table = charsets.encode_table(_CARRIER) if _AS_GBK.search(text) else {}
     return b"".join(table.get(char) or char.encode(errors="replace") for char in text)

@@ -45,6 +45,18 @@ def script(char: str) -> str:
     return next((name for name, first, end in _KINDS if first <= code < end), "")
 
 
+@lru_cache(64)
+def _scripts(chars: str) -> tuple[str, ...]:
+    """Name the script of each of some characters: for every loss of a kind they are the same."""
+    return tuple(map(script, chars))
+
+
+@lru_cache(64)
+def _after_boundary(model: Model, chars: str) -> tuple[float, ...]:
+    """Give what each of some characters costs after a boundary, the same."""
+    return tuple(model.costs("", chars))
+
+
 class Mixture:
     """The scripts of a line, and what they say about characters that are lost."""
 
@@ -87,14 +99,14 @@ class Mixture:
         Returns:
             Nats: each script has its share of the line, and of one character more that may be anything.
         """
-        costs = self._model.costs("", chars)
+        costs = _after_boundary(self._model, chars)
         totals, line = _totals(self._model), self._line()
         every, known = sum(totals.values()), line.total()
         more = {
             name: math.log(total) - math.log((line[name] + total / every) / (known + 1))
             for name, total in totals.items()
         }
-        return [cost + more[script(char)] for cost, char in zip(costs, chars, strict=True)]
+        return [cost + more[name] for cost, name in zip(costs, _scripts(chars), strict=True)]
 
     def variant(self, chars: str) -> dict[str, float]:
         """Give by how many nats some characters are likelier in this line than in any text.

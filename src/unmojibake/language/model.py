@@ -90,7 +90,7 @@ class Model:
         self._fold = fold_table()
         self._extra = {token: math.log(size) for token, size in high_sizes().items()}
         self._context: Callable[[str], Context] = lru_cache(_CACHED_CONTEXTS)(self._find_context)
-        self._cost: Callable[[str], float] = lru_cache(_CACHED_COSTS)(self._find_cost)
+        self._cost: Callable[[str], float] = lru_cache(_CACHED_COSTS)(lambda key: self._find_costs(key[:2], key[2])[0])
 
     def cost(self, left: str, char: str) -> float:
         """Say what one character costs after a text.
@@ -200,7 +200,7 @@ class Model:
         window = _window(left)
         first = _run_start(candidates)
         if first < 0:
-            return [self._cost(window + char) for char in candidates]
+            return self._find_costs(window, candidates)
         return self._run_costs(window, first, len(candidates))
 
     def _run_costs(self, window: str, first: int, count: int) -> list[float]:
@@ -242,30 +242,32 @@ class Model:
         last = base + layout.offsets[parent + 1] if parent + 1 < end else layout.bases[row + 1]
         return base + layout.offsets[parent], last, self._backs[layout.parent_backs[parent]], following
 
-    def _find_cost(self, window: str) -> float:
-        begin3, end3, back3, row = self._context(window[:2])
-        code = ord(window[2])
-        token = self._fold[code] if code < _PLANE else high_token(code)
-        layout, levels = self._layout, self._costs
-        extra = self._extra[token] if code >= _PLANE else _RARE_SPACES.get(window[2], 0.0) * (window[1] != window[2])
-        if begin3 < end3:
-            place = bisect_left(layout.thirds, token, begin3, end3)
-            if place < end3 and layout.thirds[place] == token:
-                cost = levels[layout.third_costs[place]] + extra
-                return cost if cost < self._dearest else self._dearest  # noqa: FURB136 - min() is slower here
-        cost = back3 + extra
-        end = layout.parent_starts[row + 1]
-        place = bisect_left(layout.parents, token, layout.parent_starts[row], end)
-        if place < end and layout.parents[place] == token:
-            cost += levels[layout.parent_costs[place]]
-        else:
-            end = layout.leaf_starts[row + 1]
-            place = bisect_left(layout.leaves, token, layout.leaf_starts[row], end)
-            if place < end and layout.leaves[place] == token:
-                cost += levels[layout.leaf_costs[place]]
+    def _find_costs(self, pair: str, candidates: str) -> list[float]:
+        begin3, end3, back3, row = self._context(pair)
+        layout, levels, before = self._layout, self._costs, self._token(pair[1])
+        parents, begin2, end2 = layout.parents, layout.parent_starts[row], layout.parent_starts[row + 1]
+        leaves, begin, end = layout.leaves, layout.leaf_starts[row], layout.leaf_starts[row + 1]
+        thirds = layout.thirds
+        found: list[float] = []
+        for char in candidates:
+            code = ord(char)
+            token = self._fold[code] if code < _PLANE else high_token(code)
+            extra = self._extra[token] if code >= _PLANE else 0.0
+            if not token:  # the boundary
+                extra = _RARE_SPACES.get(char, 0.0) * (pair[1] != char)
+            if begin3 < end3 and (third := bisect_left(thirds, token, begin3, end3)) < end3 and thirds[third] == token:
+                cost = levels[layout.third_costs[third]] + extra
             else:
-                cost += self._backs[layout.row_backs[row]] + self._base(self._token(window[1]), token)
-        return cost if 0 < cost < self._dearest else self._bounded(cost)
+                cost = back3 + extra
+                place = bisect_left(parents, token, begin2, end2)
+                if place < end2 and parents[place] == token:
+                    cost += levels[layout.parent_costs[place]]
+                elif (place := bisect_left(leaves, token, begin, end)) < end and leaves[place] == token:
+                    cost += levels[layout.leaf_costs[place]]
+                else:
+                    cost += self._backs[layout.row_backs[row]] + self._base(before, token)
+            found.append(cost if 0 < cost < self._dearest else self._bounded(cost))
+        return found
 
     def _base(self, before: int, token: int) -> float:
         """Give what a token costs that was never kept after the one before: its own share and its class's."""
