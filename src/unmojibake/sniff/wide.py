@@ -121,9 +121,9 @@ def refuse_noise(data: bytes, encoding: str, wrong: float) -> None:
 
 
 def _binary(data: bytes, at: int, label: str | None) -> BinaryError:
-    named = f", nor {label}" if label and label not in _WITH_NUL else ""
+    named = f", not even in {label}" if label and label not in _WITH_NUL else ""
     return BinaryError(
-        f"byte {data[at]:02X} at offset {at}: these {len(data)} bytes are no text in any encoding known here{named}. "
-        "If they are an archive, unpack it; if you know their encoding, decode them with bytes.decode() and pass the "
+        f"byte {data[at]:02X} at offset {at}: this is no text in any encoding known here{named}. "
+        "If it is an archive, unpack it; if you know its encoding, decode it with bytes.decode() and pass the "
         "text to repair()"
     )
