@@ -195,14 +195,17 @@ def _witnesses(candidate: Candidate, factors: list[float]) -> float:
         return _soft(_evidence(candidate)[0]) if candidate.doubt or candidate.meant else factors[0]
     seen: set[str] = set()
     nats: list[float] = []
+    known = 0.0
     for piece, each in zip(candidate.pieces, _evidence(candidate), strict=True):
         if new := set(piece.before).difference(_ASCII, seen):
             seen |= new
             nats.append(each)
         else:
-            # Another word that is written often is one: of the same words of a line one was weighed.
-            nats.append(piece.weights.words)
-    return reach.witnesses(nats)
+            # It says where the damage is, but not once more that there is any. Another word that is written often is a
+            # witness: of the same words of a line one was weighed.
+            nats.append(max(each, piece.weights.words))
+            known += nats[-1] - piece.weights.words
+    return reach.witnesses(nats) - known
 
 
 def weigh(candidates: list[Candidate]) -> list[Weighed]:
