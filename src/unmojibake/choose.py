@@ -204,15 +204,18 @@ def _witnesses(candidate: Candidate, factors: list[float], line: str) -> float:
         return sum(factors)
     seen: set[str] = set()
     nats: list[float] = []
+    known = 0.0
     for piece, each in zip(candidate.pieces, _evidence(candidate), strict=True):
         new = set(piece.before) - seen
         if new and not new <= _ASCII:
             seen |= new
             nats.append(each)
         else:
-            # Another word that is written often is one: of the same words of a line one was weighed.
-            nats.append(piece.weights.words)
-    return reach.witnesses(nats, _gaps(candidate, line))
+            # It says where the damage is, but not once more that there is any. Another word that is written often is a
+            # witness: of the same words of a line one was weighed.
+            nats.append(max(each, piece.weights.words))
+            known += nats[-1] - piece.weights.words
+    return reach.witnesses(nats, _gaps(candidate, line)) - known
 
 
 def weigh(candidates: list[Candidate], line: str) -> list[Weighed]:
