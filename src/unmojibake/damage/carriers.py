@@ -70,7 +70,8 @@ def may_be_asked(text: str, carrier: str, *, utf8: bool) -> bool:
         return False
     if utf8 and charsets.replacement(charsets.windows_page(carrier) or carrier) == "?":
         return _goes_on(carrier).search(text) is not None
-    return bool(bad_pairs(carrier)) and re.search(r"[^\x00-\x7f]\?|\?[^\x00-\x7f]", text) is not None
+    # One mark can't outweigh how rare that is: it is not worth the work.
+    return bool(bad_pairs(carrier)) and len(re.findall(r"[^\x00-\x7f]\?|\?[^\x00-\x7f]", text)) > 1
 
 
 @functools.cache
