@@ -108,6 +108,15 @@ def test_explanations_of_different_spans_stand_side_by_side():
     assert sorted((choice.piece.start, choice.plan) for choice in choices) == [(0, (GBK,)), (8, (WESTERN,))]
 
 
+def test_what_another_explanation_takes_is_no_witness():
+    best = candidate(piece("鏄", 90.0))
+    rest = [piece("鏄", 60.0), piece("鍚", 1.0, 8)]
+    first, second = decide([best, candidate(*rest, plan=(WESTERN,))], lambda _: 1e-4)
+    assert (first.plan, second.plan) == ((GBK,), (WESTERN,))
+    assert first.damaged > 0.99
+    assert second.damaged < 0.01
+
+
 def test_spans_that_touch_do_not_overlap():
     choices = decide([candidate(piece("鏄", 40.0)), candidate(piece("Ã©", 30.0, 1), plan=(WESTERN,))], lambda _: 1e-4)
     assert len(choices) == 2

@@ -200,6 +200,15 @@ def test_a_list_of_rare_characters_is_doubted():
     assert evidence.doubt(load(), line, words) > 0
 
 
+def test_a_word_is_doubted_once_for_all_spans_in_it():
+    line = "龘靐齉爩鱻"
+    one, two = candidate(ROWS[0], (99.0, 1.0)), candidate(ROWS[0], (99.0, 1.0), (99.0, 1.0))
+    for words, places in ((one, [(0, 5)]), (two, [(0, 1), (3, 5)])):
+        for each, (start, end) in zip(words.pieces, places, strict=True):
+            each.span.start, each.span.end = start, end
+    assert evidence.doubt(load(), line, two) == evidence.doubt(load(), line, one) > 0
+
+
 def test_a_chart_proves_nothing():
     chart = [Piece(Stretch(0, 6, "абвгде", (6, 6)), "àáâãäå", Weights(80.0, 10.0), 1.0)]
     assert evidence.proves_nothing(chart, "cp1252")

@@ -5,9 +5,10 @@ import time
 import pytest
 
 from unmojibake import charsets, damage, repair
-from unmojibake.damage.carriers import byte_lattice
+from unmojibake.damage.carriers import byte_lattice, may_be_asked
 from unmojibake.damage.codec import undo
 from unmojibake.damage.eaten import eaten_costs
+from unmojibake.damage.losses import lost_before, lost_together
 from unmojibake.language import load
 from unmojibake.language.mixture import Mixture, script
 from unmojibake.lattice import ArcKind, EdgeKind, TextLattice
@@ -47,7 +48,10 @@ def test_what_only_some_decoders_show_has_the_same_bytes():
     assert "\xa0" in damaged
     assert repair(damaged.replace("\xa0", "\uf8f0")).text == repair(damaged).text
     assert shown_table("x-sjis") is shown_table("cp932")
-    assert shown_table("cp949") is charsets.encode_table("cp949")
+    assert shown_table("gb18030") is charsets.encode_table("gb18030")
+    # Node's ICU leaves these bytes of the older charsets as controls; other software those of code page 932 as Latin-1.
+    assert to_bytes("\x85", "cp949") == to_bytes("\x85", "euc_jp") == b"\x85"
+    assert to_bytes("\xfd\xfe\xff", "cp932") == b"\xfd\xfe\xff"
 
 
 def test_windows_reads_big5_as_its_own_page():
@@ -70,6 +74,61 @@ def test_a_character_of_which_nothing_is_left_is_one_edge():
 def test_question_marks_that_ask_stay():
     for text in ("정말 그렇게 생각하세요??", "뭐라고???", "真的嗎??", "えっ??本当に??"):
         assert repair(text).text is text
+
+
+@pytest.mark.parametrize(
+    ("plan", "decoder", "text"),
+    [
+        ("utf-8>cp936", "java", "请在使用前阅读说明书，这很重要。"),
+        ("utf-8>cp949", "java", "사용자가 로그인하면 화면이 새로 그려집니다."),
+        ("utf-8>cp932", "java", "設定を保存してから再起動してください。"),
+        ("euc_jp>cp932", "perl", "この本は一度読んだことがある。"),
+        ("big5>cp949", "python", "這個檔案的名稱不能是空白的。"),
+    ],
+)
+def test_question_marks_of_a_line_may_all_have_been_replacement_characters(plan, decoder, text):
+    damaged = damage(text, [plan, "fffd-to-?"], decoder=decoder)
+    assert "?" in damaged
+    assert "\ufffd" not in damaged
+    assert repair(damaged).text == text
+
+
+def test_what_windows_ate_is_no_replacement_character():
+    text = '标题 = "图书馆", 作者 = "佚名"'
+    damaged = damage(text, "utf-8>cp936")
+    assert "?," in damaged
+    assert not may_be_asked(damaged, "cp936", utf8=True)
+    assert may_be_asked("鏈堛?傚亸", "cp936", utf8=True)
+    assert not may_be_asked("鏈堛?傚亸", "euc_jp", utf8=True)
+    assert repair(damaged).text == text
+
+
+@pytest.mark.parametrize("decoder", ["ignore", "perl"])
+@pytest.mark.parametrize(
+    "text", ["请检查您是否正在打开文件。", "這個檔案是否可以重新命名？", "書き込みを禁止しています"]
+)
+def test_bytes_that_were_dropped_come_back(decoder, text):
+    steps = ["utf-8>cp936"] if decoder == "ignore" else ["utf-8>cp936", "fffd-dropped"]
+    damaged = damage(text, steps, decoder=decoder)
+    assert "?" not in damaged
+    assert repair(damaged).text == text
+
+
+def test_what_may_be_lost_is_told_by_what_follows():
+    # 82 follows no byte of a hanzi's end in GBK but those of rows that are not assigned, and 80, which is none.
+    assert lost_before("cp936", 0x82) & set(range(0x80, 0xC0)) == {0x80, *range(0xA1, 0xA8)}
+    assert lost_before("cp936", None) == set(range(0x80, 0x100))
+    assert not lost_before("cp932", None) & set(range(0xA1, 0xE0))
+    assert 0x80 in lost_together("cp949", asked=True)[0x89]
+    assert 0x85 in lost_together("cp949", asked=False)[0xE5]
+    assert 0x85 not in lost_together("cp949", asked=True)[0xE5]
+    assert not lost_together("cp936", asked=False)
+
+
+def test_a_pair_that_ends_in_ascii_may_be_lost_whole():
+    damaged = damage("ファイルを開けませんでした。", "cp932>cp949")
+    assert "?" in damaged
+    assert repair(damaged).text == "ファイルを開けませんでした。"
 
 
 def test_a_space_is_eaten_behind_korean():

@@ -151,6 +151,11 @@ class ByteLattice:
     where: Positions
 
 
+def _fills(edge: Edge) -> bool:
+    """Tell whether an edge fills in what was lost."""
+    return edge.kind is EdgeKind.PICK
+
+
 @dataclass(slots=True)
 class TextLattice:
     """Text with choices.
@@ -183,13 +188,15 @@ class TextLattice:
         return "".join(pieces)
 
     def alone(self) -> Iterator[Edge]:
-        """Give the edges that text is decoded on and that have no rival where they begin."""
+        """Give the edges that text is decoded on and that have no rival where they begin, but for other lost bytes."""
         places: dict[int, list[Edge]] = {}
         for edges in self.edges:
             for edge in edges:
                 if edge.kind in {EdgeKind.KNOWN, EdgeKind.PICK} and not edge.text.isascii():
                     places.setdefault(edge.start, []).append(edge)
-        return (edge for edge, *rivals in places.values() if not rivals)
+        return (
+            edge for edge, *rivals in places.values() if all(_fills(rival) for rival in (rivals and [edge, *rivals]))
+        )
 
     def reads_otherwise(self) -> bool:
         """Tell whether any path reads otherwise than the damaged text stands."""

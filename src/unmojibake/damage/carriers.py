@@ -63,14 +63,15 @@ def may_be_asked(text: str, carrier: str, *, utf8: bool) -> bool:
     Args:
         text: The text.
         carrier: The charset it was wrongly read with.
-        utf8: Whether it was written in UTF-8. Then a mark shows it that goes on in the middle of a character: behind
-            what Windows loses a character begins, or the first byte of a pair is a trail byte and its second is not.
+        utf8: Whether it was written in UTF-8. Where Windows shows a question mark too, what stands behind it tells:
+            what Windows loses ends a character, or leaves a pair whose first byte alone is a trail byte.
     """
     if not charsets.windows_page(carrier) or "?" not in text:
         return False
-    if utf8:
+    if utf8 and charsets.replacement(charsets.windows_page(carrier) or carrier) == "?":
         return _goes_on(carrier).search(text) is not None
-    return bool(bad_pairs(carrier)) and re.search(r"[^\x00-\x7f]\?|\?[^\x00-\x7f]", text) is not None
+    # One mark can't outweigh how rare that is: it is not worth the work.
+    return bool(bad_pairs(carrier)) and len(re.findall(r"[^\x00-\x7f]\?|\?[^\x00-\x7f]", text)) > 1
 
 
 @functools.cache

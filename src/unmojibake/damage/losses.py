@@ -11,6 +11,8 @@ _TEXT = frozenset(range(0x80, 0xFE))
 """The high bytes that text is made of: no charset's characters have FE or FF second."""
 _ASCII_TRAILS = frozenset(range(0x40, 0x7F))
 """The ASCII bytes that end characters in charsets of two bytes a character."""
+_WHOLE = frozenset({"cp936", "gb18030"})
+"""Carriers that have every pair that is not ASCII."""
 _KANA = frozenset(range(0xA1, 0xE0))
 """The bytes of code page 932 that are characters by themselves."""
 
@@ -97,6 +99,8 @@ def lost_together(carrier: str, *, asked: bool) -> Mapping[int, frozenset[int]]:
         carrier: The wide carrier.
         asked: Whether the mark became a question mark: what is saved where U+FFFD can't be is hardly ever a browser's.
     """
+    if carrier in _WHOLE:
+        return {}
     pairs = _pairs(carrier)
     rest = _TEXT.difference(pairs, _KANA if carrier == "cp932" else ()) if asked else _TEXT
     return {lead: bad for lead, trails in pairs.items() if (bad := rest - trails)}
