@@ -167,12 +167,14 @@ def _first_byte(right: str, carrier: str) -> int | None:
 
 
 def _lost_unseen(
-    carrier: str, target: int, ahead: int | None = None, *, asked: bool = False, inside: bool = False
+    carrier: str, target: int, ahead: int | None = None, *, asked: bool = False, fewer: bool = False
 ) -> list[Arc]:
-    """Give the shapes of a loss that left U+FFFD; fewer `inside` a choice of an outer layer, which is open enough."""
+    """Give the shapes of a loss that left U+FFFD; `fewer` where much is open already."""
     if charsets.lookup(carrier).wide:
         found = [Arc(target, ArcKind.SETS, sets=(lost_before(carrier, ahead),))]
-        together = None if inside else lost_together(carrier, asked=asked)
+        if fewer:
+            return found
+        together = lost_together(carrier, asked=asked)
         if together:
             return [*found, Arc(target, ArcKind.PAIRS, pairs=together)]
         return [*found, Arc(target, ArcKind.SETS, sets=(frozenset({0x80, 0xFF}), HIGH))]
@@ -243,7 +245,7 @@ def _choice(arcs: dict[int, list[Arc]], base: int, edge: Edge, target: int, carr
     elif edge.kind is EdgeKind.PICK:
         found += [Arc(target, ArcKind.BYTES, table[char], cost=edge.cost) for char in edge.text if char in table]
         if _REPLACEMENT in edge.text:
-            found += _lost_unseen(carrier, target, inside=True)
+            found += _lost_unseen(carrier, target, fewer=True)
     else:
         if edge.kind is EdgeKind.SAME:
             # What stands for itself outside may stand for itself inside too.
