@@ -200,3 +200,12 @@ def test_in_a_damaged_line_a_span_needs_less():
     # Where none is sure the line may be clean.
     assert taken([likely, doubtful], 0.999) == [False, False]
     assert taken([likely, doubtful], 0.4) == [True, True]
+
+
+def test_what_another_explanation_has_taken_does_not_speak_for_what_is_left():
+    # The first explanation takes what the second reads badly: that it reads badly there proves nothing of the rest.
+    taker = candidate(*(piece(char, 40.0, start) for start, char in enumerate("鏄鍚鏂囦", 10)))
+    left = piece("曰", 4.0)
+    second = candidate(left, *(piece(char, -20.0, start) for start, char in enumerate("鏄鍚鏂囦", 10)), plan=(WESTERN,))
+    choices = decide([taker, second], lambda _: 1e-4)
+    assert [choice.damaged for choice in choices if choice.plan == (WESTERN,)] == [pytest.approx(5e-3, abs=1e-2)]

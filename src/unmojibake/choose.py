@@ -11,8 +11,9 @@ import json
 import math
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import cache
-from itertools import pairwise, repeat, zip_longest
+from itertools import compress, pairwise, repeat, zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
@@ -276,13 +277,9 @@ def choose(weighed: list[Weighed], prior: Callable[[Candidate], float], line: st
     taken = Cover()
     for rank, at in enumerate(order):
         candidate, factors, _, witnesses = weighed[at]
-        # What another explanation has taken says nothing for this one any more.
-        gone = sum(
-            factor
-            for piece, factor in zip(candidate.pieces, factors, strict=True)
-            if rank and taken.overlaps(piece.start, piece.end)
-        )
-        chance, best = _chance(added[at] + witnesses - gone), added[at] + weighed[at].whole
+        if rank:
+            witnesses = _untaken(weighed[at], taken, line)
+        chance, best = _chance(added[at] + witnesses), added[at] + weighed[at].whole
         behind = order[rank + 1 :]
         others = [(weighed[it], odds[it] + weighed[it].whole) for it in behind] if behind else []
         readings = rivals.readings(candidate.pieces, best, others) if others else repeat(1.0)
@@ -294,6 +291,20 @@ def choose(weighed: list[Weighed], prior: Callable[[Candidate], float], line: st
             rival = _rival(piece, chance * share, best, others) if others else None
             chosen.append(Choice(piece, candidate.plan, chance * share, rival, reading))
     return chosen
+
+
+def _untaken(weighed: Weighed, taken: Cover, line: str) -> float:
+    """Add up what the spans of an explanation say for damage but for those that another explanation has taken."""
+    candidate = weighed.candidate
+    left = [not taken.overlaps(piece.start, piece.end) for piece in candidate.pieces]
+    if all(left):
+        return weighed.witnesses
+    if not any(left):
+        return 0.0
+    rest = replace(
+        candidate, pieces=list(compress(candidate.pieces, left)), meant=tuple(compress(candidate.meant, left))
+    )
+    return _witnesses(rest, list(compress(weighed.factors, left)), line) + candidate.witness
 
 
 def taken(choices: list[Choice], least: float) -> list[bool]:
