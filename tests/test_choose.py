@@ -209,3 +209,13 @@ def test_what_another_explanation_has_taken_does_not_speak_for_what_is_left():
     second = candidate(left, *(piece(char, -20.0, start) for start, char in enumerate("鏄鍚鏂囦", 10)), plan=(WESTERN,))
     choices = decide([taker, second], lambda _: 1e-4)
     assert [choice.damaged for choice in choices if choice.plan == (WESTERN,)] == [pytest.approx(5e-3, abs=1e-2)]
+
+
+def test_among_many_right_words_one_looks_damaged_by_chance():
+    def chance(line):
+        entries = weigh([candidate(piece("Рё", 12.0))], line)
+        return choose(entries, lambda _: 1e-4, line)[0].damaged
+
+    alone, beside, among = chance("Рё"), chance("Рё слово"), chance("Рё" + " слово" * 99)
+    assert alone > beside > among
+    assert math.log(alone / (1 - alone)) - math.log(among / (1 - among)) == pytest.approx(math.log(100))

@@ -46,6 +46,8 @@ _RARE = 2.0
 UTF-8 is where another layer is left does not (12.3 nats a character and more)."""
 _RARE_WIDE = 1.5
 """The same for charsets of two bytes, which make something of nearly everything: 95% and 1% are below."""
+_FOREIGN_WORD = re.compile(r"[A-Za-z]*+[^\x00-\x7f][A-Za-z\x80-\U0010ffff]*+")
+"""A word that is not all ASCII."""
 _CONTROL = re.compile(r"[\x80-\x9f]")
 HOPELESS = 3.0
 """Nats below which an explanation is not worth more work."""
@@ -219,6 +221,21 @@ def _witnesses(candidate: Candidate, factors: list[float], line: str) -> float:
     return reach.witnesses(nats, _gaps(candidate, line)) - known
 
 
+def _elsewhere(candidate: Candidate, line: str) -> float:
+    """Give what it costs that the damage is here, and not in another word of the line that is right as it stands.
+
+    Among many right words one looks damaged by chance the sooner, the more there are: each was as likely to be hit. Of
+    charsets of single bytes nothing is right: what the two have in common reads the same. Nor is it of edited bytes.
+    """
+    if candidate.plan[-1].edits or not lookup(candidate.plan[-1].origin).wide:
+        return 0.0
+    spans = Cover()
+    for piece in candidate.pieces:
+        spans.take(piece.start, piece.end)
+    right = (word for word in _FOREIGN_WORD.finditer(line) if not spans.overlaps(*word.span()))
+    return math.log1p(sum(1 for _ in right))
+
+
 def weigh(candidates: list[Candidate], line: str) -> list[Weighed]:
     """Add up what speaks for each explanation of a line."""
     weighed = []
@@ -238,6 +255,8 @@ def weigh(candidates: list[Candidate], line: str) -> list[Weighed]:
         if not all(is_written(piece.before, piece.span.after) for piece in candidate.pieces):
             whole -= _unwritten_nats()
         witnesses = _witnesses(candidate, factors, line) + candidate.witness
+        if witnesses < SETTLED:
+            witnesses -= _elsewhere(candidate, line)
         weighed.append(Weighed(candidate, factors, whole + candidate.witness, witnesses))
     return weighed
 

@@ -48,7 +48,9 @@ def lost_bytes(carrier: str) -> frozenset[int]:
     table = shown_table(carrier)
     controls = range(0x80, 0xA0)
     if charsets.lookup(carrier).wide:
-        found = {code[0] for char in map(chr, controls) if len(code := table.get(char, b"\0\0")) == 1}
+        # Not those that some decoders show alone: where nearly every byte may be gone, any list of characters is words.
+        known = charsets.encode_table(carrier)
+        found = {code[0] for char in map(chr, controls) if len(code := known.get(char, b"\0\0")) == 1}
     elif carrier == "latin-1":
         found = set(controls)
     else:
