@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unmojibake import repair
+from unmojibake import damage as damage_of
+from unmojibake import repair, replay
 from unmojibake.damage import codec, damage
 from unmojibake.damage.codec import undo
 from unmojibake.language import load
@@ -138,3 +139,11 @@ def test_a_character_that_begins_before_a_loss_moves_nothing(text, plan, decoder
     assert result.text == text
     for change in result.changes:
         assert damage(change.after, plan, decoder=decoder) == change.before
+
+
+def test_a_character_that_lost_its_middle_is_marked_as_filled():
+    # Python's GBK lacks the pair A2 9E: with `errors="ignore"` its first byte goes, in the middle of a hanzi.
+    (change,) = repair(damage_of("新增：夜间模式", "utf-8>cp936", decoder="ignore")).changes
+    assert change.after == "新增：夜间模式"
+    assert [change.after[place.start : place.end] for place in change.filled] == ["增"]
+    assert replay(change.plan, change.after) == change.before

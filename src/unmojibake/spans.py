@@ -189,12 +189,24 @@ def _in_step(line: str, where: Positions, nodes: Iterator[int], text: str) -> in
     return len(text)
 
 
+def _completed(readings: list[Reading]) -> Iterator[tuple[Reading, bool]]:
+    """Tell of each step whether it completes a character from the middle of which bytes are gone without a mark."""
+    gone = False
+    for reading in readings:
+        edge = reading.edge
+        if edge.kind is EdgeKind.KNOWN and edge.start == edge.end and not reading.text:
+            gone = True
+            continue
+        yield reading, gone and edge.kind is EdgeKind.KNOWN and bool(reading.text)
+        gone = False
+
+
 def _pieces(
     line: str, lattice: TextLattice, readings: list[Reading]
 ) -> Iterator[tuple[int, int, str, Readings, bool, Edge | None]]:
     """Break the steps of a path into pieces that can be told apart: what may stand for itself, and the rest."""
     where = lattice.where
-    for edge, text, alternatives in readings:
+    for (edge, text, alternatives), is_completed in _completed(readings):
         stands = line[where.floor(edge.start) : where.ceil(edge.end)] if text == " " else ""
         if stands == " " and where.is_boundary(edge.start):
             # It may have been a no-break space or the mark of a loss, and is read as what it is.
@@ -206,6 +218,10 @@ def _pieces(
         # A begun character that was carried into this edge leaves its bytes before the edge: count from the end. One
         # that is carried on leaves its bytes behind the text.
         at = min(edge.start, edge.end - lattice.size(text))
+        if is_completed:
+            end = at + lattice.size(text[0])
+            yield at, end, text[0], ((text[0], 1.0),), False, None
+            at, text = end, text[1:]  # noqa: PLW2901
         if lattice.edited:
             cut = _in_step(line, lattice.where, accumulate(map(lattice.size, text), initial=at), text)
             middle = edge.end - lattice.size(text[cut:]) if cut else edge.start
