@@ -213,9 +213,11 @@ def test_what_another_explanation_has_taken_does_not_speak_for_what_is_left():
 
 def test_among_many_right_words_one_looks_damaged_by_chance():
     def chance(line):
-        entries = weigh([candidate(piece("Рё", 12.0))], line)
+        entries = weigh([candidate(piece("Рё", 12.0), plan=(Chain("utf-8", "cp1251"),))], line)
         return choose(entries, lambda _: 1e-4, line)[0].damaged
 
     alone, beside, among = chance("Рё"), chance("Рё слово"), chance("Рё" + " слово" * 99)
+    # What can't begin a character of UTF-8 in code page 1251 could not look damaged.
+    assert chance("Рё 中文 №") == alone
     assert alone > beside > among
     assert math.log(alone / (1 - alone)) - math.log(among / (1 - among)) == pytest.approx(math.log(100), abs=1e-3)

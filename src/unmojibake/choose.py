@@ -46,6 +46,8 @@ _RARE = 2.0
 UTF-8 is where another layer is left does not (12.3 nats a character and more)."""
 _RARE_WIDE = 1.5
 """The same for charsets of two bytes, which make something of nearly everything: 95% and 1% are below."""
+_UTF8_LEADS = range(0xC2, 0xF5)
+"""The bytes that begin characters of UTF-8."""
 _FOREIGN_WORD = re.compile(r"[A-Za-z]*+[^\x00-\x7f][A-Za-z\x80-\U0010ffff]*+")
 """A word that is not all ASCII."""
 _CONTROL = re.compile(r"[\x80-\x9f]")
@@ -224,16 +226,25 @@ def _witnesses(candidate: Candidate, factors: list[float], line: str) -> float:
 def _elsewhere(candidate: Candidate, line: str) -> float:
     """Give what it costs that the damage is here, and not in another word of the line that is right as it stands.
 
-    Among many right words one looks damaged by chance the sooner, the more there are: each was as likely to be hit. Of
-    charsets of single bytes nothing is right: what the two have in common reads the same. Nor is it of edited bytes.
+    Among many words that could look damaged one does by chance the sooner, the more there are: each was as likely to be
+    hit. Of charsets of single bytes nothing is right: what the two have in common reads the same. Nor is it of edited
+    bytes.
     """
-    if candidate.plan[-1].edits or not lookup(candidate.plan[-1].origin).wide:
+    chain = candidate.plan[-1]
+    if chain.edits or not lookup(chain.origin).wide:
         return 0.0
     spans = Cover()
     for piece in candidate.pieces:
         spans.take(piece.start, piece.end)
-    right = (word for word in _FOREIGN_WORD.finditer(line) if not spans.overlaps(*word.span()))
-    return math.log1p(sum(1 for _ in right))
+    words = (word for word in _FOREIGN_WORD.finditer(line) if not spans.overlaps(*word.span()))
+    return math.log1p(sum(_may_begin(word[0], chain) for word in words))
+
+
+def _may_begin(word: str, chain: Chain) -> bool:
+    """Tell whether a word is of the characters of a carrier, and a character of the origin may begin in it."""
+    table = shown_table(chain.carrier)
+    codes = [table.get(char) for char in word if char > "\x7f"]
+    return all(codes) and (chain.origin != "utf-8" or any(code[0] in _UTF8_LEADS for code in codes if code))
 
 
 def weigh(candidates: list[Candidate], line: str) -> list[Weighed]:
