@@ -207,7 +207,7 @@ def test_memory_does_not_grow_with_the_file(tmp_path, kind, gigabytes):
 
 def test_a_terminal_shows_how_far_it_is(tmp_path):
     source = tmp_path / "in"
-    shards(source)
+    shards(source, 60)
     parent, child = os.openpty()
     with subprocess.Popen(
         [sys.executable, "-m", "unmojibake.cli", "corpus", str(source), str(tmp_path / "shown"), "--jobs", "1"],
