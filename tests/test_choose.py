@@ -221,3 +221,13 @@ def test_among_many_right_words_one_looks_damaged_by_chance():
     assert chance("Рё 中文 №") == alone
     assert alone > beside > among
     assert math.log(alone / (1 - alone)) - math.log(among / (1 - among)) == pytest.approx(math.log(100), abs=1e-3)
+
+
+@pytest.mark.parametrize("nats", [10.0, 49.0, 51.0, 500.0])
+def test_what_comes_again_never_speaks_against_damage(nats):
+    def witnesses(*pieces):
+        return weigh([candidate(*pieces, doubt=1.0)], " " * 100)[0].witnesses
+
+    first = piece("Ð¿", 20.0)
+    again = [piece("Ð¿", nats, start) for start in range(4, 60, 4)]
+    assert witnesses(first, *again) > witnesses(first) - 2

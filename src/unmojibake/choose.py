@@ -218,8 +218,9 @@ def _witnesses(candidate: Candidate, factors: list[float], line: str) -> float:
         else:
             # It says where the damage is, but not once more that there is any. Another word that is written often is a
             # witness: of the same words of a line one was weighed.
-            nats.append(max(each, piece.weights.words))
-            known += nats[-1] - piece.weights.words
+            words = piece.weights.words
+            nats.append(max(min(each, reach.MOST), words))
+            known += nats[-1] - words
     return reach.witnesses(nats, _gaps(candidate, line)) - known
 
 

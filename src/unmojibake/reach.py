@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-_MOST = 50.0
+MOST = 50.0
 """Nats beyond which a span needs no company."""
 
 
@@ -124,7 +124,7 @@ def damaged(nats: Sequence[float], gaps: Sequence[Gap]) -> list[float]:
 
 
 def _likelihoods(nats: Sequence[float]) -> list[float]:
-    return [math.exp(max(-_MOST, min(_MOST, each))) for each in nats]
+    return [math.exp(max(-MOST, min(MOST, each))) for each in nats]
 
 
 def _forward(nats: Sequence[float], gaps: Sequence[Gap]) -> Iterator[tuple[float, tuple[float, float, float]]]:
