@@ -278,7 +278,8 @@ _LOST = ("????", "烫烫烫", "屯屯屯")
 
 def is_lost(text: str) -> bool:
     """Tell whether a text that `is_clean` passes may hold what can't be repaired, only reported. Linear, in C."""
-    return any(sign in text for sign in _LOST)
+    # One character is looked for several times as fast as three.
+    return any(sign[0] in text and sign in text for sign in _LOST)
 
 
 def passes(text: str, kinds: frozenset[str] | None = None) -> bool:
