@@ -335,7 +335,8 @@ def _untaken(weighed: Weighed, taken: Cover, line: str) -> float:
     rest = replace(
         candidate, pieces=list(compress(candidate.pieces, left)), meant=tuple(compress(candidate.meant, left))
     )
-    return _witnesses(rest, list(compress(weighed.factors, left)), line) + candidate.witness
+    witnesses = _witnesses(rest, list(compress(weighed.factors, left)), line) + candidate.witness
+    return witnesses - (_elsewhere(candidate, line) if witnesses < SETTLED else 0.0)
 
 
 def taken(choices: list[Choice], least: float) -> list[bool]:
