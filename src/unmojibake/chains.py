@@ -4,8 +4,13 @@ A row is one layer: text written in `origin` was read as `carrier`. The rows
 stand in the order of how often they are met in public text; what is known
 of that is an order and not a count, so the prior of a row is taken from its
 rank by Zipf's law. The reason for each block of rows stands above it.
+
+Text of one area is read wrongly in other ways than that of another: Turkish
+is hardly ever GBK, and Hebrew is mostly cp1255 with a Western label. So what
+a text reads says which rows are likely: those of its area come first.
 """
 
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -69,9 +74,14 @@ cp866>cp1252 cp1251>cp437 cp1251>cp850 iso8859-5>cp1252
 cp1250>cp1251
 """
 
-ROWS: tuple[Chain, ...] = tuple(
-    Chain(*row.split(">")) for line in _TABLE.splitlines() if not line.startswith("#") for row in line.split()
-)
+
+
+def _parsed(table: str) -> Iterator[list[str]]:
+    """Give the words of the lines of a table that are no comments."""
+    return (line.split() for line in table.splitlines() if not line.startswith("#"))
+
+
+ROWS: tuple[Chain, ...] = tuple(Chain(*row.split(">")) for line in _parsed(_TABLE) for row in line)
 
 EDITED = next(row for row in ROWS if row.edits)
 """The row of bytes that were edited and read in their own charset."""
@@ -80,8 +90,56 @@ FTFYS = frozenset(row for row in ROWS if row.origin == "utf-8" and row.carrier i
 """The rows that ftfy undoes too."""
 
 
+_FIRST = """
+# Chinese: as above, and what Taiwan and Hong Kong write.
+chinese utf-8>cp936 cp936>cp936 utf-8>cp1252 cp936>cp1252 utf-8>latin-1 cp936>latin-1 utf-8>gb18030 cp936>big5
+chinese big5>cp936 big5>cp1252 big5>latin-1 utf-8>mac_roman utf-8>cp437 cp936>cp949 utf-8>cp932 utf-8>big5
+# Japanese Windows reads UTF-8 as its own page; archives, games and subtitles in Shift_JIS get a Western or Chinese one.
+japanese utf-8>cp932 cp932>cp1252 utf-8>cp1252 utf-8>cp936 cp932>cp936 cp932>latin-1 utf-8>latin-1 euc_jp>cp932
+japanese euc_jp>cp1252 euc_jp>latin-1 cp932>cp437 utf-8>euc_jp euc_jp>cp936 cp932>mac_roman utf-8>mac_roman
+# Korean: the same.
+korean utf-8>cp949 cp949>cp1252 utf-8>cp1252 cp949>latin-1 cp949>cp936 utf-8>cp936 utf-8>latin-1 cp949>cp932
+korean cp949>big5 cp949>cp437
+# Russian Windows reads UTF-8 as cp1251; its own text gets Western labels; Unix, DOS and Windows take each other's.
+cyrillic utf-8>cp1251 cp1251>cp1252 koi8-r>cp1251 cp1251>koi8-r utf-8>cp1252 cp1251>latin-1 cp866>cp1251 cp1251>cp866
+cyrillic utf-8>latin-1 utf-8>cp866 utf-8>cp936 utf-8>koi8-r koi8-r>cp1252 cp866>cp1252 iso8859-5>cp1252 cp1251>mac_roman
+# Western: UTF-8 in Windows, on Macs, in consoles; Windows, Mac and DOS text taken for each other.
+western utf-8>cp1252 utf-8>latin-1 cp1252>latin-1 utf-8>cp936 utf-8>mac_roman utf-8>cp437 utf-8>cp850 mac_roman>cp1252
+western cp1252>mac_roman cp850>cp1252 cp1252>cp850 cp437>cp1252 cp1252>cp437 utf-8>cp1250 utf-8>cp1251 cp1252>cp1251
+western cp1252>cp1250 cp1252>cp936
+# Central European: Windows' own page, Unix's and DOS' under a Western label and for each other.
+central utf-8>cp1252 cp1250>cp1252 utf-8>cp1250 iso8859-2>latin-1 utf-8>latin-1 iso8859-2>cp1250 cp1250>iso8859-2
+central utf-8>cp936 cp852>cp1250 cp852>cp1252 cp1250>cp852 utf-8>cp437 utf-8>cp850 cp1250>cp850 cp1250>latin-1
+# The pages of Turkey, the Baltic states, Vietnam, Greece, Israel, the Arab world, Thailand under a Western label.
+turkish utf-8>cp1252 cp1254>cp1252 utf-8>cp1254 utf-8>latin-1 utf-8>cp936
+baltic utf-8>cp1252 cp1257>cp1252 utf-8>cp1257 utf-8>latin-1 utf-8>cp936
+vietnamese utf-8>cp1252 utf-8>latin-1 utf-8>cp1258 utf-8>cp936
+greek utf-8>cp1253 cp1253>cp1252 utf-8>cp1252 utf-8>latin-1 utf-8>cp936
+hebrew cp1255>cp1252 utf-8>cp1252 utf-8>cp1255 utf-8>latin-1
+arabic cp1256>cp1252 utf-8>cp1252 utf-8>cp1256 utf-8>latin-1
+thai cp874>cp1252 utf-8>cp1252 utf-8>cp874 utf-8>latin-1
+"""
+
 @cache
-def shares() -> dict[Chain, float]:
-    """Give the prior of each row, 0 to 1: Zipf's law over the ranks. They sum to 1."""
-    total = sum(1 / rank for rank in range(1, len(ROWS) + 1))
-    return {row: 1 / rank / total for rank, row in enumerate(ROWS, 1)}
+def _first() -> dict[str, list[Chain]]:
+    """Give the rows that come first in the text of each area."""
+    first: dict[str, list[Chain]] = {}
+    for area, *rows in filter(None, _parsed(_FIRST)):
+        first.setdefault(area, []).extend(Chain(*row.split(">")) for row in rows)
+    return first
+
+
+@cache
+def shares(area: str = "") -> dict[Chain, float]:
+    """Give the prior of each row in the text of an area, 0 to 1: Zipf's law over the ranks. They sum to 1.
+
+    Args:
+        area: One of `unmojibake.areas.AREAS`, "" for any text.
+
+    Raises:
+        KeyError: There is no such area.
+    """
+    first = _first()[area] if area else []
+    ranked = list(dict.fromkeys([*first, *ROWS]))
+    total = sum(1 / rank for rank in range(1, len(ranked) + 1))
+    return {row: 1 / rank / total for rank, row in enumerate(ranked, 1)}

@@ -11,8 +11,9 @@ import math
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from unmojibake import choose, escaped, evidence, gate, layers, meant, menus, second_opinion, short_cut, spans, words
+from unmojibake import areas, choose, escaped, evidence, gate, layers, meant, menus, second_opinion, short_cut, spans, words
 from unmojibake.candidates import Candidate, Piece
+from unmojibake.config import DEFAULT_PRIOR
 from unmojibake.context import Context
 from unmojibake.damage import edited, escape, latin, locked
 from unmojibake.damage.eaten import eaten_costs
@@ -210,7 +211,9 @@ def _candidate(line: str, reading: Layered, path: list[Reading] | None) -> Candi
     pieces = _pieces(line, [span for span in found if "\N{REPLACEMENT CHARACTER}" not in span.after])
     if not pieces or choose.is_hopeless(pieces) or evidence.proves_nothing(pieces, reading.plan[-1].carrier):
         return None
-    return Candidate(reading.plan, reading.share, pieces)
+    share = areas.share(reading.plan, "".join(piece.after for piece in pieces))
+    # That a damaged text was saved where U+FFFD can't be is as rare as damage is at all.
+    return Candidate(reading.plan, share * DEFAULT_PRIOR if reading.asked else share, pieces)
 
 
 def _pieces(line: str, found: Sequence[Stretch], *, whole: bool = False) -> list[Piece]:

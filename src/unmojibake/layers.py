@@ -7,8 +7,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from unmojibake import choose, spans, triggers
-from unmojibake.chains import EDITED, ROWS, Chain, shares
-from unmojibake.config import DEFAULT_PRIOR
+from unmojibake.chains import EDITED, ROWS, Chain
 from unmojibake.damage import below, carriers, codec, edited
 from unmojibake.language import load
 from unmojibake.search import search
@@ -36,13 +35,11 @@ class Layered(NamedTuple):
 
     Attributes:
         plan: The layers, in the order in which the damage happened.
-        share: How much of all damage is of this plan, 0 to 1.
         lattice: The readings.
         asked: Whether question marks are taken for U+FFFD.
     """
 
     plan: tuple[Chain, ...]
-    share: float
     lattice: TextLattice
     asked: bool = False
 
@@ -54,7 +51,7 @@ def readings(line: str, tail: str, kinds: Collection[str]) -> Iterator[list[Laye
         if chain.edits:
             lattice = edited.undo(line, tail, kinds)
             if lattice.end >= 0:
-                reading = Layered((chain,), shares()[chain], lattice)
+                reading = Layered((chain,), lattice)
                 yield [reading, *_inside(reading, line)] if "codec" in kinds else [reading]
             continue
         if "codec" not in kinds:
@@ -79,11 +76,10 @@ def readings(line: str, tail: str, kinds: Collection[str]) -> Iterator[list[Laye
 def _plain(line: str, chain: Chain, tail: str) -> list[Layered]:
     """Undo one chain, and where question marks may have been U+FFFD once more: all of them were, or none."""
     lattice = codec.undo(line, *chain, tail)
-    found = [Layered((chain,), shares()[chain], lattice)]
+    found = [Layered((chain,), lattice)]
     if carriers.may_be_asked(line, chain.carrier, utf8=chain.origin == "utf-8"):
         lattice = codec.undo(line, *chain, tail, asked=True)
-        # That a damaged text was saved where U+FFFD can't be is as rare as damage is at all.
-        found.append(Layered((chain,), shares()[chain] * DEFAULT_PRIOR, lattice, asked=True))
+        found.append(Layered((chain,), lattice, asked=True))
     return [each for each in found if each.lattice.end >= 0 and each.lattice.reads_otherwise()]
 
 
@@ -109,7 +105,7 @@ def _inside(outer: Layered, line: str) -> Iterator[Layered]:
     for chain in _promising(strange, decoding):
         lattice = codec.undo_again(outer.lattice, *chain)
         if lattice.end >= 0 and lattice.reads_otherwise():
-            reading = Layered((chain, *outer.plan), outer.share * shares()[chain], lattice)
+            reading = Layered((chain, *outer.plan), lattice)
             yield reading
             if len(reading.plan) < _DEPTH and chain.origin == "utf-8":
                 yield from _inside(reading, line)
@@ -118,7 +114,7 @@ def _inside(outer: Layered, line: str) -> Iterator[Layered]:
 def _glossed(outer: Layered) -> list[Layered]:
     """Undo glosses that were there before a layer."""
     lattice = below.undo(outer.lattice)
-    return [Layered((EDITED, *outer.plan), outer.share * shares()[EDITED], lattice)] if lattice.end >= 0 else []
+    return [Layered((EDITED, *outer.plan), lattice)] if lattice.end >= 0 else []
 
 
 def _middle(lattice: TextLattice) -> str:

@@ -6,10 +6,9 @@ tables of the model and of a charset do not push each other out of the processor
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
-from unmojibake import choose, evidence, gate, spans, triggers
+from unmojibake import areas, choose, evidence, gate, spans, triggers
 from unmojibake.candidates import Candidate, Piece, Weights, once
 from unmojibake.chains import ROWS, Chain, shares
 from unmojibake.damage import codec, edited
@@ -77,10 +76,9 @@ def _explain(
         plan: The plan.
         met: Whether other lines of the document were damaged by it.
     """
-    share = math.prod(shares()[chain] for chain in plan)
     carrier = plan[-1].carrier
     paired = {at: pair for at, text in read.items() if (pair := _pair(lines[at], text, plan, met=met))}
-    explained = {at: Candidate(plan, share, _pieces(lines[at], pair)) for at, pair in paired.items()}
+    explained = {at: Candidate(plan, areas.share(plan, read[at]), _pieces(lines[at], pair)) for at, pair in paired.items()}
     telling = [(at, one) for at, one in explained.items() if not evidence.proves_nothing(one.pieces, carrier)]
     for at, one in telling:
         if _is_proven(lines[at], read[at], one, met=met):
