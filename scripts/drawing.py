@@ -12,7 +12,7 @@ import lzma
 import math
 from typing import TYPE_CHECKING, Any
 
-from unmojibake import chains, charsets
+from unmojibake import areas, chains, charsets
 from unmojibake.damage import damage
 from unmojibake.damage.decoders import DECODERS
 from unmojibake.damage.edited import EDITS
@@ -91,7 +91,7 @@ def spoil(text: str, lots: random.Random, even: float = 0.0) -> tuple[str, tuple
     """
     plan: list[chains.Chain] = []
     for _ in range(1 + (lots.random() < TWO_LAYERS)):
-        rows = {row: share for row, share in chains.shares().items() if fits(text, row.origin)}
+        rows = {row: share for row, share in chains.shares(areas.area_of(text)).items() if fits(text, row.origin)}
         if not rows:
             break
         (row,) = lots.choices(list(rows), None if even and lots.random() < even else list(rows.values()))

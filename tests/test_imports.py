@@ -21,6 +21,7 @@ DATA = {
         "errors",
         "charsets",
         "shown",
+        "areas",
         "chains",
         "candidates",
         "context",

@@ -92,6 +92,7 @@ class Candidate:
         pieces: The spans it would change.
         doubt: Nats by which the spans are likelier lists of characters than language.
         meant: For each piece the nats by which it is likelier there on purpose than put in; empty for none.
+        told: Nats by which the language of the line speaks for how the spans would read.
         witness: Nats by which ftfy, asked about the line, speaks for damage.
     """
 
@@ -100,6 +101,7 @@ class Candidate:
     pieces: list[Piece]
     doubt: float = 0.0
     meant: Sequence[float] = ()
+    told: float = 0.0
     witness: float = 0.0
 
 

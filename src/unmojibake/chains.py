@@ -75,7 +75,6 @@ cp1250>cp1251
 """
 
 
-
 def _parsed(table: str) -> Iterator[list[str]]:
     """Give the words of the lines of a table that are no comments."""
     return (line.split() for line in table.splitlines() if not line.startswith("#"))
@@ -119,6 +118,7 @@ hebrew cp1255>cp1252 utf-8>cp1252 utf-8>cp1255 utf-8>latin-1
 arabic cp1256>cp1252 utf-8>cp1252 utf-8>cp1256 utf-8>latin-1
 thai cp874>cp1252 utf-8>cp1252 utf-8>cp874 utf-8>latin-1
 """
+
 
 @cache
 def _first() -> dict[str, list[Chain]]:

@@ -266,10 +266,11 @@ def weigh(candidates: list[Candidate], line: str) -> list[Weighed]:
         # No line has such a character, so it is not the end: below it is another layer, or more was lost.
         if not all(is_written(piece.before, piece.span.after) for piece in candidate.pieces):
             whole -= _unwritten_nats()
-        witnesses = _witnesses(candidate, factors, line) + candidate.witness
+        said = candidate.witness + candidate.told
+        witnesses = _witnesses(candidate, factors, line) + said
         if witnesses < SETTLED:
             witnesses -= _elsewhere(candidate, line)
-        weighed.append(Weighed(candidate, factors, whole + candidate.witness, witnesses))
+        weighed.append(Weighed(candidate, factors, whole + said, witnesses))
     return weighed
 
 

@@ -11,13 +11,26 @@ import math
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from unmojibake import areas, choose, escaped, evidence, gate, layers, meant, menus, second_opinion, short_cut, spans, words
+from unmojibake import (
+    areas,
+    choose,
+    escaped,
+    evidence,
+    gate,
+    layers,
+    meant,
+    menus,
+    second_opinion,
+    short_cut,
+    spans,
+    words,
+)
 from unmojibake.candidates import Candidate, Piece
 from unmojibake.config import DEFAULT_PRIOR
 from unmojibake.context import Context
 from unmojibake.damage import edited, escape, latin, locked
 from unmojibake.damage.eaten import eaten_costs
-from unmojibake.language import load
+from unmojibake.language import load, tongues
 from unmojibake.search import search
 
 if TYPE_CHECKING:
@@ -160,6 +173,8 @@ def _explanations(line: str, tail: str, context: Context, kinds: Collection[str]
         if not candidate.plan[-1].edits:  # what stands in a gloss is pinyin, whatever language has that word too
             words.weigh(line, candidate.pieces)
         candidate.doubt = evidence.doubt(load(), line, candidate)
+        if not candidate.plan[-1].edits:
+            candidate.told = _told_by_language(line, candidate)
         if candidate.plan[-1].edits:
             candidate.meant = meant.on_purpose(load(), line, candidate, context.lessons)
     if latin.KIND in kinds:
@@ -168,6 +183,13 @@ def _explanations(line: str, tail: str, context: Context, kinds: Collection[str]
             words.weigh(line, candidate.pieces)
         found += heard
     return found
+
+
+def _told_by_language(line: str, candidate: Candidate) -> float:
+    """Give the nats by which the language of a line speaks for how an explanation reads."""
+    stands, reads = tongues.told(line, [(piece.start, piece.end, piece.after) for piece in candidate.pieces])
+    # A list is in no language: where the spans are likelier one, what speaks against them as language is no news.
+    return reads - (max(0.0, stands - candidate.doubt) if candidate.doubt else stands)
 
 
 def _weigh_whole(line: str, candidates: list[Candidate]) -> None:

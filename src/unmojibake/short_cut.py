@@ -78,7 +78,9 @@ def _explain(
     """
     carrier = plan[-1].carrier
     paired = {at: pair for at, text in read.items() if (pair := _pair(lines[at], text, plan, met=met))}
-    explained = {at: Candidate(plan, areas.share(plan, read[at]), _pieces(lines[at], pair)) for at, pair in paired.items()}
+    explained = {
+        at: Candidate(plan, areas.share(plan, read[at]), _pieces(lines[at], pair)) for at, pair in paired.items()
+    }
     telling = [(at, one) for at, one in explained.items() if not evidence.proves_nothing(one.pieces, carrier)]
     for at, one in telling:
         if _is_proven(lines[at], read[at], one, met=met):

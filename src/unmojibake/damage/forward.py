@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
-from unmojibake import chains, charsets
+from unmojibake import areas, chains, charsets
 from unmojibake.damage.decoders import DECODERS, read
 from unmojibake.damage.edited import EDITS
 from unmojibake.damage.escape import ESCAPES
@@ -84,7 +84,7 @@ def random_damage(text: str, lots: random.Random, *, layers: int = 1) -> tuple[s
     """
     plan: list[_Resolved] = []
     for _ in range(layers):
-        fitting = {row: share for row, share in chains.shares().items() if _fits(text, row.origin)}
+        fitting = {row: share for row, share in chains.shares(areas.area_of(text)).items() if _fits(text, row.origin)}
         if not fitting:
             break
         (row,) = lots.choices(list(fitting), weights=list(fitting.values()))

@@ -1,0 +1,57 @@
+"""The area that a text is from, and the wrong readings that come first there."""
+
+import pytest
+
+from unmojibake import areas, damage, repair
+from unmojibake.chains import ROWS, Chain, shares
+
+TEXTS = {
+    "chinese": "图书馆",
+    "japanese": "図書館の本",
+    "korean": "圖書館 도서관",
+    "cyrillic": "библиотека",
+    "greek": "βιβλιοθήκη",
+    "hebrew": "ספרייה",
+    "arabic": "مكتبة",
+    "thai": "ห้องสมุด",
+    "vietnamese": "thư viện",
+    "turkish": "kütüphane kitabı",
+    "baltic": "bibliotēka",
+    "central": "knihovna je zavřená",
+    "western": "bibliothèque fermée",
+    "": "-> → 5 €",
+}
+
+
+@pytest.mark.parametrize(("area", "text"), [pytest.param(*pair, id=pair[0] or "any") for pair in TEXTS.items()])
+def test_the_letters_tell_the_area(area, text):
+    assert areas.area_of(text) == area
+    assert areas.area_of("x" * 10 + text) == area
+
+
+@pytest.mark.parametrize("area", TEXTS)
+def test_every_area_has_every_row(area):
+    known = shares(area)
+    assert set(known) == set(ROWS)
+    assert sum(known.values()) == pytest.approx(1)
+
+
+def test_rows_of_the_area_come_first():
+    turkish, hebrew = Chain("cp1254", "cp1252"), Chain("cp1255", "cp1252")
+    assert shares("turkish")[turkish] > 10 * shares()[turkish]
+    assert shares("hebrew")[hebrew] == max(shares("hebrew").values())
+    # Two layers were put on by the same people.
+    plan = (Chain("utf-8", "cp1252"), Chain("utf-8", "cp1252"))
+    assert areas.share(plan, "é") == shares("western")[plan[0]] ** 2
+
+
+@pytest.mark.parametrize(
+    ("text", "plan"),
+    [
+        ("Boş satırları atla", "cp1254>cp1252"),
+        ("שלום לכולם", "cp1255>cp1252"),
+        ("książka i ołówek", "cp1250>cp1252"),
+    ],
+)
+def test_one_short_line_is_enough(text, plan):
+    assert repair(damage(text, [plan])).text == text

@@ -1,0 +1,98 @@
+"""The language of a line, and what it says of the letters of a span."""
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests import scripts
+from unmojibake import damage, repair
+from unmojibake.language import tongues
+
+
+def language_of(text):
+    counts = tongues.counted()
+    shares = tongues.shares_of(counts, counts.nats([" " + tongues.symbols(text)]), counts.tempered)
+    return counts.languages[shares.index(max(shares))]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Bu klasördeki dosyalar silinsin mi?", "tr"),
+        ("Nie znaleziono takiego pliku w katalogu", "pl"),
+        ("A következő oldal megnyitása", "hu"),
+        ("Die Datei wurde nicht gefunden", "de"),
+        ("The file could not be opened by this program", "en"),
+        ("Файл не найден в этой папке", "ru"),
+        ("文件不在这个目录里", "zh-Hans"),
+        ("ファイルが見つかりません", "ja"),
+        ("파일을 찾을 수 없습니다", "ko"),
+    ],
+)
+def test_the_letters_tell_the_language(text, language):
+    assert language_of(text) == language
+
+
+def test_a_letter_of_the_language_is_likelier():
+    line = "Bu sayfada katmaný göster"
+    at = line.index("ý")
+    stands, reads = tongues.told(line, [(at, at + 1, "ı")])
+    assert stands < -1 < 1 < reads
+
+
+def test_nothing_around_tells_nothing():
+    assert tongues.told("ý", [(0, 1, "ı")]) == pytest.approx((0.0, 0.0))
+    assert tongues.told("(ý) 5", [(1, 2, "ı")]) == pytest.approx((0.0, 0.0))
+
+
+def test_english_tells_nothing():
+    line = "The name of this user is Aydýn"
+    stands, reads = tongues.told(line, [(29, 30, "ı")])
+    assert stands == pytest.approx(0, abs=0.5)
+    assert reads == pytest.approx(0, abs=0.5)
+
+
+@pytest.mark.parametrize(
+    ("line", "word", "plan"),
+    [
+        ("Bu sayfada her {} göster", "katmanı", "cp1254>cp1252"),
+        ("Nie ma tu żadnych nowych {} dla ciebie", "zadań", "cp1250>cp1252"),
+    ],
+)
+def test_a_word_of_the_language_of_its_line_is_repaired(line, word, plan):
+    assert repair(line.format(damage(word, [plan]))).text == line.format(word)
+
+
+@pytest.mark.parametrize(
+    "line", ["Katla og Hekla eru fjöll, Þýska er tungumál", "^[a-zA-Z0-9äöüÄÖÜ]+$", "São Tomé w Polsce"]
+)
+def test_clean_lines_stay(line):
+    assert repair(line).text is line
+
+
+@given(st.text(), st.text(), st.text())
+def test_any_line_is_told(left, span, right):
+    stands, reads = tongues.told(left + span + right, [(len(left), len(left + span), right)])
+    assert abs(stands) < 1e3
+    assert abs(reads) < 1e3
+
+
+@given(st.text())
+def test_a_symbol_for_each_character(text):
+    assert len(tongues.symbols(text)) == len(text)
+
+
+def test_the_script_compares_languages():
+    script = scripts.script("count_tongues")
+    texts = {"en": ["the cat and the dog"] * 200, "xx": ["žena a muž doma"] * 200, "yy": ["ñandú y niño"] * 200}
+    table = script.table(texts)
+    assert sum(table.shares) == pytest.approx(1)
+    place = table.languages.index
+    assert table.rows[" ž"][place("xx")] > 0 > table.rows[" ž"][place("yy")]
+    tried = script.held_out(table, texts, random.Random(1))
+    power, share, gain = script.believed(tried)
+    assert 0 < power <= 1
+    assert 0.5 <= share < 1
+    assert gain > 0
