@@ -4,7 +4,7 @@ import pickle
 
 import pytest
 
-from unmojibake import Context, damage, repair
+from unmojibake import Context, damage, gate, repair
 from unmojibake.chains import Chain
 
 PLAN = (Chain("utf-8", "cp936"),)
@@ -70,3 +70,47 @@ def test_a_given_context_does_what_the_document_does():
     short = damage("去", ["utf-8>cp936"])
     assert repair(short, context=Context(chains={PLAN: (20, 20)})).text == "去"
     assert repair(short, context=Context()).text is short
+
+
+HUNGARIAN = [
+    "A következő oldal megnyitása előtt",
+    "Nincs ilyen nevű fájl a könyvtárban, űrlapot",
+    "Kérem, várjon, amíg a művelet befejeződik",
+    "Az összes felhasználó törlése előbb",
+    "Új mappa létrehozása a megadott helyről, időről",
+    "A szűrő beállításai módosultak",
+    "Ismeretlen hiba történt a művelet közben",
+    "A beállítások elmentése sikerült, kettő kivételével",
+    "Nem sikerült elérni a tűzfalat",
+    "Az előző mentés óta eltelt idő: öt perc",
+    "Győződjön meg róla, hogy nyitva van",
+    "Jelölje ki a kitölteni kívánt időszakot",
+]
+"""Lines with letters that Portuguese and Estonian have in their place."""
+
+
+def test_lines_that_look_clean_are_looked_at_where_others_are_damaged():
+    damaged = [damage(line, ["cp1250>cp1252"]) for line in HUNGARIAN]
+    alone = [line for line in damaged if repair(line).text == line]
+    assert len(alone) >= len(damaged) / 3
+    assert all(map(gate.is_clean, alone))
+    together = repair("\n".join(damaged)).text.split("\n")
+    assert sum(map(str.__eq__, together, HUNGARIAN)) >= len(HUNGARIAN) * 3 / 4
+
+
+def test_clean_lines_beside_damaged_ones_stay():
+    clean = ["Não foi possível abrir o ficheiro", "Põe os cartões na mesa", "Esta é a última versão"] * 6
+    damaged = [damage(line, ["cp1250>cp1252"]) for line in HUNGARIAN[:4]]
+    lines = repair("\n".join(clean + damaged)).text.split("\n")
+    assert lines[: len(clean)] == clean
+
+
+def test_pieces_are_looked_at_by_the_context_of_their_document():
+    plan = (Chain("cp1250", "cp1252"),)
+    line = damage(HUNGARIAN[0], ["cp1250>cp1252"])
+    assert gate.is_clean(line)
+    context = Context(chains={plan: (40, 36)}, everywhere=(plan,))
+    both = repair(f"{line}\n{line}", context=context).text
+    assert both == "\n".join([repair(line, context=context).text] * 2)
+    assert both.startswith(HUNGARIAN[0])
+    assert repair(line, context=Context(chains={plan: (40, 36)})).text is line

@@ -22,6 +22,7 @@ class Context:
         chains: For each plan met in the document: how many lines could be read by it, and how many of these
             were damaged beyond doubt.
         lessons: Share of the lines that give readings of characters on purpose, 0 to 1.
+        everywhere: The plans that lines which look clean were damaged by as well, so that such lines are looked at.
         seen: The text of the document as far as it stands whole: right as it is, or repaired with nothing filled in.
             What stands in it is likelier to be what was lost elsewhere. Empty where nothing was lost.
     """
@@ -30,6 +31,7 @@ class Context:
     continues: bool = False
     chains: Mapping[tuple[Chain, ...], tuple[int, int]] = field(default_factory=dict)
     lessons: float = 0.0
+    everywhere: tuple[tuple[Chain, ...], ...] = ()
     seen: str = ""
 
     def rate(self, plan: tuple[Chain, ...], *, own: bool | None = None) -> float | None:

@@ -16,7 +16,6 @@ from unmojibake import (
     choose,
     escaped,
     evidence,
-    gate,
     layers,
     meant,
     menus,
@@ -68,34 +67,6 @@ class Draft(NamedTuple):
     line: str
     candidates: list[Candidate]
     locked: Sequence[Suspect]
-
-
-def page_of(text: str) -> Context:
-    """Learn from a document what can be seen before its lines are explained."""
-    return Context(_line_end(text), lessons=meant.lessons(text))
-
-
-def _line_end(text: str) -> str:
-    """Give the line end of a document: the commoner one, or "" when it is a single line."""
-    feeds, both = text.count("\n"), text.count("\r\n")
-    # A feed behind a question mark may have had a carriage return that was eaten: it says nothing.
-    lone = feeds - both - text.count("?\n")
-    return ("\r\n" if both > lone else "\n") if feeds else ""
-
-
-def gated(text: str, last: str, *, every: bool = False) -> Iterator[tuple[int, str, str]]:
-    """Give the lines that are worth a closer look: first code point, line, line end.
-
-    Those that the gate does not pass, and in their company those with a gloss without tone marks.
-
-    Args:
-        text: The text.
-        last: What follows its last line, where it is a piece of something longer, else "".
-        every: Whether all lines are.
-    """
-    for start, line, tail in spans.lines(text):
-        if every or not gate.is_clean(line) or edited.is_touched(line) or gate.is_lost(line):
-            yield start, line, tail or last
 
 
 def drafts(

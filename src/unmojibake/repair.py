@@ -6,35 +6,20 @@ nothing more.
 
 from __future__ import annotations
 
-from collections import deque
-from dataclasses import replace
-from itertools import islice
-
 from unmojibake import gate
 from unmojibake.config import Config
-from unmojibake.context import Context
 
 # Type checkers know the name; importing it from typing would be a tenth of what this library may cost.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from typing import TypeAlias
-
     from ftfy import TextFixerConfig
 
-    from unmojibake.candidates import Candidate, Weighed
-    from unmojibake.chains import Chain
     from unmojibake.confidence import Stated
+    from unmojibake.context import Context
     from unmojibake.decoded import Decoded
-    from unmojibake.explain import Draft
     from unmojibake.result import Change, Result, Suspect
 
-    Plan: TypeAlias = tuple[Chain, ...]
-    _Weighed: TypeAlias = tuple[Draft, list[Weighed], set[Plan] | None]
-    """A line with its explanations, and the plans it is surely damaged by; None: that was not asked."""
-
 _DEFAULT = Config()
-_ALONE = Context()
 
 
 def fix_encoding(text: str, config: TextFixerConfig | Config | None = None) -> str:
@@ -94,34 +79,15 @@ def repair(text: str, config: Config = _DEFAULT, context: Context | None = None)
     """
     if not isinstance(text, str):
         raise _not_text(text)
-    if gate.passes(text, config.kinds):
+    if gate.passes(text, config.kinds) and not (context and context.everywhere):
         from unmojibake.result import Result, Verdict  # noqa: PLC0415 - three times what the gate costs to import
 
         return Result(text, changed=False, verdict=Verdict.CLEAN, confidence=1.0)
     from unmojibake import record  # noqa: PLC0415 - behind the gate, see above
-    from unmojibake.choose import choose, is_written, sure, taken, weigh  # noqa: PLC0415 - the same
-    from unmojibake.explain import KINDS, drafts, gated, page_of  # noqa: PLC0415 - the same
+    from unmojibake.choose import choose, is_written, taken  # noqa: PLC0415 - the same
+    from unmojibake.document import explained, prior  # noqa: PLC0415 - the same
 
-    page = context or page_of(text)
-    kinds = KINDS if config.kinds is None else config.kinds
-    lines = gated(text, page.line_end if page.continues else "", every="escape" in (config.kinds or ()))
-    alone = _prior(config, _ALONE, None)
-
-    def weighed(some: Iterable[tuple[int, str, str]], known: Context) -> Iterator[_Weighed]:
-        told: dict[int, tuple[list[Weighed], set[Plan] | None]] = {}
-        for draft in drafts(some, known, kinds, config.ftfy):
-            # What stands more than once is weighed once; its explanations are the same list.
-            if (both := told.get(id(draft.candidates))) is None:
-                entries = weigh(draft.candidates, draft.line)
-                both = entries, None if context else sure(entries, alone, config.min_damaged, draft.line)
-                told[id(draft.candidates)] = both
-            yield draft, *both
-
-    # The first lines tell by what the others are likely damaged: those need not be read in every possible way.
-    found = deque(weighed(islice(lines, _FIRST), page))
-    known = context or _learn(page, found)
-    found += weighed(lines, known)
-    known = context or replace(_learn(page, found), seen=record.whole(text, found))
+    found, known = explained(text, config, context)
     changes: list[Change] = []
     suspects: list[Suspect] = []
     exact = 1.0
@@ -129,7 +95,7 @@ def repair(text: str, config: Config = _DEFAULT, context: Context | None = None)
         # Each goes when it is written down: Python's collector has less to look through.
         draft, entries, plans = found.popleft()
         made: list[tuple[Change, Stated]] = []
-        choices = choose(entries, _prior(config, known, plans), draft.line)
+        choices = choose(entries, prior(config, known, plans), draft.line)
         for choice, is_sure in zip(choices, taken(choices, config.min_damaged), strict=True):
             change, stated = record.change_of(draft, choice, known)
             if is_sure and _is_wanted(change, config) and is_written(change.before, change.after):
@@ -187,34 +153,12 @@ def decode(data: bytes, declared: str | None = None, config: Config = _DEFAULT) 
     )
 
 
-_FIRST = 12
-"""Lines that are read in every possible way."""
 _DOUBT = 0.5
 """From this P(damaged) on, what is left as it is is reported: it is likelier damaged than not."""
 
 
 def _not_text(value: object) -> TypeError:
     return TypeError(f"expected str, got {type(value).__name__}: decode bytes first, for instance with bytes.decode()")
-
-
-def _prior(config: Config, context: Context, own: set[Plan] | None) -> Callable[[Candidate], float]:
-    """Give what is known of a plan before the line is looked at."""
-
-    def prior(candidate: Candidate) -> float:
-        rate = context.rate(candidate.plan, own=None if own is None else candidate.plan in own)
-        return config.prior * candidate.share if rate is None else rate
-
-    return prior
-
-
-def _learn(page: Context, lines: Iterable[_Weighed]) -> Context:
-    """Learn from all lines what the document tells each."""
-    met: dict[Plan, tuple[int, int]] = {}
-    for draft, _, plans in lines:
-        for candidate in draft.candidates:
-            seen, damaged = met.get(candidate.plan, (0, 0))
-            met[candidate.plan] = seen + 1, damaged + (candidate.plan in (plans or ()))
-    return replace(page, chains={plan: counts for plan, counts in met.items() if counts[1]})
 
 
 def _is_wanted(change: Change, config: Config) -> bool:
