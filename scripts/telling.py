@@ -22,6 +22,7 @@ from sources import SOURCES, read_lines
 
 from unmojibake import chains, charsets
 from unmojibake.damage import damage
+from unmojibake.triggers import BUT_FOR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,9 +82,8 @@ class Clean:
 
 def rows() -> list[chains.Chain]:
     """Give the rows of the table by which one East Asian charset was read in another."""
-    return [
-        row for row in chains.ROWS if row.origin in LANGUAGES and charsets.lookup(row.carrier).wide and not row.edits
-    ]
+    wide = [row for row in chains.ROWS if row.origin in LANGUAGES and charsets.lookup(row.carrier).wide]
+    return [row for row in wide if not row.edits and row.carrier not in BUT_FOR]
 
 
 def company(text: str, row: chains.Chain, common: set[str]) -> set[str]:
