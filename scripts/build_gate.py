@@ -8,12 +8,13 @@ make the gate look closer. Damage to a word in ASCII letters can be made of comm
 which characters hardly ever stand behind a letter, or between two. Of the East Asian ones only those matter that an
 accented letter turns into when its two UTF-8 bytes are read as one character, or its byte in DOS on Windows. Last,
 which characters of GBK begin with the second byte of a quotation mark or bracket, whose first is A1: of those marks
-that follow a full stop.
+that follow a full stop; and which common characters tell that East Asian text was read in another East Asian charset,
+by the company that they keep there and nowhere else (telling.py).
 
 A search is fastest over a class that is written as what is *not* in it, so the file holds what passes: everywhere
 ("passing"), and in a text without ASCII letters ("alone"); what is common but watched for the company that it keeps
 ("watched", and which company: "behind", "between", and the stretches of WATCHED); what an exclamation mark may be the
-rest of a mark before ("shifted").
+rest of a mark before ("shifted"); of each such wrong reading which characters tell, and beside which ("told").
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ import json
 import lzma
 import re
 from pathlib import Path
+
+import telling
 
 LARGE = {"zh-Hans": 1e-6, "zh-Hant": 1e-6, "ja": 2e-6, "ko": 2e-6}
 """Least share of a character in the languages with thousands of them, of which there is much text."""
@@ -113,20 +116,20 @@ def stacked(name: str) -> set[str]:
     return {bytes((lead, trail)).decode("gbk") for trail in trails}
 
 
-def classes(common: set[str], behind: set[str], between: set[str], marks: set[str]) -> dict[str, str]:
+def classes(common: set[str], behind: set[str], between: set[str], marks: set[str], told: set[str]) -> dict[str, str]:
     """Sort the common characters, and those that marks can be shifted into, into what the gate searches for."""
     accented, capitals = (
         {char for char in common if re.match(f"[{WATCHED[name]}]", char)} for name in ("latin", "capital")
     )
     exclaiming = set("!！")
     # What the damage of a whole text shows in, without ASCII letters.
-    telling = stacked("begins") | set("ъ")
+    whole = stacked("begins") | set("ъ")
     escaping = set("\\%&")
-    watched = behind | between | accented | capitals | exclaiming | telling | escaping
+    watched = behind | between | accented | capitals | exclaiming | whole | told | escaping
     letters = {char for char in _ASCII if char.isalpha()}
     return {
         "passing": ranges((_ASCII | common) - watched),
-        "alone": ranges((_ASCII | common) - letters - accented - capitals - exclaiming - telling - escaping),
+        "alone": ranges((_ASCII | common) - letters - accented - capitals - exclaiming - whole - told - escaping),
         # What is common nowhere needs no company to be looked at.
         "watched": ranges(watched & (_ASCII | common)),
         "behind": ranges(behind),
@@ -145,7 +148,10 @@ def main() -> None:
     arguments = parser.parse_args()
     by_language = texts(arguments.corpora)
     common, behind, between = count(by_language)
-    text = json.dumps(classes(common, behind, between, marks(by_language)), indent=1)
+    told = telling.count(by_language, common, arguments.corpora)
+    watched = {char for chars, _ in told for char in chars}
+    found = classes(common, behind, between, marks(by_language), watched)
+    text = json.dumps({**found, "told": told}, indent=1)
     arguments.output.write_text(text + "\n", encoding="ascii")
     print(f"{len(common)} common; uncommon behind a letter {len(behind)}, between letters {len(between)}")
 

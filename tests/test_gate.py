@@ -58,6 +58,10 @@ LOOKS_DAMAGED = (
     damage("A cabeça", ["utf-8>cp936"]),
     damage("gehört", ["cp437>cp1252"]),
     damage("Новая ТАБЛИЧНУЮ ФУНКЦИЮ", ["cp1251>koi8-r"]),
+    # Hanzi that are common, each beside others than they stand beside in any text.
+    damage("다시 보기", ["cp949>cp936"]),
+    damage("이제 가자", ["cp949>big5"]),
+    damage("ねこがすき", ["euc_jp>big5"]),
 )
 
 
@@ -65,6 +69,12 @@ LOOKS_DAMAGED = (
 def test_clean_text_passes(text):
     assert gate.is_clean(text)
     assert gate.is_clean("\n".join([text] * 3))
+
+
+@pytest.mark.parametrize("text", ["扁平的石头上有一只狼", "聪明的人劝他回家", "捞鱼的人戴着臂章", "狼毫毛筆"])
+@pytest.mark.parametrize("around", ["{}", "a {} b", "天气很好！\n{}\n"])
+def test_telling_characters_in_the_company_that_they_keep_pass(text, around):
+    assert gate.is_clean(around.format(text))
 
 
 @pytest.mark.parametrize("text", LOOKS_DAMAGED)

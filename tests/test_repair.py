@@ -183,6 +183,14 @@ def test_a_word_repeated_is_no_better_language_than_once():
     assert repair(damaged).text in {text, damaged}
 
 
+@pytest.mark.parametrize("text", ["可以保存更改", "忍不住笑出声来", "意外的发现", "后天再来"])
+@pytest.mark.parametrize("decoder", ["perl", "java"])
+def test_bytes_of_the_first_of_two_layers_were_lost(text, decoder):
+    damaged = damage(text, [("utf-8", "cp1252", decoder), ("utf-8", "cp1252", "perl")])
+    assert "ï¿½" in damaged
+    assert repair(damaged).text == text
+
+
 @pytest.mark.parametrize(
     ("left", "text", "plan", "right"),
     [

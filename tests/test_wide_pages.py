@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from unmojibake import charsets, damage, repair
+from unmojibake import charsets, damage, repair, replay
 from unmojibake.damage.carriers import byte_lattice, may_be_asked
 from unmojibake.damage.codec import undo
 from unmojibake.damage.eaten import eaten_costs
@@ -59,6 +59,27 @@ def test_windows_reads_big5_as_its_own_page():
     assert charsets.windows_page("latin-1") is charsets.windows_page("utf-8") is None
     arcs = byte_lattice("雿?", "big5").arcs
     assert {arc.kind for arc in arcs[2]} == {ArcKind.BYTES, ArcKind.SETS, ArcKind.PAIRS}
+
+
+@pytest.mark.parametrize(
+    ("chain", "text"),
+    [
+        ("cp949>cp950", "안녕하세요, 학교에 갈 필요가 없습니다."),
+        ("cp936>cp950", "请他其后期待清楚情况"),
+        ("euc_jp>cp950", "二枚の切符を買って帰る"),
+    ],
+)
+@pytest.mark.parametrize("carrier", ["cp950", "big5"])
+def test_python_and_java_number_the_kana_of_big5_otherwise_than_browsers(chain, text, carrier):
+    origin = chain.partition(">")[0]
+    damaged = damage(text, [(origin, carrier, "python")])
+    assert damaged != damage(text, [(origin, "big5", "whatwg")])
+    result = repair(damaged)
+    assert result.text == text
+    # By which of the two it was read is written down.
+    assert {change.plan[0].detail[1] for change in result.changes} == {"cp950"}
+    assert all(replay(change.plan, change.after) == change.before for change in result.changes)
+    assert repair(damage(text, [(origin, "big5", "whatwg")])).text == text
 
 
 def test_a_character_of_which_nothing_is_left_is_one_edge():

@@ -190,4 +190,7 @@ def shown_otherwise(name: str) -> dict[bytes, str]:
         return controls
     if name == "big5":
         return _python("big5") | _python("big5hkscs") | singles("cp950", wide=True) | _cp950()
+    if name == "cp950":
+        # Python, and Java's Big5: kana and Cyrillic letters where Windows has private use.
+        return _python("big5") | _python("cp950")
     return {}

@@ -58,6 +58,8 @@ cp1253>cp1252 cp1256>cp1252 cp1255>cp1252 cp874>cp1252 cp1252>cp1251 cp1252>cp12
 cp1252>cp936 cp1251>cp936 cp1252>cp932 cp1252>cp1258 cp437>cp874 cp1257>cp1252
 # What charset guessers make of GBK: Turkish, Cyrillic, Central European; and GBK in consoles and on Macs.
 cp936>cp1254 cp936>cp1251 cp936>cp866 cp936>cp437 cp936>cp850 cp936>mac_roman cp936>cp1250 cp936>euc_jp cp936>cp932
+# Python and Java number the rows of Big5 that are not Chinese otherwise than browsers and Windows.
+cp936>cp950 cp949>cp950 euc_jp>cp950
 # The other double-byte charsets for each other.
 euc_jp>cp936 big5>latin-1 big5>cp949 big5>cp932 big5>cp437 euc_jp>latin-1 euc_jp>cp932 cp932>cp949 cp932>cp437
 cp932>cp850 cp932>cp1254 cp949>cp1254 cp949>cp932 cp949>big5 cp949>cp437

@@ -72,9 +72,10 @@ def _searches() -> dict[str, _Search]:
     """
     sets = _sets()
     alone = sets["alone"]
+    # An exclamation mark stops it only before what may be the rest of another mark, a telling character in company.
+    passed = f"(?:[!！](?![?{sets['shifted']}])|[{sets['telling']}](?!{sets['company']}))"
     return {
-        # An exclamation mark stops it only before what may be the rest of another mark.
-        "glance": re.compile(f"[{alone}]*+(?:[!！](?![?{sets['shifted']}])[{alone}]*+)*+(.)", re.DOTALL).match,
+        "glance": re.compile(f"[{alone}]*+(?:{passed}[{alone}]*+)*+(.)", re.DOTALL).match,
         "escaped": re.compile(rf"[\\%&=]{_ESCAPED}", re.VERBOSE).search,
         "written": re.compile(f"[{sets['passing']}{sets['watched']}]").match,
     }
@@ -118,11 +119,13 @@ def _rules(in_a_row: str) -> str:
     sets = _sets()
     watched, behind, between = sets["watched"], sets["behind"], sets["between"]
     latin, small, capital = sets["latin"], sets["small"], sets["capital"]
+    begins, telling = sets["begins"], sets["telling"]
     han = r"[\u3400-\u9fff]"
     return rf"""(?:
         (?<=[\\%&]){_ESCAPED}                    # an escape of what is garbled
-        | (?<=[{sets["begins"]}])[{sets["goes_on"]}]{{2}}  # three hanzi that two wrong readings made of one
-        | (?<=[{small}]ъ)(?![{small}])          # a hard sign at the end of a word: none in all that was counted
+        | (?<=[{begins}{telling}])(?:            # asked at once, as it is at every hit
+        (?<=[{begins}])[{sets["goes_on"]}]{{2}}  # three hanzi that two wrong readings made of one
+        | {sets["company"]})                    # characters that stand together in damaged text only
         | (?<![^A-Za-z{latin}{small}{capital}][{behind}{between}])  # most hits: in no company that could tell anything
         (?:
         (?<![{watched}])                        # a character that is rare in every language
@@ -137,9 +140,10 @@ def _rules(in_a_row: str) -> str:
 
 
 def _sets() -> dict[str, str]:
-    """Read the sets of characters."""
-    sets: dict[str, str] = _read("gate.json")
-    return sets
+    """Read the sets of characters; write the place behind a telling one in company that tells."""
+    sets = _read("gate.json")
+    told = "|".join(f"(?<=[{telling}])(?:(?=[{beside}])|(?<=[{beside}].))" for telling, beside in sets["told"])
+    return {**sets, "telling": "".join(telling for telling, _ in sets["told"]), "company": f"(?:{told})"}
 
 
 @functools.cache

@@ -102,13 +102,29 @@ def _inside(outer: Layered, line: str) -> Iterator[Layered]:
     decoding = [
         chain for chain in ROWS if triggers.has_trigger(chain, made) and codec.share_decoded(made, *chain) > _MOST
     ]
-    for chain in _promising(strange, decoding):
+    for chain in dict.fromkeys((*_utf8(made), *_promising(strange, decoding))):
         lattice = codec.undo_again(outer.lattice, *chain)
         if lattice.end >= 0 and lattice.reads_otherwise():
             reading = Layered((chain, *outer.plan), lattice)
             yield reading
             if len(reading.plan) < _DEPTH and chain.origin == "utf-8":
                 yield from _inside(reading, line)
+
+
+def _utf8(made: str) -> list[Chain]:
+    """Give the row from UTF-8 that can have made most of a text that lost bytes, and more than any other can.
+
+    UTF-8 proves itself, but a glance ends at the first loss.
+    """
+    if "\N{REPLACEMENT CHARACTER}" not in made:
+        return []
+    fits = {
+        chain: codec.share_decoded(made, *chain, lossy=True)
+        for chain in ROWS
+        if chain.origin == "utf-8" and triggers.has_trigger(chain, made)
+    }
+    best = max(fits, key=fits.__getitem__, default=None)
+    return [best] if best and fits[best] > _MOST else []
 
 
 def _glossed(outer: Layered) -> list[Layered]:

@@ -16,6 +16,7 @@ from unmojibake.config import DEFAULT_MIN_DAMAGED
 from unmojibake.damage.retell import note
 from unmojibake.language import load
 from unmojibake.result import Change, Filled, Result, Rival, Step, Suspect, Verdict
+from unmojibake.shown import is_as_on_windows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -87,7 +88,7 @@ def change_of(draft: Draft, choice: Choice, context: Context) -> tuple[Change, S
     # In an escape the span stands otherwise than it was read.
     before = draft.line[span.start : span.end]
     shows = MARK_OF_LOSS.search(before) is not None
-    if span.picks or span.edits or shows:
+    if span.picks or span.edits or shows or not is_as_on_windows(before, choice.plan[-1].carrier):
         plan = note(plan, before, after)
     filled = _filled(span, end) if span.picks else ()
     rival = None if choice.rival is None else _rival(draft.start, choice.rival, end)

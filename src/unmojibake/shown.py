@@ -58,3 +58,18 @@ class _Charmap(dict[int, bytes]):
 @functools.cache
 def _charmap(name: str) -> _Charmap:
     return _Charmap(name)
+
+
+def is_as_on_windows(text: str, name: str) -> bool:
+    r"""Tell whether Windows too shows every character of a text for this encoding; it has no page for many.
+
+    Linear.
+
+    Raises:
+        ValueError: As `charsets.decode_table`.
+
+    >>> is_as_on_windows("\N{HIRAGANA LETTER A}", "big5"), is_as_on_windows("\N{HIRAGANA LETTER A}", "cp932")
+    (False, True)
+    """
+    page = charsets.windows_page(name)
+    return page is None or charsets.encode_table(page).keys() >= set(text)

@@ -12,6 +12,8 @@ from unmojibake import charsets
 from unmojibake.chains import ROWS, Chain
 from unmojibake.shown import shown_table
 
+BUT_FOR = {"gb18030": "cp936", "cp950": "big5"}
+"""The carriers that are the same as another one but for some characters, without which they need not be tried."""
 _EAST_ASIAN = r"[\u00a1-\u04ff\u2000-\uffef]"
 _UTF8_LEADS = range(0xC2, 0xF5)
 _THREE = 0xE0
@@ -35,6 +37,8 @@ def has_trigger(chain: Chain, text: str) -> bool:
 @functools.cache
 def _trigger(chain: Chain) -> re.Pattern[str]:
     """Make the pattern of what a damaged span of a chain cannot be without."""
+    if chain.carrier in BUT_FOR:
+        return re.compile(f"[{_class(_own(chain.carrier))}]")
     utf8 = chain.origin == "utf-8"
     if chain.edits:
         return _edits_trigger(chain.carrier)
@@ -63,10 +67,6 @@ def _edits_trigger(carrier: str) -> re.Pattern[str]:
 def _wide_trigger(carrier: str) -> re.Pattern[str]:
     """Make the pattern of how UTF-8 begins where pairs of its bytes were read as one character."""
     table = shown_table(carrier)
-    if carrier == "gb18030":
-        # The same as code page 936 but for these.
-        windows = shown_table("cp936")
-        return re.compile(f"[{_class([char for char, code in table.items() if windows.get(char) != code])}]")
     pairs = {char: code for char, code in table.items() if char > "\x7f"}
     three = _class(
         [
@@ -87,13 +87,19 @@ def _wide_trigger(carrier: str) -> re.Pattern[str]:
         rf"[{three}](?:[{goes_on}?\ufffd\u30fb]|$)"  # three bytes and more: over the end of the first character
         rf"|(?<![^\x00-\x7f])[{two}{goes_on}]+(?![^\x00-\x7f])|[{two}]{{5}}"  # two bytes: words of nothing else
     )
-    if carrier not in {"cp936", "gb18030"}:
+    if carrier != "cp936":
         # Their first pair may have been lost.
         over = _class(
             [char for char, code in pairs.items() if code[0] in _UTF8_TRAILS and code[1:2] and code[1] in _UTF8_LEADS]
         )
         pattern += rf"|[{over}][{goes_on}]|[?\u30fb][{goes_on}]"
     return re.compile(pattern)
+
+
+def _own(carrier: str) -> list[str]:
+    """Give the characters that a carrier reads otherwise than the one it is nearly the same as."""
+    other = shown_table(BUT_FOR[carrier])
+    return [char for char, code in shown_table(carrier).items() if other.get(char) != code]
 
 
 def _class(chars: list[str]) -> str:
