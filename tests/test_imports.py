@@ -50,7 +50,7 @@ STAGES = {
     "words",
 }
 # What hands text from stage to stage; replay is the same way taken backwards.
-PIPELINE = {"repair", "escaped", "explain", "layers", "record", "replay", "second_opinion", "short_cut"}
+PIPELINE = {"repair", "escaped", "document", "explain", "layers", "record", "replay", "second_opinion", "short_cut"}
 # On top of the pipeline, or the list of public names.
 OUTSIDE = {"__init__", "cli", "adapters", "corpus", "row", "arrow", "ftfy_names", "ftfy_plans"}
 # What a file may need besides the dependencies, and no other file.

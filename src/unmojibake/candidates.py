@@ -10,7 +10,9 @@ from unmojibake.chains import Chain
 from unmojibake.lattice import Readings, Stretch
 
 UNWRITTEN = re.compile("[\x80-\x9f\u206a-\u206f\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000f0000-\U0010ffff]")
-"""What nobody writes: controls, formats that Unicode took back, private use and what will never be a character. Text between two layers has them."""
+"""What nobody writes: controls, formats that Unicode took back, private use, what will never be a character.
+
+Text between two layers has them."""
 MARK_OF_LOSS = re.compile("[? \ufffd\u30fb]")
 """What may show in a damaged span that bytes were lost, though nothing else could have stood there."""
 _RUN = re.compile(r"(.)\1{2,}", re.DOTALL)
