@@ -26,7 +26,7 @@ import numpy as np
 from drawing import CLASSES, LANGUAGES, SHORT, draw, framed, piece, read, spoil
 from fitting import fit
 
-from unmojibake import chains, choose, evidence, explain, gate
+from unmojibake import chains, choose, evidence, explain, gate, weighing
 from unmojibake.config import Config
 from unmojibake.language import load
 
@@ -53,7 +53,7 @@ def prior(candidate: Candidate) -> float:
 
 def describe(line: str, candidate: Candidate) -> Row:
     """Write down what an explanation looks like."""
-    each = choose._evidence(candidate)  # noqa: SLF001 - what is measured is what the library uses
+    each = weighing.evidence(candidate)
     # As the library has it, the same span once more in a line is no second witness.
     distinct = {(part.before, part.after): value for part, value in zip(candidate.pieces, each, strict=True)}
     nats = [min(value, choose.SETTLED) for value in distinct.values()]
@@ -99,7 +99,7 @@ def damaged_row(sides: tuple[str, str], clean: str, spoilt: str, plan: tuple[cha
     found = explain.explanations(line)
     true = [candidate for candidate in found if candidate.plan == plan or put(line, candidate.pieces) == gold]
     if true:
-        best = max(true, key=lambda candidate: sum(choose._evidence(candidate)))  # noqa: SLF001 - see above
+        best = max(true, key=lambda candidate: sum(weighing.evidence(candidate)))
         row["right"] = describe(line, best)
         hit = range(len(left), len(left) + len(spoilt))
         row["spans"] = len(best.pieces)

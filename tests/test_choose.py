@@ -7,10 +7,11 @@ import pytest
 from unmojibake import damage, repair
 from unmojibake.candidates import UNWRITTEN, Candidate, Choice, Piece, Weights
 from unmojibake.chains import Chain
-from unmojibake.choose import SETTLED, choose, is_hopeless, is_settled, is_written, taken, weigh
+from unmojibake.choose import SETTLED, choose, is_hopeless, is_settled, taken
 from unmojibake.damage.eaten import eaten_costs
 from unmojibake.lattice import Stretch
 from unmojibake.menus import possible
+from unmojibake.weighing import is_written, weigh
 
 GBK, WESTERN = Chain("utf-8", "cp936"), Chain("utf-8", "cp1252")
 MENU = {"": math.log(8), "\n": math.log(2), "\r": math.log(8), " ": math.log(8), '"': math.log(8)}

@@ -28,6 +28,7 @@ DATA = {
         "lattice",
         "language",
         "reach",
+        "weighing",
         "rivals",
         "company",
     ),

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from unmojibake import choose, evidence, gate, layers, menus, repair, spans, triggers
+from unmojibake import choose, evidence, gate, layers, menus, repair, spans, triggers, weighing
 from unmojibake.candidates import Candidate, Piece, Weights
 from unmojibake.chains import ROWS, Chain, shares
 from unmojibake.context import Context
@@ -118,7 +118,7 @@ LINE = " " * 100
 
 def decide(*candidates):
     """Choose where damage is met once in a thousand lines."""
-    return choose.choose(choose.weigh(list(candidates), LINE), lambda _: 1e-3, LINE)
+    return choose.choose(weighing.weigh(list(candidates), LINE), lambda _: 1e-3, LINE)
 
 
 def test_evidence_decides():
@@ -136,7 +136,7 @@ def test_the_better_explanation_wins_and_spans_never_overlap():
 
 
 def test_the_same_characters_are_no_second_witness():
-    once, twice, other = choose.weigh(
+    once, twice, other = weighing.weigh(
         [
             candidate(ROWS[0], (18.0, 10.0), before="甯"),
             candidate(ROWS[0], (18.0, 10.0), (18.0, 10.0), before="甯"),
@@ -152,7 +152,7 @@ def test_the_same_characters_are_no_second_witness():
 def test_spans_that_are_right_behind_damage_cost_once():
     behind = (10.0, 60.0)
     alone, one, five = (
-        choose.weigh([candidate(ROWS[0], (60.0, 10.0), *[behind] * rest, before="甯姪缇戦殣鎵")], LINE)[0].witnesses
+        weighing.weigh([candidate(ROWS[0], (60.0, 10.0), *[behind] * rest, before="甯姪缇戦殣鎵")], LINE)[0].witnesses
         for rest in (0, 1, 5)
     )
     assert alone - 6 < five < one < alone
@@ -162,7 +162,7 @@ def test_another_word_with_the_same_letter_is_a_witness_as_a_word():
     plain = candidate(ROWS[0], (18.0, 10.0), (18.0, 10.0), before="甯")
     known = candidate(ROWS[0], (18.0, 10.0), (18.0, 10.0), before="甯")
     known.pieces[1].weights = known.pieces[1].weights._replace(words=5.0)
-    less, more = (entry.witnesses for entry in choose.weigh([plain, known], LINE))
+    less, more = (entry.witnesses for entry in weighing.weigh([plain, known], LINE))
     assert more - less == pytest.approx(5.0, abs=0.2)
 
 

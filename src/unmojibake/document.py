@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from unmojibake import choose, gate, meant, record, spans, triggers
+from unmojibake import choose, gate, meant, record, spans, triggers, weighing
 from unmojibake.chains import shares
 from unmojibake.context import Context
 from unmojibake.damage import edited
@@ -80,7 +80,7 @@ def _explained(lines: Iterable[_Line], known: Context, config: Config, *, told: 
     weighed: dict[int, tuple[list[Weighed], set[Plan] | None]] = {}
     for draft in drafts(lines, known, kinds, config.ftfy):
         if (both := weighed.get(id(draft.candidates))) is None:
-            entries = choose.weigh(draft.candidates, draft.line)
+            entries = weighing.weigh(draft.candidates, draft.line)
             both = entries, None if told else choose.sure(entries, alone, config.min_damaged, draft.line)
             weighed[id(draft.candidates)] = both
         yield Explained(draft, *both)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from unmojibake import choose, confidence, gate, recall, triggers
+from unmojibake import choose, confidence, gate, recall, triggers, weighing
 from unmojibake.candidates import MARK_OF_LOSS, Cover
 from unmojibake.chains import Chain
 from unmojibake.confidence import Stated
@@ -229,7 +229,7 @@ def unsure(change: Change) -> Suspect:
     reason = f"probably damaged (P = {change.damaged:.3f}), but not surely enough to change it"
     if change.filled and change.damaged >= DEFAULT_MIN_DAMAGED:
         reason = f"its lost bytes can't be filled in surely enough (P = {change.confidence:.3f})"
-    if not choose.is_written(change.before, change.after):
+    if not weighing.is_written(change.before, change.after):
         reason = "what it would read has characters that nobody writes: it was damaged once more, or too much is lost"
     # The kind of the layer that shows: what a span went through last.
     return Suspect(change.start, change.end, kind=change.plan[-1].kind, reason=reason, best=change.after)

@@ -84,8 +84,9 @@ def repair(text: str, config: Config = _DEFAULT, context: Context | None = None)
 
         return Result(text, changed=False, verdict=Verdict.CLEAN, confidence=1.0)
     from unmojibake import record  # noqa: PLC0415 - behind the gate, see above
-    from unmojibake.choose import choose, is_written, taken  # noqa: PLC0415 - the same
+    from unmojibake.choose import choose, taken  # noqa: PLC0415 - the same
     from unmojibake.document import explained, prior  # noqa: PLC0415 - the same
+    from unmojibake.weighing import is_written  # noqa: PLC0415 - the same
 
     found, known = explained(text, config, context)
     changes: list[Change] = []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unmojibake import areas, choose, evidence, gate, spans, triggers
+from unmojibake import areas, choose, evidence, gate, spans, triggers, weighing
 from unmojibake.candidates import Candidate, Piece, Weights, once
 from unmojibake.chains import ROWS, Chain, shares
 from unmojibake.damage import codec, edited
@@ -89,7 +89,7 @@ def _explain(
 
 def _pieces(line: str, found: Sequence[Stretch]) -> list[Piece]:
     """Give the spans of a line, not weighed yet."""
-    return [Piece(span, line[span.start : span.end], choose.CERTAIN, 1.0) for span in found]
+    return [Piece(span, line[span.start : span.end], weighing.CERTAIN, 1.0) for span in found]
 
 
 def _pair(line: str, text: str, plan: tuple[Chain, ...], *, met: bool) -> list[Stretch] | None:
