@@ -244,6 +244,14 @@ def test_what_is_lost_for_good_is_reported():
     assert all(suspect.kind == "locked" for suspect in found)
 
 
+def test_marks_of_loss_in_western_text_are_reported():
+    line = "Aquí la informaciï¿½n y ï¿½ï¿½"
+    found = locked.suspects(line)
+    assert [line[suspect.start : suspect.end] for suspect in found] == ["ï¿½", "ï¿½ï¿½"]
+    assert "2 of them" in found[1].reason
+    assert repair.repair(damage("意複雜的選項", ["utf-8>cp1252"] * 2)).suspects == ()
+
+
 def test_shares_sum_to_one():
     assert sum(shares().values()) == pytest.approx(1)
     assert list(shares().values()) == sorted(shares().values(), reverse=True)

@@ -1,7 +1,7 @@
 """Text that is lost for good: what remains where bytes or characters were replaced.
 
 Bytes that are not UTF-8 become U+FFFD; saved as UTF-8 and read as GBK again, three bytes of it at a time, they become
-锟斤拷. Characters that a charset does not have become question marks. Debuggers fill memory that was never set with
+锟斤拷, and read as Western text the letters EF BF BD. Characters that a charset does not have become question marks. Debuggers fill memory that was never set with
 CC or CD, which GBK shows as 烫 and 屯. None of it can be taken back: it is reported.
 
 It is not always the end. Where the text was GBK, characters whose two bytes happen to be UTF-8 came through, and a word
@@ -20,16 +20,17 @@ from unmojibake.lattice import Arc, ArcKind, ByteLattice, Positions, TextLattice
 from unmojibake.result import Suspect
 
 _REPLACED = re.compile(
-    "\N{REPLACEMENT CHARACTER}+|烫{3,}|屯{3,}"
+    "\N{REPLACEMENT CHARACTER}+|(?:\xef\xbf\xbd)+|烫{3,}|屯{3,}"
     # Question marks that follow nothing they could ask.
     r"|(?:(?<![^\s(\[{<\"'=,:|/：，（《「“-])\?{3,}(?: \?+)*)"
 )
-_FIRST = re.compile("[?\N{REPLACEMENT CHARACTER}锟拷烫屯]")
+_FIRST = re.compile("[?\N{REPLACEMENT CHARACTER}\xbd锟拷烫屯]")
 _RUN = re.compile("[^\x00-\x7f]+")
 _AS_GBK = re.compile("[锟拷]")
 _BYTES = "bytes that were not valid were replaced: at least {} of them are gone"
 _REASONS = {
     "\N{REPLACEMENT CHARACTER}": _BYTES,
+    "\xef": _BYTES,
     "?": "characters that a charset did not have were replaced one by one: {} of them are gone",
     "烫": "memory that was never set, shown as GBK: there was no text",
     "屯": "memory that was never set, shown as GBK: there was no text",
