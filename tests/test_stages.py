@@ -249,7 +249,7 @@ def test_marks_of_loss_in_western_text_are_reported():
     found = locked.suspects(line)
     assert [line[suspect.start : suspect.end] for suspect in found] == ["ï¿½", "ï¿½ï¿½"]
     assert "2 of them" in found[1].reason
-    assert repair.repair(damage("意複雜的選項", ["utf-8>cp1252"] * 2)).suspects == ()
+    assert repair(damage("意複雜的選項", ["utf-8>cp1252"] * 2)).suspects == ()
 
 
 def test_shares_sum_to_one():
