@@ -2,8 +2,8 @@
 
 Bytes that are not UTF-8 become U+FFFD; saved as UTF-8 and read as GBK again, three bytes of it at a time, they become
 锟斤拷, and read as Western text the letters EF BF BD. Characters that a charset does not have become question marks.
-Debuggers fill memory that was never set with CC or CD, which GBK shows as 烫 and 屯. None of it can be taken back: it is
-reported.
+Debuggers fill memory that was never set with CC or CD, which GBK shows as 烫 and 屯. None of it can be taken back: it
+is reported.
 
 It is not always the end. Where the text was GBK, characters whose two bytes happen to be UTF-8 came through, and a word
 of which half is left can often be told: `undo` gives what it may have been, for a suggestion and never for a change.
