@@ -160,7 +160,7 @@ def _told_by_language(line: str, candidate: Candidate) -> float:
     """Give the nats by which the language of a line speaks for how an explanation reads."""
     stands, reads = tongues.told(line, [(piece.start, piece.end, piece.after) for piece in candidate.pieces])
     # A list is in no language: where the spans are likelier one, what speaks against them as language is no news.
-    return reads - (max(0.0, stands - candidate.doubt) if candidate.doubt else stands)
+    return reads - (max(0.0, stands) if candidate.doubt else stands)
 
 
 def _weigh_whole(line: str, candidates: list[Candidate]) -> None:
