@@ -57,7 +57,7 @@ def test_english_tells_nothing():
 @pytest.mark.parametrize(
     ("line", "word", "plan"),
     [
-        ("Bu sayfada her {} göster", "katmanı", "cp1254>cp1252"),
+        ("Bu sayfadaki her {} gizle ya da göster", "kullanıcıyı", "cp1254>cp1252"),
         ("Nie ma tu żadnych nowych {} dla ciebie", "zadań", "cp1250>cp1252"),
     ],
 )
@@ -70,6 +70,13 @@ def test_a_word_of_the_language_of_its_line_is_repaired(line, word, plan):
 )
 def test_clean_lines_stay(line):
     assert repair(line).text is line
+
+
+def test_what_both_read_is_part_of_the_rest():
+    line = "Skins et voix Fran鏰ises de ce jeu"
+    at = line.index("鏰")
+    short, long = (tongues.told(line, [(at, end, "ça" + line[at + 1 : end])]) for end in (at + 1, len(line)))
+    assert short == long
 
 
 @given(st.text(), st.text(), st.text())

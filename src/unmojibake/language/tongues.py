@@ -190,6 +190,8 @@ def told(line: str, spans: Sequence[tuple[int, int, str]]) -> tuple[float, float
     True
     """
     counts = counted()
+    # What both read is part of the rest.
+    spans = [_apart(start, line[start:end], after) for start, end, after in spans]
     start = spans[0][0]
     # What the language model sees itself it needs not be told.
     seen = counts.nats([PARTING + symbols(line[max(0, start - _SIDE) : start])])
@@ -206,6 +208,14 @@ def told(line: str, spans: Sequence[tuple[int, int, str]]) -> tuple[float, float
         for nats in (stands, reads)
     )
     return before, after
+
+
+def _apart(start: int, before: str, after: str) -> tuple[int, int, str]:
+    """Give that part of a span in which it differs from its reading."""
+    least = min(len(before), len(after))
+    left = next((at for at in range(least) if before[at] != after[at]), least)
+    right = next((at for at in range(least - left) if before[-1 - at] != after[-1 - at]), least - left)
+    return start + left, start + len(before) - right, after[left : len(after) - right]
 
 
 def _before(line: str, at: int) -> str:
