@@ -1,5 +1,6 @@
 """The language of a line, and what it says of the letters of a span."""
 
+import math
 import random
 
 import pytest
@@ -77,6 +78,13 @@ def test_what_both_read_is_part_of_the_rest():
     at = line.index("鏰")
     short, long = (tongues.told(line, [(at, end, "ça" + line[at + 1 : end])]) for end in (at + 1, len(line)))
     assert short == long
+
+
+def test_a_long_list_is_told():
+    words = [f"Дренциг{index}" for index in range(500)]
+    line = ",".join(words)
+    spans = [(at, at + 3, "раг") for at in range(0, len(line) - 8, 8)]
+    assert all(map(math.isfinite, tongues.told(line, spans)))
 
 
 @given(st.text(), st.text(), st.text())

@@ -261,10 +261,8 @@ def ratio(counts: Tongues, nats: Sequence[float] | None, shares: Sequence[float]
     if nats is None:
         return 1.0
     # Of English it is not known what it has beyond ASCII, so a line in it tells nothing.
-    silent = counts.silent
-    each = [math.exp(nat) for nat in nats]
-    known, unknown = (
-        sum(share * times for share, times in zip(given, each, strict=True)) - given[silent] * each[silent]
-        for given in (shares, without)
-    )
-    return known * (1 - without[silent]) / unknown + shares[silent]
+    others = [at for at in range(len(nats)) if at != counts.silent]
+    # What all have in common cancels out, and could be beyond what a number holds.
+    most = max(nats[at] for at in others)
+    known, unknown = (sum(given[at] * math.exp(nats[at] - most) for at in others) for given in (shares, without))
+    return known * (1 - without[counts.silent]) / unknown + shares[counts.silent]
