@@ -39,6 +39,8 @@ utf-8>cp1252 cp936>cp1252 utf-8>latin-1 cp936>latin-1 cp1252>latin-1
 utf-8>gb18030
 # Mainland pages opened in Taiwan and Hong Kong; old Macs; Russian and American consoles; Korean and Japanese Windows.
 cp936>big5 utf-8>mac_roman utf-8>cp1251 utf-8>cp437 cp936>cp949 utf-8>cp932 utf-8>cp949
+# What was read as Japanese by Windows, saved so, and is read as UTF-8 again: below it is UTF-8 that was read as that.
+cp932>utf-8
 # Japanese and Korean text with a Western or a Chinese label: games, subtitles, archives, mailing lists.
 cp932>cp1252 cp932>cp936 euc_jp>cp1252 cp949>cp1252 cp949>cp936 big5>cp1252 big5>cp936 cp932>latin-1 cp949>latin-1
 # The four Russian charsets for each other, and Western labels on Russian pages.

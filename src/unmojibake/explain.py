@@ -11,7 +11,20 @@ import math
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from unmojibake import choose, escaped, evidence, gate, layers, meant, menus, second_opinion, short_cut, spans, words
+from unmojibake import (
+    choose,
+    escaped,
+    evidence,
+    gate,
+    layers,
+    meant,
+    menus,
+    second_opinion,
+    short_cut,
+    spans,
+    triggers,
+    words,
+)
 from unmojibake.candidates import Candidate, Piece
 from unmojibake.context import Context
 from unmojibake.damage import edited, escape, latin, locked
@@ -36,6 +49,8 @@ _AROUND = 200
 """Code points on either side of an edit in which marks are looked at, as many as the search looks back."""
 _SIDE = 2
 """Code points beside a span that are weighed with it: what the model's context reaches."""
+_EATERS = "?\N{KATAKANA MIDDLE DOT}E"
+"""Marks of loss that ate what stood behind them, or what they end with when they were saved and read otherwise."""
 _TOGETHER = 256
 """Lines that the short cut is tried on together."""
 
@@ -64,15 +79,16 @@ def page_of(text: str) -> Context:
 def _line_end(text: str) -> str:
     """Give the line end of a document: the commoner one, or "" when it is a single line."""
     feeds, both = text.count("\n"), text.count("\r\n")
-    # A feed behind a question mark may have had a carriage return that was eaten: it says nothing.
-    lone = feeds - both - text.count("?\n")
+    # A feed behind what may be a mark of loss may have had a carriage return that was eaten: it says nothing.
+    lone = feeds - both - sum(text.count(mark + "\n") for mark in _EATERS) if both else feeds
     return ("\r\n" if both > lone else "\n") if feeds else ""
 
 
 def gated(text: str, last: str, *, every: bool = False) -> Iterator[tuple[int, str, str]]:
     """Give the lines that are worth a closer look: first code point, line, line end.
 
-    Those that the gate does not pass, and in their company those with a gloss without tone marks.
+    Those that the gate does not pass, and in their company those with a gloss without tone marks, and those with a
+    mark of loss that looks like text.
 
     Args:
         text: The text.
@@ -80,7 +96,8 @@ def gated(text: str, last: str, *, every: bool = False) -> Iterator[tuple[int, s
         every: Whether all lines are.
     """
     for start, line, tail in spans.lines(text):
-        if every or not gate.is_clean(line) or edited.is_touched(line) or gate.is_lost(line):
+        touched = edited.is_touched(line) or triggers.is_resaved(line)
+        if every or touched or not gate.is_clean(line) or gate.is_lost(line):
             yield start, line, tail or last
 
 

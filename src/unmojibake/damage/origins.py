@@ -263,19 +263,3 @@ class Legacy:
 def origin(name: str) -> Origin:
     """Give the decoder for a charset."""
     return Utf8() if name == "utf-8" else Legacy(name)
-
-
-@functools.lru_cache(64)
-def ended(decoder: Origin, begun: tuple[bytes, ...], allowed: frozenset[int]) -> str:
-    """Give the characters that one more byte makes of many beginnings."""
-    return "".join(decoder.choices(beginning, allowed)[0] for beginning in begun)
-
-
-@functools.lru_cache(8)
-def behind(decoder: Origin, pairs: frozenset[tuple[int, frozenset[int]]]) -> tuple[tuple[bytes, frozenset[int]], ...]:
-    """Give for each character that the second byte of a pair may begin the first bytes before it."""
-    found: dict[bytes, set[int]] = {}
-    for first, trails in pairs:
-        for beginning in decoder.choices(b"", trails)[1]:
-            found.setdefault(beginning, set()).add(first)
-    return tuple((beginning, frozenset(firsts)) for beginning, firsts in found.items())
