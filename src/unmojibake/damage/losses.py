@@ -22,12 +22,20 @@ def bad_pairs(carrier: str) -> Mapping[int, frozenset[int]]:
     """Give, for each lead byte, the trails that Windows loses together with it.
 
     Only trails that a character may end in: other ASCII is a character of its own,
-    so it is an EATEN arc after the lead.
+    so it is an EATEN arc after the lead. Of pages that lack pairs some software has no rows for users either, which
+    others show as private use.
     """
     page = charsets.windows_page(carrier)
     if page is None:
         return {}
-    high = ((lead, trails & (_TEXT | _ASCII_TRAILS)) for lead, trails in charsets.bad_pairs(page).items())
+    private: dict[int, set[int]] = {}
+    for code, char in charsets.decode_table(page).items() if page not in _WHOLE else ():
+        if len(code) > 1 and "\ue000" <= char <= "\uf8ff":
+            private.setdefault(code[0], set()).add(code[1])
+    high = (
+        (lead, (trails | private.get(lead, set())) & (_TEXT | _ASCII_TRAILS))
+        for lead, trails in charsets.bad_pairs(page).items()
+    )
     return {lead: trails for lead, trails in high if trails}
 
 
