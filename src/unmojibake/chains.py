@@ -39,14 +39,14 @@ utf-8>cp1252 cp936>cp1252 utf-8>latin-1 cp936>latin-1 cp1252>latin-1
 utf-8>gb18030
 # Mainland pages opened in Taiwan and Hong Kong; old Macs; Russian and American consoles; Korean and Japanese Windows.
 cp936>big5 utf-8>mac_roman utf-8>cp1251 utf-8>cp437 cp936>cp949 utf-8>cp932 utf-8>cp949
-# What was read as Japanese by Windows, saved so, and is read as UTF-8 again: below it is UTF-8 that was read as that.
-cp932>utf-8
 # Japanese and Korean text with a Western or a Chinese label: games, subtitles, archives, mailing lists.
 cp932>cp1252 cp932>cp936 euc_jp>cp1252 cp949>cp1252 cp949>cp936 big5>cp1252 big5>cp936 cp932>latin-1 cp949>latin-1
 # The four Russian charsets for each other, and Western labels on Russian pages.
 cp1251>cp1252 koi8-r>cp1251 cp1251>koi8-r cp866>cp1251 cp1251>cp866 utf-8>cp866 utf-8>koi8-r koi8-r>cp1252
 # UTF-8 on Taiwanese Windows and in old Unix Japanese software.
 utf-8>big5 utf-8>euc_jp
+# What was read as Japanese by Windows, saved so, and is read as UTF-8 again: below it is UTF-8 that was read as that.
+cp932>utf-8
 # Western consoles, Central European and other Windows pages reading UTF-8.
 utf-8>cp850 utf-8>cp1250 utf-8>cp1254 utf-8>cp1253 utf-8>cp1256 utf-8>cp1255 utf-8>cp874 utf-8>cp1257 utf-8>cp1258
 # Central European, Mac, Turkish and DOS text with a Western label, and the reverse.

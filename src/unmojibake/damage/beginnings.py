@@ -17,7 +17,8 @@ Node: TypeAlias = tuple[int, bytes] | tuple[int, bytes, Beginnings]
 _Pairs: TypeAlias = frozenset[tuple[int, frozenset[int]]]
 Step: TypeAlias = tuple[Node, Edge]
 _SINGLY = 64
-"""Beginnings of one character that are followed each for itself, where bytes may be gone without a mark."""
+"""Beginnings of one character that are few: as many as one lost byte leaves. Where bytes may be gone without a mark,
+each is followed for itself."""
 _MOST = 4096
 """Beginnings of a character beyond which nothing is known of it."""
 _ANY = 0xFFFF
@@ -54,6 +55,15 @@ def _behind(decoder: Origin, pairs: _Pairs) -> tuple[tuple[Beginnings, frozenset
     for beginning in sorted(firsts):
         found.setdefault(frozenset(firsts[beginning]), []).append(beginning)
     return tuple((tuple(begun), before) for before, begun in found.items())
+
+
+@functools.lru_cache(8)
+def _behind_all(decoder: Origin, pairs: _Pairs) -> tuple[tuple[Beginnings, frozenset[int]], ...]:
+    """Give the same all together: where so little is known, which of them belong together tells nothing."""
+    found = _behind(decoder, pairs)
+    if not found:
+        return ()
+    return ((sum((begun for begun, _ in found), ()), frozenset().union(*(before for _, before in found))),)
 
 
 @functools.lru_cache(256)
@@ -110,7 +120,7 @@ def pairs(  # noqa: PLR0913 - a step of an inner loop
     bad = frozenset(arc.pairs.items())
     following = run_at(lattice, arc.target)
     known = following.data[following.skip : following.skip + _SHORT] if following else b""
-    for beginnings, firsts in _behind(decoder, bad):
+    for beginnings, firsts in _behind(decoder, bad) if len(begun) <= _SINGLY else _behind_all(decoder, bad):
         if chars := _grow(decoder, begun, firsts)[0]:
             able = tuple(each for each in beginnings if _goes_on(decoder, each, known))
             yield from _go_on(arc, at, able, EdgeKind.PICK, chars, singly=singly)

@@ -30,7 +30,7 @@ def bad_pairs(carrier: str) -> Mapping[int, frozenset[int]]:
         return {}
     private: dict[int, set[int]] = {}
     for code, char in charsets.decode_table(page).items() if page not in _WHOLE else ():
-        if len(code) > 1 and "\ue000" <= char <= "\uf8ff":
+        if len(code) > 1 and "\ue000" <= char <= "\uf8ff" and not _reads(code, page):
             private.setdefault(code[0], set()).add(code[1])
     high = (
         (lead, (trails | private.get(lead, set())) & (_TEXT | _ASCII_TRAILS))
