@@ -57,15 +57,6 @@ def _behind(decoder: Origin, pairs: _Pairs) -> tuple[tuple[Beginnings, frozenset
     return tuple((tuple(begun), before) for before, begun in found.items())
 
 
-@functools.lru_cache(8)
-def _behind_all(decoder: Origin, pairs: _Pairs) -> tuple[tuple[Beginnings, frozenset[int]], ...]:
-    """Give the same all together: where so little is known, which of them belong together tells nothing."""
-    found = _behind(decoder, pairs)
-    if not found:
-        return ()
-    return ((sum((begun for begun, _ in found), ()), frozenset().union(*(before for _, before in found))),)
-
-
 @functools.lru_cache(256)
 def _paired(decoder: Origin, begun: Beginnings, pairs: _Pairs) -> tuple[str, Beginnings]:
     """Give what two unknown bytes that make no pair make of many beginnings, both of them part of one character."""
@@ -120,7 +111,7 @@ def pairs(  # noqa: PLR0913 - a step of an inner loop
     bad = frozenset(arc.pairs.items())
     following = run_at(lattice, arc.target)
     known = following.data[following.skip : following.skip + _SHORT] if following else b""
-    for beginnings, firsts in _behind(decoder, bad) if len(begun) <= _SINGLY else _behind_all(decoder, bad):
+    for beginnings, firsts in _behind(decoder, bad):
         if chars := _grow(decoder, begun, firsts)[0]:
             able = tuple(each for each in beginnings if _goes_on(decoder, each, known))
             yield from _go_on(arc, at, able, EdgeKind.PICK, chars, singly=singly)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _MOST: Final = 256
 """Characters that are looked at in such a place."""
-_SCRIPT_SHARE: Final = 8
+_SCRIPT_SHARE: Final = 32
 """How many times as many of a script are kept beforehand, as some of them can't stand there."""
 _FIRST: Final = 0xA1
 """The first code point that is neither ASCII, a control nor a boundary."""
@@ -76,7 +76,8 @@ def _written(model: Model, chars: str) -> str:
     if len(chars) <= _MOST:
         return chars
     common = _common(model)
-    return "".join([char for char in chars if char in common]) or chars
+    kept = "".join([char for char in chars if char in common])
+    return kept if len(kept) >= _MOST else chars
 
 
 class Mixture:
