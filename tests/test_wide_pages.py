@@ -172,10 +172,10 @@ def test_time_grows_with_the_text_where_whole_characters_are_lost():
 def test_rows_for_users_are_lost_where_software_has_none():
     # Windows shows them as private use: 8D E8 is the end of one character and the beginning of the next.
     assert any("\ue000" <= char <= "\uf8ff" for char in damage("不起作用", "utf-8>big5"))
-    lattice = undo("銝?絲雿", "utf-8", "big5")
-    read = "".join(edge.text for edges in lattice.edges for edge in edges)
-    assert "不" in read
-    assert "起" in read
+    # 不 with a sign that was eaten behind it, or with the beginning of 起; where others are shown it was another pair.
+    for shown, ways in (("", 2), ("\uf1b0", 1)):
+        lattice = undo(f"{shown}銝?絲雿", "utf-8", "big5")
+        assert sum("不" in edge.text for edges in lattice.edges for edge in edges) == ways
 
 
 @pytest.mark.parametrize("decoder", ["python", "perl"])

@@ -10,7 +10,7 @@ of this file.
 
 import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import accumulate, count
 
 from unmojibake import charsets
@@ -22,6 +22,7 @@ from unmojibake.shown import shown_table
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _MIDDLE_DOT = "\N{KATAKANA MIDDLE DOT}"
 _ASKED = "?" + _REPLACEMENT + _MIDDLE_DOT
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
 _RIGHT = 80
 """How many code points after a hole are handed on to judge what was eaten."""
 _UTF8_TRAILS = frozenset(range(0x80, 0xC0))
@@ -127,6 +128,7 @@ def _lay(  # noqa: PLR0913
     strangers = {at for at, piece in enumerate(pieces) if piece is None} if None in pieces else set()
     filled = [piece or b"\0" for piece in pieces]
     nodes = list(accumulate(map(len, filled), initial=base))
+    private = _PRIVATE.search(text) is not None if special else False
     run = 0
     for at in [*sorted(special | strangers), len(text)]:
         if at > run:
@@ -137,28 +139,35 @@ def _lay(  # noqa: PLR0913
                 end = next(end for end in count(at + 1) if end not in strangers)
                 arcs[nodes[at]] = [Arc(nodes[end], ArcKind.SAME, text=text[at:end])]
         elif at < len(text):
-            _hole(arcs, nodes[at], text[max(0, at - 1) : at + 1], carrier, right(at + 1), asked=asked)
+            pairs = bad_pairs(carrier, private=private)
+            _hole(arcs, nodes[at], text[max(0, at - 1) : at + 1], carrier, right(at + 1), pairs, asked=asked)
         run = at + 1
     return nodes
 
 
-def _hole(  # noqa: PLR0913
-    arcs: dict[int, list[Arc]], node: int, marked: str, carrier: str, right: str, *, asked: bool
+def _hole(  # noqa: PLR0913, PLR0917
+    arcs: dict[int, list[Arc]],
+    node: int,
+    marked: str,
+    carrier: str,
+    right: str,
+    pairs: Mapping[int, frozenset[int]],
+    *,
+    asked: bool,
 ) -> None:
-    """Add what a mark of loss may stand for; `marked` is the mark, behind what stands before it."""
+    """Add what a mark may stand for; `marked` is it behind what stands before it, `pairs` what Windows loses."""
     mark = marked[-1]
     after = node + len(_HOLE)
     table = shown_table(carrier)
     literal = table.get(mark)
     # Where whole characters may be gone, that it is the sign it looks like is a choice too.
-    cost = boundary_cost(mark, marked[:-1]) if bad_pairs(carrier) else 0.0
+    cost = boundary_cost(mark, marked[:-1]) if pairs else 0.0
     found = [Arc(after, ArcKind.BYTES, literal, cost=cost) if literal else Arc(after, ArcKind.SAME, text=mark)]
     arcs[node] = found
     if mark == " ":
         if nbsp := table.get("\xa0"):
             found.append(Arc(after, ArcKind.BYTES, nbsp))
     elif mark != _REPLACEMENT and charsets.windows_page(carrier) and not (asked and mark == "?"):
-        pairs = bad_pairs(carrier)
         found.append(Arc(node + 1, ArcKind.SETS, sets=(bad_leads(carrier),)))
         arcs[node + 1] = [Arc(after, ArcKind.EATEN, text=right)]
         if pairs:
