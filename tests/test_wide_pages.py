@@ -197,3 +197,12 @@ def test_beginnings_of_one_character_are_followed_as_one():
     assert lattice.end > 0
     assert max(len(edges) for edges in lattice.edges) < 64
     assert any(len(edge.text) > 1000 for edges in lattice.edges for edge in edges if edge.kind is EdgeKind.PICK)
+
+
+@pytest.mark.parametrize(
+    "text", ["這是一個���試驗。", "図書館の���にあります。", "도서관은 ���에 있습니다.", "他說：「��」然後走了。"]
+)
+def test_marks_alone_show_nothing_of_how_a_text_was_read(text):
+    result = repair(text)
+    assert result.text is text
+    assert result.suspects

@@ -10,7 +10,7 @@ sure enough.
 import json
 import math
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import compress, pairwise, repeat, zip_longest
@@ -192,7 +192,16 @@ def is_one_reading(choices: list[Readings]) -> bool:
     return math.prod(readings[0][1] for readings in choices if readings) > MOST
 
 
-_ASCII = frozenset(map(chr, range(0x80)))
+_SHOWS = re.compile("[^\x00-\x7f\ufffd\u30fb]")
+"""What shows how text was read: neither what reads the same in every charset nor the marks of what is lost."""
+
+
+def _shows_nothing(text: str, plan: Sequence[Chain]) -> bool:
+    """Tell whether a text shows nothing of how it was read, as any loss leaves the same marks.
+
+    Those of a page that saved what it read have bytes of their own.
+    """
+    return plan[-1].carrier != "utf-8" and not _SHOWS.search(text)
 
 
 def _witnesses(candidate: Candidate, factors: list[float], line: str) -> float:
@@ -200,9 +209,9 @@ def _witnesses(candidate: Candidate, factors: list[float], line: str) -> float:
     if candidate.plan[-1].edits:
         # The same gloss twice is put in by the same table: both were weighed for it.
         return sum(map(_soft, _evidence(candidate)) if candidate.doubt or candidate.meant else factors)
+    if all(_shows_nothing(piece.before, candidate.plan) for piece in candidate.pieces):
+        return 0.0
     if len(factors) == 1:
-        if candidate.pieces[0].before.isascii():
-            return 0.0
         return _soft(_evidence(candidate)[0]) if candidate.doubt or candidate.meant else factors[0]
     if not candidate.doubt and not candidate.meant and min(factors) > _SURE:
         # Each of them is proof: how far they reach does not matter.
@@ -212,7 +221,7 @@ def _witnesses(candidate: Candidate, factors: list[float], line: str) -> float:
     known = 0.0
     for piece, each in zip(candidate.pieces, _evidence(candidate), strict=True):
         new = set(piece.before) - seen
-        if new and not new <= _ASCII:
+        if new and not _shows_nothing("".join(new), candidate.plan):
             seen |= new
             nats.append(each)
         else:
