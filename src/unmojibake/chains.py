@@ -50,6 +50,8 @@ cp932>cp1252 cp932>cp936 euc_jp>cp1252 cp949>cp1252 cp949>cp936 big5>cp1252 big5
 cp1251>cp1252 koi8-r>cp1251 cp1251>koi8-r cp866>cp1251 cp1251>cp866 utf-8>cp866 utf-8>koi8-r koi8-r>cp1252
 # UTF-8 on Taiwanese Windows and in old Unix Japanese software.
 utf-8>big5 utf-8>euc_jp
+# What was read as Japanese by Windows, saved so, and is read as UTF-8 again: below it is UTF-8 that was read as that.
+cp932>utf-8
 # Western consoles, Central European and other Windows pages reading UTF-8.
 utf-8>cp850 utf-8>cp1250 utf-8>cp1254 utf-8>cp1253 utf-8>cp1256 utf-8>cp1255 utf-8>cp874 utf-8>cp1257 utf-8>cp1258
 # Central European, Mac, Turkish and DOS text with a Western label, and the reverse.
@@ -97,7 +99,7 @@ chinese utf-8>cp936 cp936>cp936 utf-8>cp1252 cp936>cp1252 utf-8>latin-1 cp936>la
 chinese big5>cp936 big5>cp1252 big5>latin-1 utf-8>mac_roman utf-8>cp437 cp936>cp949 utf-8>cp932 utf-8>big5
 # Japanese Windows reads UTF-8 as its own page; archives, games and subtitles in Shift_JIS get a Western or Chinese one.
 japanese utf-8>cp932 cp932>cp1252 utf-8>cp1252 utf-8>cp936 cp932>cp936 cp932>latin-1 utf-8>latin-1 euc_jp>cp932
-japanese euc_jp>cp1252 euc_jp>latin-1 cp932>cp437 utf-8>euc_jp euc_jp>cp936 cp932>mac_roman utf-8>mac_roman
+japanese euc_jp>cp1252 euc_jp>latin-1 cp932>utf-8 cp932>cp437 utf-8>euc_jp euc_jp>cp936 cp932>mac_roman utf-8>mac_roman
 # Korean: the same.
 korean utf-8>cp949 cp949>cp1252 utf-8>cp1252 cp949>latin-1 cp949>cp936 utf-8>cp936 utf-8>latin-1 cp949>cp932
 korean cp949>big5 cp949>cp437

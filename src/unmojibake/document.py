@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _FIRST = 12
 """Lines that are read in every possible way, and of those that look clean the ones that are tried."""
 _ALONE = Context()
+_EATERS = "?\N{KATAKANA MIDDLE DOT}E"
+"""Marks of loss that ate what stood behind them, or what they end with when they were saved and read otherwise."""
 
 
 class Explained(NamedTuple):
@@ -131,15 +133,16 @@ def page_of(text: str) -> Context:
 def _line_end(text: str) -> str:
     """Give the line end of a document: the commoner one, or "" when it is a single line."""
     feeds, both = text.count("\n"), text.count("\r\n")
-    # A feed behind a question mark may have had a carriage return that was eaten: it says nothing.
-    lone = feeds - both - text.count("?\n")
+    # A feed behind what may be a mark of loss may have had a carriage return that was eaten: it says nothing.
+    lone = feeds - both - sum(text.count(mark + "\n") for mark in _EATERS) if both else feeds
     return ("\r\n" if both > lone else "\n") if feeds else ""
 
 
 def gated(text: str, last: str, *, every: bool = False) -> Iterator[tuple[int, str, str]]:
     """Give the lines that are worth a closer look: first code point, line, line end.
 
-    Those that the gate does not pass, and in their company those with a gloss without tone marks.
+    Those that the gate does not pass, and in their company those with a gloss without tone marks, and those with a
+    mark of loss that looks like text.
 
     Args:
         text: The text.
@@ -152,7 +155,8 @@ def gated(text: str, last: str, *, every: bool = False) -> Iterator[tuple[int, s
 
 
 def _is_gated(line: str) -> bool:
-    return not gate.is_clean(line) or edited.is_touched(line) or gate.is_lost(line)
+    touched = edited.is_touched(line) or triggers.is_resaved(line)
+    return touched or not gate.is_clean(line) or gate.is_lost(line)
 
 
 def passed(text: str, last: str, plans: Sequence[tuple[Chain, ...]]) -> Iterator[tuple[int, str, str]]:

@@ -15,10 +15,10 @@ from operator import sub
 from pathlib import Path
 
 from unmojibake.candidates import Candidate, Piece, Weights, once
-from unmojibake.charsets import encode_table
 from unmojibake.language import Model
 from unmojibake.language.signs import MARKS, sign_cost, unclosed_cost
 from unmojibake.lattice import Stretch
+from unmojibake.shown import shown_table
 
 _ASCII = re.compile(r"[\x00-\x7f]+")
 WORD = r"[A-Za-z\x80-\U0010ffff]+"
@@ -124,7 +124,7 @@ class _Codes(dict[str, int]):
     """The places of characters in a charset, 0 for one that it does not have; made as it is asked for them."""
 
     def __init__(self, carrier: str) -> None:
-        self._table = encode_table(carrier)
+        self._table = shown_table(carrier)
 
     def __missing__(self, char: str) -> int:
         code = self._table.get(char)

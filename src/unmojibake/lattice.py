@@ -166,6 +166,7 @@ class TextLattice:
         where: Positions, as of the byte lattice it came from.
         size: Gives the number of nodes that a decoded text takes.
         edited: Whether the bytes were edited and read again in their own charset: what is decoded stands for itself.
+        resaved: Whether it was read wrongly, saved so, and read rightly again: the same, but for what was lost.
         edit_size: Gives the number of bytes that a text takes where it was edited, if those are not the nodes.
     """
 
@@ -174,6 +175,7 @@ class TextLattice:
     where: Positions = field(default_factory=lambda: Positions((), (), ()))
     size: Callable[[str], int] = len
     edited: bool = False
+    resaved: bool = False
     edit_size: Callable[[str], int] | None = None
 
     def sample(self) -> str:
@@ -201,7 +203,7 @@ class TextLattice:
     def reads_otherwise(self) -> bool:
         """Tell whether any path reads otherwise than the damaged text stands."""
         return any(
-            edge.kind is EdgeKind.PICK or (edge.kind is EdgeKind.KNOWN and not edge.text.isascii())
+            edge.kind is EdgeKind.PICK or (edge.kind is EdgeKind.KNOWN and not self.resaved and not edge.text.isascii())
             for edges in self.edges
             for edge in edges
         )

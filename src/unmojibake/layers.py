@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from unmojibake import choose, spans, triggers
 from unmojibake.chains import EDITED, ROWS, Chain
-from unmojibake.damage import below, carriers, codec, edited
+from unmojibake.damage import below, carriers, codec, edited, resaved
 from unmojibake.language import load
+from unmojibake.lattice import TextLattice
 from unmojibake.search import search
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
-
-    from unmojibake.lattice import TextLattice
 
 _DEPTH = 3
 """Layers that are taken off."""
@@ -48,11 +47,9 @@ def readings(line: str, tail: str, kinds: Collection[str]) -> Iterator[list[Laye
     """Undo every chain that may have damaged a line, and the layers below it."""
     legacy = []
     for chain in triggers.triggered(line):
-        if chain.edits:
-            lattice = edited.undo(line, tail, kinds)
-            if lattice.end >= 0:
-                reading = Layered((chain,), lattice)
-                yield [reading, *_inside(reading, line)] if "codec" in kinds else [reading]
+        if chain.edits or chain.carrier == resaved.ORIGIN:
+            if found := _standing(line, chain, tail, kinds):
+                yield found
             continue
         if "codec" not in kinds:
             continue
@@ -71,6 +68,19 @@ def readings(line: str, tail: str, kinds: Collection[str]) -> Iterator[list[Laye
     for chain in promising + _beside_kana(line, [chain for chain in legacy if chain not in promising]):
         if found := _plain(line, chain, tail):
             yield found
+
+
+def _standing(line: str, chain: Chain, tail: str, kinds: Collection[str]) -> list[Layered]:
+    """Undo what left most of a line as it was: edits of its bytes, or what a page lost that read and saved it."""
+    if chain.edits:
+        lattice = edited.undo(line, tail, kinds)
+        reading = Layered((chain,), lattice)
+        inside = _inside(reading, line) if "codec" in kinds and lattice.end >= 0 else ()
+        found = [reading, *inside]
+    else:
+        lattice = resaved.undo(line, chain.origin, tail) if "codec" in kinds else TextLattice()
+        found = [Layered((Chain(resaved.ORIGIN, chain.origin), chain), lattice)]
+    return found if lattice.end >= 0 and lattice.reads_otherwise() else []
 
 
 def _plain(line: str, chain: Chain, tail: str) -> list[Layered]:
@@ -100,7 +110,11 @@ def _inside(outer: Layered, line: str) -> Iterator[Layered]:
         return
     made = " ".join(run for run in longest if run[: spans.LOOK] in strange)
     decoding = [
-        chain for chain in ROWS if triggers.has_trigger(chain, made) and codec.share_decoded(made, *chain) > _MOST
+        chain
+        for chain in ROWS
+        if chain.carrier != resaved.ORIGIN
+        and triggers.has_trigger(chain, made)
+        and codec.share_decoded(made, *chain) > _MOST
     ]
     for chain in dict.fromkeys((*_utf8(made), *_promising(strange, decoding))):
         lattice = codec.undo_again(outer.lattice, *chain)

@@ -11,19 +11,41 @@ def shown_table(name: str) -> dict[str, bytes]:
     r"""Return the bytes that each character came from which any decoder shows for this encoding.
 
     `charsets.encode_table`, and what only some decoders show: those that number Hong Kong's rows of Big5 with private
-    use, as Windows does, or that show a byte which the page does not define.
+    use, as Windows does, or that show a byte which the page does not define. UTF-8 has all characters but U+FFFD, which
+    shows the loss of others; its table is made as it is asked for, and counts as empty.
 
     Raises:
-        ValueError: As `charsets.decode_table`.
+        ValueError: The name is unknown.
 
     >>> shown_table("cp932")["\uf8f0"], "\uf8f0" in charsets.encode_table("cp932")
     (b'\xa0', False)
     """
     charset = charsets.lookup(name)
+    if charset.name == "utf-8":
+        return _Utf8()
     if charset.name != name:
         return shown_table(charset.name)
     others = {char: code for code, char in _codepages.shown_otherwise(name).items()}
     return others | charsets.encode_table(name) if others else charsets.encode_table(name)
+
+
+class _Utf8(dict[str, bytes]):
+    """The bytes of each character in UTF-8."""
+
+    def __missing__(self, char: str) -> bytes:
+        if "\ud800" <= char <= "\udfff" or char == "\N{REPLACEMENT CHARACTER}":
+            raise KeyError(char)
+        return char.encode()
+
+    def get(self, char: str, default: bytes | None = None) -> bytes | None:  # type: ignore[override]
+        """Give the bytes of a character, as any table does."""
+        try:
+            return self[char]
+        except KeyError:
+            return default
+
+    def __contains__(self, char: object) -> bool:
+        return isinstance(char, str) and self.get(char) is not None
 
 
 def to_bytes(text: str, name: str) -> bytes | None:

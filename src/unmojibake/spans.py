@@ -222,7 +222,7 @@ def _pieces(
             end = at + lattice.size(text[0])
             yield at, end, text[0], ((text[0], 1.0),), False, None
             at, text = end, text[1:]  # noqa: PLW2901
-        if lattice.edited:
+        if lattice.edited or lattice.resaved:
             cut = _in_step(line, lattice.where, accumulate(map(lattice.size, text), initial=at), text)
             middle = edge.end - lattice.size(text[cut:]) if cut else edge.start
             if cut:

@@ -22,6 +22,8 @@ _UTF8_TRAILS = range(0x80, 0xC0)
 _MARKED = range(0xAA, 0xC0)
 """The second bytes of GBK's dashes, dots, quotation marks and brackets, whose first is A1."""
 _MARKS = "?\ufffd\u30fb "
+_RESAVED = tuple(chain for chain in ROWS if chain.carrier == "utf-8")
+"""The wrong readings that were saved as they were and read as UTF-8 again."""
 
 
 def triggered(line: str) -> Iterator[Chain]:
@@ -34,14 +36,19 @@ def has_trigger(chain: Chain, text: str) -> bool:
     return _trigger(chain).search(text) is not None
 
 
+def is_resaved(line: str) -> bool:
+    """Tell whether a mark of loss may stand in a line that was saved wrongly and read rightly again. Linear, in C."""
+    return any(_trigger(chain).search(line) for chain in _RESAVED)
+
+
 @functools.cache
 def _trigger(chain: Chain) -> re.Pattern[str]:
     """Make the pattern of what a damaged span of a chain cannot be without."""
     if chain.carrier in BUT_FOR:
         return re.compile(f"[{_class(_own(chain.carrier))}]")
     utf8 = chain.origin == "utf-8"
-    if chain.edits:
-        return _edits_trigger(chain.carrier)
+    if chain.edits or chain in _RESAVED:
+        return _edits_trigger(chain.carrier) if chain.edits else _resaved_trigger(chain.origin)
     if charsets.lookup(chain.carrier).wide:
         return _wide_trigger(chain.carrier) if utf8 else re.compile(_EAST_ASIAN)
     if chain.carrier == "latin-1" and Chain(chain.origin, "cp1252") in ROWS:
@@ -62,6 +69,14 @@ def _edits_trigger(carrier: str) -> re.Pattern[str]:
     rest = _class([char for char, code in table.items() if len(code) > 1 and code[0] in _MARKED])
     reading = r"[a-z\xe0-\xfc\u0101-\u01dc\u01f9\u0251\u0261 ,/']+\)"
     return re.compile(rf"[\u3400-\u9fff\ue000-\uf8ff](?:[!-~]?\(|\?){reading}|[!！][?\ufffd{rest}]")
+
+
+def _resaved_trigger(page: str) -> re.Pattern[str]:
+    """Make the pattern of a page's mark of loss among UTF-8: its first byte ends a character, or shows as U+FFFD."""
+    lead, sign = charsets.encode(charsets.replacement(page), page)
+    ends = _class([char for code in range(0x800, 0xFFFE) if (char := chr(code)) and code % 0x40 == lead % 0x40])
+    # Its second byte is looked for first: a single character is found much faster.
+    return re.compile(rf"{chr(sign)}(?<=[{ends}\ufffd]{chr(sign)})")
 
 
 def _wide_trigger(carrier: str) -> re.Pattern[str]:

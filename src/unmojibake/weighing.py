@@ -7,6 +7,7 @@ evidence. How the spans of a line tell for each other is counted (`reach`), and 
 import json
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import compress, pairwise, zip_longest
@@ -96,7 +97,16 @@ def is_written(before: str, after: str) -> bool:
     return after.isprintable() or set(before).issuperset(UNWRITTEN.findall(after))
 
 
-_ASCII = frozenset(map(chr, range(0x80)))
+_SHOWS = re.compile("[^\x00-\x7f\ufffd\u30fb]")
+"""What shows how text was read: neither what reads the same in every charset nor the marks of what is lost."""
+
+
+def _shows_nothing(text: str, plan: Sequence[Chain]) -> bool:
+    """Tell whether a text shows nothing of how it was read, as any loss leaves the same marks.
+
+    Those of a page that saved what it read have bytes of their own.
+    """
+    return plan[-1].carrier != "utf-8" and not _SHOWS.search(text)
 
 
 def _witnesses(candidate: Candidate, factors: list[float], line: str) -> float:
@@ -104,9 +114,9 @@ def _witnesses(candidate: Candidate, factors: list[float], line: str) -> float:
     if candidate.plan[-1].edits:
         # The same gloss twice is put in by the same table: both were weighed for it.
         return sum(map(_soft, evidence(candidate)) if candidate.doubt or candidate.meant else factors)
+    if all(_shows_nothing(piece.before, candidate.plan) for piece in candidate.pieces):
+        return 0.0
     if len(factors) == 1:
-        if candidate.pieces[0].before.isascii():
-            return 0.0
         return _soft(evidence(candidate)[0]) if candidate.doubt or candidate.meant else factors[0]
     if not candidate.doubt and not candidate.meant and min(factors) > _SURE:
         # Each of them is proof: how far they reach does not matter.
@@ -116,7 +126,7 @@ def _witnesses(candidate: Candidate, factors: list[float], line: str) -> float:
     known = 0.0
     for piece, each in zip(candidate.pieces, evidence(candidate), strict=True):
         new = set(piece.before) - seen
-        if new and not new <= _ASCII:
+        if new and not _shows_nothing("".join(new), candidate.plan):
             seen |= new
             nats.append(each)
         else:

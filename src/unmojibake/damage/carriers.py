@@ -10,7 +10,7 @@ of this file.
 
 import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import accumulate, count
 
 from unmojibake import charsets
@@ -22,6 +22,7 @@ from unmojibake.shown import shown_table
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _MIDDLE_DOT = "\N{KATAKANA MIDDLE DOT}"
 _ASKED = "?" + _REPLACEMENT + _MIDDLE_DOT
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
 _RIGHT = 80
 """How many code points after a hole are handed on to judge what was eaten."""
 _UTF8_TRAILS = frozenset(range(0x80, 0xC0))
@@ -41,15 +42,24 @@ def _marks(carrier: str, *, asked: bool = False) -> re.Pattern[str]:
     """
     touching = "?" if charsets.lookup(carrier).wide else "? "
     dot = "|" + _MIDDLE_DOT if carrier == "cp932" else ""
-    # Three and more in a row are a text that is lost for good.
-    mark = f"[?{_REPLACEMENT}]" if asked else _REPLACEMENT
-    lone = f"(?<!{mark}{mark}){mark}(?!{mark}{mark})(?<!{mark}{mark}(?={mark}))"
+    lone = f"[?{_REPLACEMENT}]" if asked else _REPLACEMENT
     if asked:
         near = r"(?<=[^\x00-\x7f])(?=\?)|(?=[?][^\x00-\x7f])|(?<=[^\x00-\x7f][?])|(?=[?][?][^\x00-\x7f])"
         return re.compile(f"(?:(?={_REPLACEMENT})|{near}){lone}{dot}")
     # Where pairs may be bad, characters may be gone whole: one behind the other.
     more = rf"|(?<=\?)\?|\?(?=\?{{1,{_ROW}}}[^\x00-\x7f])" if bad_pairs(carrier) else ""
     return re.compile(rf"{lone}{dot}|(?<=[^\x00-\x7f])[{touching}]|[?](?=[^\x00-\x7f]){more}")
+
+
+@functools.cache
+def _rows(carrier: str, *, asked: bool = False) -> re.Pattern[str]:
+    """Make the pattern of so many marks of loss in a row that a text is lost for good.
+
+    Three, but where pairs may be bad: there, they may be one character.
+    """
+    least = _ROW + 2 if charsets.lookup(carrier).wide and lost_together(carrier, asked=asked) else 3
+    mark = f"[?{_REPLACEMENT}]" if asked else _REPLACEMENT
+    return re.compile(f"{mark}{{{least},}}")
 
 
 def has_marks(text: str, carrier: str) -> bool:
@@ -111,11 +121,14 @@ def _lay(  # noqa: PLR0913
     # In a layer further in, a character that is not ASCII may stand before the text.
     before = "\x80" if base else "\0"
     special = {match.start() - 1 for match in _marks(carrier, asked=asked).finditer(before + text, 1)}
+    for row in _rows(carrier, asked=asked).finditer(text):
+        special.difference_update(range(*row.span()))
     for at in special:
         pieces[at] = _HOLE
     strangers = {at for at, piece in enumerate(pieces) if piece is None} if None in pieces else set()
     filled = [piece or b"\0" for piece in pieces]
     nodes = list(accumulate(map(len, filled), initial=base))
+    private = _PRIVATE.search(text) is not None if special else False
     run = 0
     for at in [*sorted(special | strangers), len(text)]:
         if at > run:
@@ -126,28 +139,35 @@ def _lay(  # noqa: PLR0913
                 end = next(end for end in count(at + 1) if end not in strangers)
                 arcs[nodes[at]] = [Arc(nodes[end], ArcKind.SAME, text=text[at:end])]
         elif at < len(text):
-            _hole(arcs, nodes[at], text[max(0, at - 1) : at + 1], carrier, right(at + 1), asked=asked)
+            pairs = bad_pairs(carrier, private=private)
+            _hole(arcs, nodes[at], text[max(0, at - 1) : at + 1], carrier, right(at + 1), pairs, asked=asked)
         run = at + 1
     return nodes
 
 
-def _hole(  # noqa: PLR0913
-    arcs: dict[int, list[Arc]], node: int, marked: str, carrier: str, right: str, *, asked: bool
+def _hole(  # noqa: PLR0913, PLR0917
+    arcs: dict[int, list[Arc]],
+    node: int,
+    marked: str,
+    carrier: str,
+    right: str,
+    pairs: Mapping[int, frozenset[int]],
+    *,
+    asked: bool,
 ) -> None:
-    """Add what a mark of loss may stand for; `marked` is the mark, behind what stands before it."""
+    """Add what a mark may stand for; `marked` is it behind what stands before it, `pairs` what Windows loses."""
     mark = marked[-1]
     after = node + len(_HOLE)
     table = shown_table(carrier)
     literal = table.get(mark)
     # Where whole characters may be gone, that it is the sign it looks like is a choice too.
-    cost = boundary_cost(mark, marked[:-1]) if bad_pairs(carrier) else 0.0
+    cost = boundary_cost(mark, marked[:-1]) if pairs else 0.0
     found = [Arc(after, ArcKind.BYTES, literal, cost=cost) if literal else Arc(after, ArcKind.SAME, text=mark)]
     arcs[node] = found
     if mark == " ":
         if nbsp := table.get("\xa0"):
             found.append(Arc(after, ArcKind.BYTES, nbsp))
     elif mark != _REPLACEMENT and charsets.windows_page(carrier) and not (asked and mark == "?"):
-        pairs = bad_pairs(carrier)
         found.append(Arc(node + 1, ArcKind.SETS, sets=(bad_leads(carrier),)))
         arcs[node + 1] = [Arc(after, ArcKind.EATEN, text=right)]
         if pairs:

@@ -5,20 +5,20 @@ and is not complete. What the bytes are, and which charset decodes them, is the 
 """
 
 import heapq
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TypeAlias
 
+from unmojibake.damage import beginnings
+from unmojibake.damage.beginnings import Node, stop
 from unmojibake.damage.dropped import Unseen, dropped
-from unmojibake.damage.origins import Origin, behind, ended
+from unmojibake.damage.origins import Origin
 from unmojibake.lattice import Arc, ArcKind, ByteLattice, Edge, EdgeKind, TextLattice
 
-_Node: TypeAlias = tuple[int, bytes]
+_Begun: TypeAlias = tuple[int, bytes]
 _NODES = 16
 """Nodes for each character, on average, that a lattice may have."""
 _WAYS = 8
 """Edges for each of those nodes, on average."""
-_OPEN = 64
-"""Beginnings of one character that are followed at once."""
 _SHORT = 4
 """Bytes of an arc that is taken whole: a choice, not a run."""
 
@@ -35,8 +35,8 @@ def decode(lattice: ByteLattice, decoder: Origin, lost: frozenset[int], unseen: 
         lost: Bytes that may be gone without a mark anywhere in a character.
         unseen: Which may be between two characters of the damaged text, where a decoder drops what is no pair.
     """
-    found: dict[_Node, list[tuple[_Node, Edge]]] = {}
-    agenda: list[_Node] = [(0, b"")]
+    found: dict[Node, list[tuple[Node, Edge]]] = {}
+    agenda: list[Node] = [(0, b"")]
     bound = _NODES * (lattice.where.marks[-1] + _NODES)
     seen = set(agenda)
     ways = 0
@@ -70,9 +70,12 @@ def _alive(edges: list[list[Edge]], end: int) -> list[list[Edge]]:
 
 
 def _steps(
-    lattice: ByteLattice, node: _Node, decoder: Origin, lost: frozenset[int], unseen: Unseen | None
-) -> Iterator[tuple[_Node, Edge]]:
+    lattice: ByteLattice, node: Node, decoder: Origin, lost: frozenset[int], unseen: Unseen | None
+) -> Iterator[tuple[Node, Edge]]:
     """Give the ways on from a node."""
+    if len(node) > 2:  # noqa: PLR2004 - one with many beginnings
+        yield from beginnings.follow(lattice, node, decoder)
+        return
     at, partial = node
     if partial:
         yield from dropped(lattice, node, decoder, lost, unseen)
@@ -80,10 +83,9 @@ def _steps(
         kind = arc.kind
         if kind is ArcKind.BYTES:
             yield from _known(lattice, node, arc, decoder, lost, unseen)
-        elif kind is ArcKind.SETS:
-            yield from _sets(lattice, node, arc, decoder)
-        elif kind is ArcKind.PAIRS:
-            yield from _pairs(lattice, node, arc, decoder)
+        elif kind is ArcKind.SETS or kind is ArcKind.PAIRS:
+            take = beginnings.sets if kind is ArcKind.SETS else beginnings.pairs
+            yield from take(lattice, at, (partial,), arc, decoder, singly=bool(lost or unseen))
         elif kind is ArcKind.EDITED:
             yield from _edited(node, arc, decoder)
         elif kind is ArcKind.ORPHAN:
@@ -96,8 +98,8 @@ def _steps(
 
 
 def _known(  # noqa: PLR0913, PLR0917 - a step of an inner loop
-    lattice: ByteLattice, node: _Node, arc: Arc, decoder: Origin, lost: frozenset[int], unseen: Unseen | None
-) -> Iterator[tuple[_Node, Edge]]:
+    lattice: ByteLattice, node: _Begun, arc: Arc, decoder: Origin, lost: frozenset[int], unseen: Unseen | None
+) -> Iterator[tuple[Node, Edge]]:
     """Decode a run of known bytes, as far as it goes."""
     at, partial = node
     if partial:
@@ -113,23 +115,23 @@ def _known(  # noqa: PLR0913, PLR0917 - a step of an inner loop
         yield (arc.target, data[skip + used :]), Edge(0, EdgeKind.KNOWN, text, arc.cost, at, arc.target)
         yield from _stranger(lattice, at, arc, decoder, (text, used), whole=not drops)
     elif begun and used + begun == length and used:
-        _stop(lattice, at + used, arc, used)
+        stop(lattice, at + used, arc, used)
         yield (at + used, b""), Edge(0, EdgeKind.KNOWN, text, arc.cost, at, at + used)
     else:
         if begun and used and drops:
-            _stop(lattice, at + used, arc, used)
+            stop(lattice, at + used, arc, used)
             yield (at + used, b""), Edge(0, EdgeKind.KNOWN, text, arc.cost, at, at + used)
         if begun and not used and (drops or begun == length):
             # What was dropped may be gone from the middle of it.
             inside = (size for size in range(1, begun) if unseen and lattice.where.is_boundary(at + size))
             for size in (*inside, begun):
-                _stop(lattice, at + size, arc, size)
+                stop(lattice, at + size, arc, size)
                 target = at + size if size < length else arc.target
                 yield (target, data[skip : skip + size]), Edge(0, EdgeKind.KNOWN, "", arc.cost, at, target)
         yield from _stranger(lattice, at, arc, decoder, (text, used), whole=not drops)
 
 
-def _finish(lattice: ByteLattice, node: _Node, arc: Arc, decoder: Origin) -> Iterator[tuple[_Node, Edge]]:
+def _finish(lattice: ByteLattice, node: _Begun, arc: Arc, decoder: Origin) -> Iterator[tuple[Node, Edge]]:
     """Complete a begun character with known bytes, and stop there: the rest is the same for every beginning."""
     at, partial = node
     data = partial + arc.data[arc.skip : arc.skip + _SHORT]
@@ -138,11 +140,11 @@ def _finish(lattice: ByteLattice, node: _Node, arc: Arc, decoder: Origin) -> Ite
         yield (arc.target, data[used:]), Edge(0, EdgeKind.KNOWN, text, arc.cost, at, arc.target)
     elif used > len(partial):
         used = decoder.size(text[0]) - len(partial)
-        _stop(lattice, at + used, arc, used)
+        stop(lattice, at + used, arc, used)
         yield (at + used, b""), Edge(0, EdgeKind.KNOWN, text[0], arc.cost, at, at + used)
 
 
-def _edited(node: _Node, arc: Arc, decoder: Origin) -> Iterator[tuple[_Node, Edge]]:
+def _edited(node: _Begun, arc: Arc, decoder: Origin) -> Iterator[tuple[Node, Edge]]:
     """Take the bytes that stood before an edit, all of them."""
     at, partial = node
     data = partial + arc.data
@@ -154,7 +156,7 @@ def _edited(node: _Node, arc: Arc, decoder: Origin) -> Iterator[tuple[_Node, Edg
 
 def _stranger(  # noqa: PLR0913 - a step of an inner loop
     lattice: ByteLattice, at: int, arc: Arc, decoder: Origin, decoded: tuple[str, int], *, whole: bool
-) -> Iterator[tuple[_Node, Edge]]:
+) -> Iterator[tuple[Node, Edge]]:
     """Go as far as decoded, back to a whole character, and let what follows stand for itself.
 
     Where nothing is lost without a trace, only a whole character ends that: text of which nothing decodes is one edge.
@@ -167,7 +169,7 @@ def _stranger(  # noqa: PLR0913 - a step of an inner loop
         used -= decoder.size(text[kept])
     text = text[:kept]
     if used:
-        _stop(lattice, at + used, arc, used)
+        stop(lattice, at + used, arc, used)
         yield (at + used, b""), Edge(0, EdgeKind.KNOWN, text, arc.cost, at, at + used)
     elif where.is_boundary(at):
         begin = arc.skip - at
@@ -175,115 +177,5 @@ def _stranger(  # noqa: PLR0913 - a step of an inner loop
             at, lambda node: node >= arc.target or decoder.may_start(arc.data, begin + node, whole=whole)
         )
         if chars:
-            _stop(lattice, target, arc, target - at)
+            stop(lattice, target, arc, target - at)
             yield (target, b""), Edge(0, EdgeKind.SAME, chars, arc.cost, at, target)
-
-
-def _stop(lattice: ByteLattice, node: int, arc: Arc, used: int) -> None:
-    """Make a node inside a run of known bytes."""
-    if node < arc.target:
-        lattice.arcs.setdefault(node, [arc._replace(skip=arc.skip + used)])
-
-
-def _sets(lattice: ByteLattice, node: _Node, arc: Arc, decoder: Origin) -> Iterator[tuple[_Node, Edge]]:
-    """Take one unknown byte, or two."""
-    at, partial = node
-    chars, begun = decoder.choices(partial, arc.sets[0])
-    if len(arc.sets) == 1:
-        yield from _take(lattice, at, arc, decoder, chars, begun)
-        return
-    for beginning in begun:
-        yield from _take(lattice, at, arc, decoder, *decoder.choices(beginning, arc.sets[1]))
-    if chars:
-        # The first byte ends a character, the second one begins another.
-        yield from _begin(at, decoder.choices(b"", arc.sets[1])[1], arc, EdgeKind.PICK, chars)
-
-
-def _pairs(lattice: ByteLattice, node: _Node, arc: Arc, decoder: Origin) -> Iterator[tuple[_Node, Edge]]:
-    """Take two unknown bytes that make no pair of the carrier."""
-    at, partial = node
-    chars, begun = decoder.choices(partial, frozenset(arc.pairs))
-    firsts: dict[bytes, list[str]] = {}
-    for first in chars:
-        trails = arc.pairs.get(decoder.last_byte(first), frozenset())
-        for beginning in decoder.choices(b"", trails)[1]:
-            firsts.setdefault(beginning, []).append(first)
-    if _run_at(lattice, arc.target):
-        for beginning, found in firsts.items():
-            yield from _begin(at, (beginning,), arc, EdgeKind.PICK, "".join(found))
-    done: list[str] = []
-    longer: list[bytes] = []
-    for beginning in begun:
-        ended, going = decoder.choices(beginning, arc.pairs.get(beginning[-1], frozenset()))
-        done.append(ended)
-        longer += going
-    yield from _take(lattice, at, arc, decoder, "".join(done), tuple(longer))
-
-
-def _take(  # noqa: PLR0913, PLR0917 - a step of an inner loop
-    lattice: ByteLattice, at: int, arc: Arc, decoder: Origin, chars: str, begun: tuple[bytes, ...]
-) -> Iterator[tuple[_Node, Edge]]:
-    """Take unknown bytes that end a character, or begin one that known bytes may end."""
-    if chars:
-        yield (arc.target, b""), Edge(0, EdgeKind.PICK, chars, arc.cost, at, arc.target)
-    if not begun:
-        return
-    if all(after.kind is ArcKind.EATEN for after in lattice.arcs.get(arc.target, ())) and arc.target != lattice.end:
-        # A character of its own was eaten there: what has begun can't go on.
-        return
-    if following := _run_at(lattice, arc.target):
-        yield from _end_known(lattice, at, arc, decoder, begun, following)
-    elif len(begun) <= _OPEN:
-        # Nothing certain follows at once. What 64 readings leave open is closed further on.
-        yield from _begin(at, begun, arc, EdgeKind.KNOWN, "")
-    else:
-        yield from _whole(lattice, at, arc, decoder, begun)
-
-
-def _end_known(  # noqa: PLR0913, PLR0917 - a step of an inner loop
-    lattice: ByteLattice, at: int, arc: Arc, decoder: Origin, begun: tuple[bytes, ...], following: Arc
-) -> Iterator[tuple[_Node, Edge]]:
-    """End begun characters with the known bytes that follow: one edge for each place where they end."""
-    ends: dict[int, list[str]] = {}
-    longer: list[bytes] = []
-    known = following.data[following.skip : following.skip + _SHORT]
-    for beginning in begun:
-        text, _, rest = decoder.run(beginning + known)
-        if text:
-            used = decoder.size(text[0]) - len(beginning)
-            ends.setdefault(used, []).append(text[0])
-        elif rest == len(beginning) + len(known):
-            longer.append(beginning)
-    if len(longer) <= _OPEN:
-        yield from _begin(at, longer, arc, EdgeKind.KNOWN, "")
-    for used, texts in ends.items():
-        _stop(lattice, arc.target + used, following, used)
-        yield (arc.target + used, b""), Edge(0, EdgeKind.PICK, "".join(texts), arc.cost, at, arc.target + used)
-
-
-def _whole(
-    lattice: ByteLattice, at: int, arc: Arc, decoder: Origin, begun: tuple[bytes, ...]
-) -> Iterator[tuple[_Node, Edge]]:
-    """Take a character of which every byte is unknown: the next one ends it, and may be lost with the one behind it."""
-    for last in lattice.arcs.get(arc.target, ()):
-        cost = arc.cost + last.cost
-        if last.kind is ArcKind.SETS and len(last.sets) == 1:
-            if chars := ended(decoder, begun, last.sets[0]):
-                yield (last.target, b""), Edge(0, EdgeKind.PICK, chars, cost, at, last.target)
-        elif last.kind is ArcKind.PAIRS and (following := _run_at(lattice, last.target)):
-            known = following.data[following.skip : following.skip + _SHORT]
-            for beginning, allowed in behind(decoder, frozenset(last.pairs.items())):
-                if decoder.run(beginning + known)[0] and (chars := ended(decoder, begun, allowed)):
-                    yield (last.target, beginning), Edge(0, EdgeKind.PICK, chars, cost, at, last.target)
-
-
-def _run_at(lattice: ByteLattice, node: int) -> Arc | None:
-    """Give the run of known bytes that begins at a node and is the only way on."""
-    arcs = lattice.arcs.get(node, ())
-    return arcs[0] if len(arcs) == 1 and arcs[0].kind is ArcKind.BYTES and arcs[0].skip < len(arcs[0].data) else None
-
-
-def _begin(at: int, beginnings: Iterable[bytes], arc: Arc, kind: EdgeKind, text: str) -> Iterator[tuple[_Node, Edge]]:
-    """Go on with each of the characters that may have begun."""
-    for beginning in beginnings:
-        yield (arc.target, beginning), Edge(0, kind, text, arc.cost, at, arc.target)

@@ -18,16 +18,28 @@ _KANA = frozenset(range(0xA1, 0xE0))
 
 
 @functools.cache
-def bad_pairs(carrier: str) -> Mapping[int, frozenset[int]]:
+def bad_pairs(carrier: str, *, private: bool = False) -> Mapping[int, frozenset[int]]:
     """Give, for each lead byte, the trails that Windows loses together with it.
 
     Only trails that a character may end in: other ASCII is a character of its own,
-    so it is an EATEN arc after the lead.
+    so it is an EATEN arc after the lead. Of pages that lack pairs some software has no rows for users either, which
+    others show as private use.
+
+    Args:
+        carrier: The carrier.
+        private: Whether the text has such private use: then these rows were not lost.
     """
     page = charsets.windows_page(carrier)
     if page is None:
         return {}
-    high = ((lead, trails & (_TEXT | _ASCII_TRAILS)) for lead, trails in charsets.bad_pairs(page).items())
+    users: dict[int, set[int]] = {}
+    for code, char in charsets.decode_table(page).items() if not private and page not in _WHOLE else ():
+        if len(code) > 1 and "\ue000" <= char <= "\uf8ff" and not _reads(code, page):
+            users.setdefault(code[0], set()).add(code[1])
+    high = (
+        (lead, (trails | users.get(lead, set())) & (_TEXT | _ASCII_TRAILS))
+        for lead, trails in charsets.bad_pairs(page).items()
+    )
     return {lead: trails for lead, trails in high if trails}
 
 

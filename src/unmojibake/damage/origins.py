@@ -26,6 +26,8 @@ _BREAKS_OFF = re.compile(
 _START = re.compile(rb"[\x00-\x7f]|[\xc2-\xf4](?:[\x80-\xbf]|$)")
 _WHOLE_START = re.compile(rb"[\x00-\x7f]|" + _MULTI + rb"|[\xc2-\xf4][\x80-\xbf]{0,2}\Z")
 _DEFECTIVE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]?|[\xe0-\xef][\x80-\xbf]{0,2}|[\xf0-\xf4][\x80-\xbf]{0,3}")
+_LEADS, _TRAILS = frozenset(range(0xC2, 0xF5)), frozenset(range(0x80, 0xC0))
+_FIRST_TRAIL = b"\x80"
 _BEGUN = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{0,2}")
 
 
@@ -137,15 +139,17 @@ def _utf8_length(lead: int) -> int:
 
 @functools.lru_cache(4096)
 def _utf8_choices(partial: bytes, allowed: frozenset[int]) -> tuple[str, tuple[bytes, ...]]:
-    done, begun = [], []
-    for byte in sorted(allowed):
-        data = partial + bytes((byte,))
-        match = _VALID.match(data)
-        if byte >= 0x80 and match and match.end() == len(data):  # noqa: PLR2004
-            done.append(data.decode())
-        elif (start := _BEGUN.match(data)) and start.end() == len(data) and len(data) < _utf8_length(data[0]):
-            begun.append(data)
-    return "".join(done), tuple(begun)
+    if not partial:
+        return "", tuple(bytes((byte,)) for byte in sorted(allowed & _LEADS))
+    trails = sorted(allowed & _TRAILS)
+    if len(partial) + 1 < _utf8_length(partial[0]):
+        return "", tuple(partial + bytes((byte,)) for byte in trails)
+    try:
+        first = ord((partial + _FIRST_TRAIL).decode())
+    except UnicodeDecodeError:
+        # Its second byte is none of its first one: too long, a surrogate, or beyond Unicode.
+        return "", ()
+    return "".join([chr(first + byte - _FIRST_TRAIL[0]) for byte in trails]), ()
 
 
 @functools.lru_cache(4096)
@@ -263,19 +267,3 @@ class Legacy:
 def origin(name: str) -> Origin:
     """Give the decoder for a charset."""
     return Utf8() if name == "utf-8" else Legacy(name)
-
-
-@functools.lru_cache(64)
-def ended(decoder: Origin, begun: tuple[bytes, ...], allowed: frozenset[int]) -> str:
-    """Give the characters that one more byte makes of many beginnings."""
-    return "".join(decoder.choices(beginning, allowed)[0] for beginning in begun)
-
-
-@functools.lru_cache(8)
-def behind(decoder: Origin, pairs: frozenset[tuple[int, frozenset[int]]]) -> tuple[tuple[bytes, frozenset[int]], ...]:
-    """Give for each character that the second byte of a pair may begin the first bytes before it."""
-    found: dict[bytes, set[int]] = {}
-    for first, trails in pairs:
-        for beginning in decoder.choices(b"", trails)[1]:
-            found.setdefault(beginning, set()).add(first)
-    return tuple((beginning, frozenset(firsts)) for beginning, firsts in found.items())

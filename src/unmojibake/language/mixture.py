@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _MOST: Final = 256
 """Characters that are looked at in such a place."""
+_SCRIPT_SHARE: Final = 32
+"""How many times as many of a script are kept beforehand, as some of them can't stand there."""
 _FIRST: Final = 0xA1
 """The first code point that is neither ASCII, a control nor a boundary."""
 _ONE_LOST: Final = 64
@@ -57,6 +59,27 @@ def _after_boundary(model: Model, chars: str) -> tuple[float, ...]:
     return tuple(model.costs("", chars))
 
 
+@cache
+def _common(model: Model) -> frozenset[str]:
+    """Give the characters of each script that are written most, more than are ever looked at."""
+    found: set[str] = set()
+    for _, first, end in (("", _FIRST, _KINDS[0][1]), *_KINDS):
+        chars = "".join(map(chr, range(first, end)))
+        ranked = sorted(zip(model.costs("", chars), chars, strict=True))
+        found.update(char for _, char in ranked[: _MOST * _SCRIPT_SHARE])
+    return frozenset(found)
+
+
+@lru_cache(256)
+def _written(model: Model, chars: str) -> str:
+    """Keep those of many characters that are written at all: thousands of others are never among the likeliest."""
+    if len(chars) <= _MOST:
+        return chars
+    common = _common(model)
+    kept = "".join([char for char in chars if char in common])
+    return kept if len(kept) >= _MOST else chars
+
+
 class Mixture:
     """The scripts of a line, and what they say about characters that are lost."""
 
@@ -86,7 +109,8 @@ class Mixture:
             At most 256 of them, and what each costs after a boundary, in nats.
         """
         if chars not in self._known:
-            ranked = sorted(zip(self.costs(chars), chars, strict=True))[:_MOST]
+            written = _written(self._model, chars)
+            ranked = sorted(zip(self.costs(written), written, strict=True))[:_MOST]
             self._known[chars] = "".join(char for _, char in ranked), [cost for cost, _ in ranked]
         return self._known[chars]
 
