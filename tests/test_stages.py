@@ -98,6 +98,15 @@ def test_layers_stack():
     assert "".join(step.text for step in path) == "中文标题"
 
 
+def test_layers_below_what_is_beyond_doubt_are_not_undone(monkeypatch):
+    line = damage("他说：“确定要删除这个文件吗？”请先保存，再关闭窗口。", ["utf-8>cp936", "utf-8>cp936"])
+    undone = []
+    undo_again = codec.undo_again
+    monkeypatch.setattr(codec, "undo_again", lambda layer, *chain: (undone.append(chain), undo_again(layer, *chain))[1])
+    assert repair(line).text.startswith("他说：“确定要删除这个文件吗？")
+    assert set(undone) == {Chain("utf-8", "cp936")}
+
+
 def test_strict_reading_takes_nothing_that_lost_a_byte():
     plan = (Chain("utf-8", "cp936"),)
     assert codec.strict(damage("中文", ["utf-8>cp936"]), plan) == "中文"

@@ -177,21 +177,34 @@ def _weigh_whole(line: str, candidates: list[Candidate]) -> None:
             candidate.pieces = _pieces(line, [piece.span for piece in candidate.pieces], whole=True)
 
 
-def _candidates(line: str, readings: list[Layered], ends: tuple[str, str]) -> list[Candidate]:
-    """Weigh readings; of the two with and without glosses below a layer, one."""
+def _candidates(line: str, readings: Iterable[Layered], ends: tuple[str, str]) -> list[Candidate]:
+    """Weigh readings, and those of the layers below them; of the two with and without glosses below a layer, one."""
     found: dict[tuple[tuple[Chain, ...], bool], Candidate] = {}
+    _weigh_layers(found, line, readings, ends)
+    return list(found.values())
+
+
+def _weigh_layers(
+    found: dict[tuple[tuple[Chain, ...], bool], Candidate],
+    line: str,
+    readings: Iterable[Layered],
+    ends: tuple[str, str],
+) -> bool:
+    """Weigh readings until one of a layer below another is beyond doubt; tell whether one is."""
     for reading in readings:
         path = _path(reading, ends)
         candidate = _candidate(line, reading, path)
-        if candidate is None:
-            continue
-        plain = found.get((reading.plan[1:], False)) if reading.plan[0].edits else None
-        if plain and path:
-            if choose.is_meant(candidate, meant.below(load(), path)):
-                continue
-            del found[plain.plan, False]
-        found[reading.plan, reading.asked] = candidate
-    return list(found.values())
+        if candidate is not None:
+            plain = found.get((reading.plan[1:], False)) if reading.plan[0].edits else None
+            if plain and path:
+                if choose.is_meant(candidate, meant.below(load(), path)):
+                    continue
+                del found[plain.plan, False]
+            found[reading.plan, reading.asked] = candidate
+        is_settled = len(reading.plan) > 1 and candidate is not None and choose.is_settled(candidate, line)
+        if _weigh_layers(found, line, reading.below, ends) or is_settled:
+            return True
+    return False
 
 
 def _path(reading: Layered, ends: tuple[str, str]) -> list[Reading] | None:

@@ -27,6 +27,7 @@ _KEEPS_KANA = Chain("euc_jp", "cp936")
 """The Japanese charset whose kana are the same bytes in a Chinese one."""
 _LOOKS = 2
 """Runs of a line that are looked at before the work."""
+_UTF8 = tuple(chain for chain in ROWS if chain.origin == "utf-8")
 _BEST = 4
 """Chains that are worked out where a glance lets many through."""
 
@@ -39,12 +40,14 @@ class Layered(NamedTuple):
         share: How much of all damage is of this plan, 0 to 1.
         lattice: The readings.
         asked: Whether question marks are taken for U+FFFD.
+        below: The layers below, undone one by one as they are asked for: what is beyond doubt ends the asking.
     """
 
     plan: tuple[Chain, ...]
     share: float
     lattice: TextLattice
     asked: bool = False
+    below: Iterable[Layered] = ()
 
 
 def readings(line: str, tail: str, kinds: Collection[str]) -> Iterator[list[Layered]]:
@@ -55,7 +58,7 @@ def readings(line: str, tail: str, kinds: Collection[str]) -> Iterator[list[Laye
             lattice = edited.undo(line, tail, kinds)
             if lattice.end >= 0:
                 reading = Layered((chain,), shares()[chain], lattice)
-                yield [reading, *_inside(reading, line)] if "codec" in kinds else [reading]
+                yield [_with_below(reading, line) if "codec" in kinds else reading]
             continue
         if "codec" not in kinds:
             continue
@@ -64,9 +67,7 @@ def readings(line: str, tail: str, kinds: Collection[str]) -> Iterator[list[Laye
             continue
         found = _plain(line, chain, tail)
         if found and not found[0].asked:
-            deeper = list(_inside(found[0], line)) if _is_made(line, chain) else []
-            glossed = _glossed(found[0]) if "gloss" in kinds else []
-            found += [*deeper, *glossed]
+            found = [_with_below(found[0], line), *found[1:], *_glossed(found[0], kinds)]
         if found:
             yield found
     # A charset of two bytes a character makes something of everything: only what promises most is worth the work.
@@ -94,8 +95,17 @@ def _is_made(text: str, chain: Chain) -> bool:
     return any(codec.share_decoded(run, *chain) == 1 for run in spans.runs(text, codec.GLANCE))
 
 
+def _with_below(outer: Layered, line: str) -> Layered:
+    """Give a reading with the layers below it, if there may be more."""
+    is_last = len(outer.plan) == _DEPTH or (len(outer.plan) > 1 and outer.plan[0].origin != "utf-8")
+    return outer if is_last else outer._replace(below=_inside(outer, line))
+
+
 def _inside(outer: Layered, line: str) -> Iterator[Layered]:
-    """Undo the layers below one."""
+    """Undo the layers below one: what UTF-8 reads best first, since it proves itself."""
+    chain = outer.plan[0]
+    if len(outer.plan) == 1 and not chain.edits and not _is_made(line, chain):
+        return
     middle = _middle(outer.lattice)
     # What stands in the line too was not damaged.
     runs = [run for run in spans.runs(middle, codec.GLANCE) if run not in line]
@@ -103,20 +113,32 @@ def _inside(outer: Layered, line: str) -> Iterator[Layered]:
     if not (strange := _strange(run[: spans.LOOK] for run in longest)):
         return
     made = " ".join(run for run in longest if run[: spans.LOOK] in strange)
-    decoding = [
-        chain for chain in ROWS if triggers.has_trigger(chain, made) and codec.share_decoded(made, *chain) > _MOST
+    first = _promising(strange, _decoding(made, _UTF8))[:1]
+    for chain in first:
+        yield from _again(outer, chain, line)
+    for chain in _promising(strange, _decoding(made, ROWS)):
+        if chain not in first:
+            yield from _again(outer, chain, line)
+
+
+def _decoding(text: str, chains: Iterable[Chain]) -> list[Chain]:
+    """Give those of some chains by which most of a text decodes."""
+    return [
+        chain for chain in chains if triggers.has_trigger(chain, text) and codec.share_decoded(text, *chain) > _MOST
     ]
-    for chain in _promising(strange, decoding):
-        lattice = codec.undo_again(outer.lattice, *chain)
-        if lattice.end >= 0 and lattice.reads_otherwise():
-            reading = Layered((chain, *outer.plan), outer.share * shares()[chain], lattice)
-            yield reading
-            if len(reading.plan) < _DEPTH and chain.origin == "utf-8":
-                yield from _inside(reading, line)
 
 
-def _glossed(outer: Layered) -> list[Layered]:
+def _again(outer: Layered, chain: Chain, line: str) -> Iterator[Layered]:
+    """Undo one more layer."""
+    lattice = codec.undo_again(outer.lattice, *chain)
+    if lattice.end >= 0 and lattice.reads_otherwise():
+        yield _with_below(Layered((chain, *outer.plan), outer.share * shares()[chain], lattice), line)
+
+
+def _glossed(outer: Layered, kinds: Collection[str]) -> list[Layered]:
     """Undo glosses that were there before a layer."""
+    if "gloss" not in kinds:
+        return []
     lattice = below.undo(outer.lattice)
     return [Layered((EDITED, *outer.plan), outer.share * shares()[EDITED], lattice)] if lattice.end >= 0 else []
 

@@ -30,7 +30,7 @@ _LINE = 200
 class _State:
     """What is known at a node after certain last characters."""
 
-    __slots__ = ("after", "back", "best", "context", "incoming", "readings", "total")
+    __slots__ = ("after", "back", "best", "closed", "context", "incoming", "total")
 
     def __init__(self, context: str) -> None:
         self.context = context
@@ -39,7 +39,7 @@ class _State:
         self.after = math.inf
         self.back: tuple[_State, Edge, str] | None = None
         self.incoming: list[tuple[_State, Edge, str, float]] = []
-        self.readings: Readings | None = None
+        self.closed: tuple[list[tuple[float, str]], float] | None = None
 
 
 def search(lattice: TextLattice, model: Model, eaten: Eaten) -> list[Reading] | None:
@@ -157,19 +157,22 @@ def _close(state: _State, edge: Edge, front: dict[str, _State], model: Model, mi
     By far the commonest hole; the same sums as elsewhere, without a state for each reading.
     """
     costs = _costs(state, edge.text, model, mixture, ends=True)
-    bound = min(costs) + _BEAM
+    least = min(costs)
+    if front and state.best + least + edge.cost > min(met.best for met in front.values()) + _BEAM:
+        # No boundary costs less than nothing: it would be dropped.
+        return
+    bound = least + _BEAM
+    ends = model.endings(state.context, edge.text)
     closed = sorted(
-        (cost + model.cost(state.context + char, " "), char)
-        for char, cost in zip(edge.text, costs, strict=True)
-        if cost <= bound
+        [(cost + end, char) for char, cost, end in zip(edge.text, costs, ends, strict=True) if cost <= bound]
     )
     least, best = closed[0]
-    total = least - math.log(sum(math.exp(least - cost) for cost, _ in closed))
+    total = least - math.log(sum([math.exp(least - cost) for cost, _ in closed]))
     met = _State(_context(state.context + best, model.context))
     met.best, met.total = state.best + least + edge.cost, state.total + total + edge.cost
     met.back = (state, edge, best)
     met.incoming = [(state, edge, best, total + edge.cost)]
-    met.readings = tuple((char, math.exp(total - cost)) for cost, char in closed)
+    met.closed = closed, total
     front[met.context] = met
 
 
@@ -190,7 +193,7 @@ def _serve(states: list[_State], edge: Edge, front: dict[str, _State], model: Mo
     served = tuple(sorted(((char, math.exp(-cost)) for char, cost in menu.items()), key=lambda pair: -pair[1]))
     text = served[0][0] if served else ""
     for state in states:
-        boundary = 0.0 if state.readings else model.cost(state.context, " ")
+        boundary = 0.0 if state.closed else model.cost(state.context, " ")
         _arrive(front, "", state, edge, text, boundary + edge.cost)
     return served
 
@@ -269,8 +272,9 @@ def _trace(
         origin, edge, text = state.back
         if edge.kind is EdgeKind.EATEN:
             steps.append(Reading(edge, text, dishes[id(edge)]))
-        elif state.readings:
-            steps.append(Reading(edge, text, state.readings))
+        elif state.closed:
+            closed, nats = state.closed
+            steps.append(Reading(edge, text, tuple([(char, math.exp(nats - cost)) for cost, char in closed])))
         else:
             front = fronts[edge.target]
             # Whether there was an edit is a question of damage, not of what was lost.
