@@ -25,6 +25,7 @@ DATA = {
         "candidates",
         "context",
         "lattice",
+        "trellis",
         "language",
         "reach",
         "rivals",

@@ -167,3 +167,10 @@ def test_time_grows_with_the_text_where_whole_characters_are_lost():
 
     small = min(seconds(unit * 2) for _ in range(3))
     assert seconds(unit * 8) < 4 * 3 * small
+
+
+@pytest.mark.parametrize("text", ["新建属性", "旧的书报都不会被再搜索。"])
+def test_what_is_lost_at_the_end_leaves_the_rest_of_a_line(text):
+    # The second one has the pair that is the euro sign in GB18030 alone.
+    assert repair(damage(text, [("utf-8", "gb18030", "python")])).text == text
+    assert repair(damage(text, [("utf-8", "gb18030", "java")])).text == text

@@ -14,7 +14,7 @@ from unmojibake.language import load
 from unmojibake.search import search
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from unmojibake.lattice import TextLattice
 
@@ -25,11 +25,18 @@ _MOST = 0.5
 _KANA = re.compile("[\u3041-\u30fe]+")
 _KEEPS_KANA = Chain("euc_jp", "cp936")
 """The Japanese charset whose kana are the same bytes in a Chinese one."""
+_PAGE, _STANDARD = Chain("utf-8", "cp936"), Chain("utf-8", "gb18030")
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _LOOKS = 2
 """Runs of a line that are looked at before the work."""
 _UTF8 = tuple(chain for chain in ROWS if chain.origin == "utf-8")
 _BEST = 4
 """Chains that are worked out where a glance lets many through."""
+
+
+def _nothing(_read: str) -> Iterable[Layered]:
+    """Give no layers."""
+    return ()
 
 
 class Layered(NamedTuple):
@@ -40,41 +47,62 @@ class Layered(NamedTuple):
         share: How much of all damage is of this plan, 0 to 1.
         lattice: The readings.
         asked: Whether question marks are taken for U+FFFD.
-        below: The layers below, undone one by one as they are asked for: what is beyond doubt ends the asking.
+        below: Gives the layers below, undone one by one as they are asked for, since what is beyond doubt ends the
+            asking. It is told what this one reads where that is beyond doubt, else "".
     """
 
     plan: tuple[Chain, ...]
     share: float
     lattice: TextLattice
     asked: bool = False
-    below: Iterable[Layered] = ()
+    below: Callable[[str], Iterable[Layered]] = _nothing
 
 
 def readings(line: str, tail: str, kinds: Collection[str]) -> Iterator[list[Layered]]:
     """Undo every chain that may have damaged a line, and the layers below it."""
     legacy = []
-    for chain in triggers.triggered(line):
+    chains = list(triggers.triggered(line))
+    for chain in chains:
         if chain.edits:
-            lattice = edited.undo(line, tail, kinds)
-            if lattice.end >= 0:
-                reading = Layered((chain,), shares()[chain], lattice)
-                yield [_with_below(reading, line) if "codec" in kinds else reading]
+            yield _edits(line, chain, tail, kinds)
+        elif "codec" not in kinds or _is_beside(chain, chains, line):
             continue
-        if "codec" not in kinds:
-            continue
-        if chain.origin != "utf-8":
+        elif chain.origin != "utf-8":
             legacy.append(chain)
-            continue
-        found = _plain(line, chain, tail)
-        if found and not found[0].asked:
-            found = [_with_below(found[0], line), *found[1:], *_glossed(found[0], kinds)]
-        if found:
-            yield found
+        else:
+            alike = [other for other in chains if _is_beside(other, chains, line)] if chain == _PAGE else []
+            yield [reading for each in (chain, *alike) for reading in _utf8(line, each, tail, kinds)]
     # A charset of two bytes a character makes something of everything: only what promises most is worth the work.
     promising = _promising(_strange(spans.runs(line))[:_LOOKS], legacy)
     for chain in promising + _beside_kana(line, [chain for chain in legacy if chain not in promising]):
         if found := _plain(line, chain, tail):
             yield found
+
+
+def _utf8(line: str, chain: Chain, tail: str, kinds: Collection[str]) -> list[Layered]:
+    """Undo one chain from UTF-8, with what lies below it."""
+    found = _plain(line, chain, tail)
+    if found and not found[0].asked:
+        return [_with_below(found[0], line), *found[1:], *_glossed(found[0], kinds)]
+    return found
+
+
+def _edits(line: str, chain: Chain, tail: str, kinds: Collection[str]) -> list[Layered]:
+    """Take edits of the bytes back."""
+    lattice = edited.undo(line, tail, kinds)
+    if lattice.end < 0:
+        return []
+    reading = Layered((chain,), shares()[chain], lattice)
+    return [_with_below(reading, line) if "codec" in kinds else reading]
+
+
+def _is_beside(chain: Chain, chains: list[Chain], line: str) -> bool:
+    """Tell whether a chain is weighed beside that of the page that it shares nearly all with.
+
+    Where a line has characters that the two read otherwise, a reading by the one proves nothing against the other. What
+    Windows, which reads the page alone, does not show is in the line.
+    """
+    return chain == _STANDARD and _PAGE in chains and _REPLACEMENT in line
 
 
 def _plain(line: str, chain: Chain, tail: str) -> list[Layered]:
@@ -98,18 +126,17 @@ def _is_made(text: str, chain: Chain) -> bool:
 def _with_below(outer: Layered, line: str) -> Layered:
     """Give a reading with the layers below it, if there may be more."""
     is_last = len(outer.plan) == _DEPTH or (len(outer.plan) > 1 and outer.plan[0].origin != "utf-8")
-    return outer if is_last else outer._replace(below=_inside(outer, line))
+    return outer if is_last else outer._replace(below=functools.partial(_inside, outer, line))
 
 
-def _inside(outer: Layered, line: str) -> Iterator[Layered]:
+def _inside(outer: Layered, line: str, read: str) -> Iterator[Layered]:
     """Undo the layers below one: what UTF-8 reads best first, since it proves itself."""
+    if read and not _strange(run[: spans.LOOK] for run in _longest(read, line)):
+        return
     chain = outer.plan[0]
     if len(outer.plan) == 1 and not chain.edits and not _is_made(line, chain):
         return
-    middle = _middle(outer.lattice)
-    # What stands in the line too was not damaged.
-    runs = [run for run in spans.runs(middle, codec.GLANCE) if run not in line]
-    longest = sorted(runs, key=len, reverse=True)[:_LOOKS]
+    longest = _longest(_middle(outer.lattice), line)
     if not (strange := _strange(run[: spans.LOOK] for run in longest)):
         return
     made = " ".join(run for run in longest if run[: spans.LOOK] in strange)
@@ -119,6 +146,12 @@ def _inside(outer: Layered, line: str) -> Iterator[Layered]:
     for chain in _promising(strange, _decoding(made, ROWS)):
         if chain not in first:
             yield from _again(outer, chain, line)
+
+
+def _longest(read: str, line: str) -> list[str]:
+    """Give the longest runs of what is read in a line. What stands in the line too was not damaged."""
+    runs = [run for run in spans.runs(read, codec.GLANCE) if run not in line]
+    return sorted(runs, key=len, reverse=True)[:_LOOKS]
 
 
 def _decoding(text: str, chains: Iterable[Chain]) -> list[Chain]:

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from unmojibake.damage.dropped import Unseen, dropped
-from unmojibake.damage.origins import Origin, behind, ended
+from unmojibake.damage.origins import Origin
+from unmojibake.damage.unknown import behind, ended, going_on, paired
 from unmojibake.lattice import Arc, ArcKind, ByteLattice, Edge, EdgeKind, TextLattice
 
 _Node: TypeAlias = tuple[int, bytes]
@@ -39,15 +40,20 @@ def decode(lattice: ByteLattice, decoder: Origin, lost: frozenset[int], unseen: 
     agenda: list[_Node] = [(0, b"")]
     bound = _NODES * (lattice.where.marks[-1] + _NODES)
     seen = set(agenda)
-    ways = 0
+    ways, drops = 0, bool(lost or unseen)
     while agenda:
         node = heapq.heappop(agenda)
-        found[node] = steps = list(_steps(lattice, node, decoder, lost, unseen))
-        for target, _ in steps:
+        steps = _steps(lattice, node, decoder, lost, unseen)
+        if not drops:
+            # Nothing ends what begins at the end.
+            steps = (step for step in steps if step[0][0] < lattice.end or not step[0][1])
+        # Readings of one loss that all stand for themselves are one.
+        found[node] = ways_on = list(dict.fromkeys(steps))
+        for target, _ in ways_on:
             if target not in seen:
                 seen.add(target)
                 heapq.heappush(agenda, target)
-        ways += len(steps)
+        ways += len(ways_on)
         if len(seen) > bound or ways > _WAYS * bound:
             # So little is left of it that anything may have stood there: beyond repair, and beyond linear time.
             return TextLattice(where=lattice.where)
@@ -81,7 +87,7 @@ def _steps(
         if kind is ArcKind.BYTES:
             yield from _known(lattice, node, arc, decoder, lost, unseen)
         elif kind is ArcKind.SETS:
-            yield from _sets(lattice, node, arc, decoder)
+            yield from _sets(lattice, node, arc, decoder, drops=bool(lost or unseen))
         elif kind is ArcKind.PAIRS:
             yield from _pairs(lattice, node, arc, decoder)
         elif kind is ArcKind.EDITED:
@@ -185,7 +191,7 @@ def _stop(lattice: ByteLattice, node: int, arc: Arc, used: int) -> None:
         lattice.arcs.setdefault(node, [arc._replace(skip=arc.skip + used)])
 
 
-def _sets(lattice: ByteLattice, node: _Node, arc: Arc, decoder: Origin) -> Iterator[tuple[_Node, Edge]]:
+def _sets(lattice: ByteLattice, node: _Node, arc: Arc, decoder: Origin, *, drops: bool) -> Iterator[tuple[_Node, Edge]]:
     """Take one unknown byte, or two."""
     at, partial = node
     chars, begun = decoder.choices(partial, arc.sets[0])
@@ -196,28 +202,22 @@ def _sets(lattice: ByteLattice, node: _Node, arc: Arc, decoder: Origin) -> Itera
         yield from _take(lattice, at, arc, decoder, *decoder.choices(beginning, arc.sets[1]))
     if chars:
         # The first byte ends a character, the second one begins another.
-        yield from _begin(at, decoder.choices(b"", arc.sets[1])[1], arc, EdgeKind.PICK, chars)
+        following = _run_at(lattice, arc.target)
+        if drops or not following:
+            begun = decoder.choices(b"", arc.sets[1])[1] if drops or arc.target < lattice.end else ()
+        else:
+            begun = going_on(decoder, arc.sets[1], following.data[following.skip : following.skip + _SHORT])
+        yield from _begin(at, begun, arc, EdgeKind.PICK, chars)
 
 
 def _pairs(lattice: ByteLattice, node: _Node, arc: Arc, decoder: Origin) -> Iterator[tuple[_Node, Edge]]:
     """Take two unknown bytes that make no pair of the carrier."""
     at, partial = node
-    chars, begun = decoder.choices(partial, frozenset(arc.pairs))
-    firsts: dict[bytes, list[str]] = {}
-    for first in chars:
-        trails = arc.pairs.get(decoder.last_byte(first), frozenset())
-        for beginning in decoder.choices(b"", trails)[1]:
-            firsts.setdefault(beginning, []).append(first)
+    firsts, done, longer = paired(decoder, partial, frozenset(arc.pairs.items()))
     if _run_at(lattice, arc.target):
-        for beginning, found in firsts.items():
-            yield from _begin(at, (beginning,), arc, EdgeKind.PICK, "".join(found))
-    done: list[str] = []
-    longer: list[bytes] = []
-    for beginning in begun:
-        ended, going = decoder.choices(beginning, arc.pairs.get(beginning[-1], frozenset()))
-        done.append(ended)
-        longer += going
-    yield from _take(lattice, at, arc, decoder, "".join(done), tuple(longer))
+        for beginning, found in firsts:
+            yield from _begin(at, (beginning,), arc, EdgeKind.PICK, found)
+    yield from _take(lattice, at, arc, decoder, done, longer)
 
 
 def _take(  # noqa: PLR0913, PLR0917 - a step of an inner loop

@@ -250,6 +250,10 @@ class Legacy:
 
     def choices(self, partial: bytes, allowed: frozenset[int]) -> tuple[str, tuple[bytes, ...]]:
         """See `Origin`."""
+        return _legacy_choices(self, partial, allowed)
+
+    def find_choices(self, partial: bytes, allowed: frozenset[int]) -> tuple[str, tuple[bytes, ...]]:
+        """Give what `choices` keeps."""
         found = [self._decode.get(partial + bytes((byte,))) for byte in sorted(allowed)]
         begun = tuple(bytes((byte,)) for byte in sorted(allowed) if byte in self._leads) if not partial else ()
         return "".join(char for char in found if char and ord(char) > 0x7F), begun  # noqa: PLR2004
@@ -259,23 +263,12 @@ class Legacy:
         return self.choices(partial, lost)[0] if partial else ""
 
 
+@functools.lru_cache(4096)
+def _legacy_choices(decoder: Legacy, partial: bytes, allowed: frozenset[int]) -> tuple[str, tuple[bytes, ...]]:
+    return decoder.find_choices(partial, allowed)
+
+
 @functools.cache
 def origin(name: str) -> Origin:
     """Give the decoder for a charset."""
     return Utf8() if name == "utf-8" else Legacy(name)
-
-
-@functools.lru_cache(64)
-def ended(decoder: Origin, begun: tuple[bytes, ...], allowed: frozenset[int]) -> str:
-    """Give the characters that one more byte makes of many beginnings."""
-    return "".join(decoder.choices(beginning, allowed)[0] for beginning in begun)
-
-
-@functools.lru_cache(8)
-def behind(decoder: Origin, pairs: frozenset[tuple[int, frozenset[int]]]) -> tuple[tuple[bytes, frozenset[int]], ...]:
-    """Give for each character that the second byte of a pair may begin the first bytes before it."""
-    found: dict[bytes, set[int]] = {}
-    for first, trails in pairs:
-        for beginning in decoder.choices(b"", trails)[1]:
-            found.setdefault(beginning, set()).add(first)
-    return tuple((beginning, frozenset(firsts)) for beginning, firsts in found.items())
