@@ -61,16 +61,15 @@ class Layered(NamedTuple):
 def readings(line: str, tail: str, kinds: Collection[str]) -> Iterator[list[Layered]]:
     """Undo every chain that may have damaged a line, and the layers below it."""
     legacy = []
-    chains = list(triggers.triggered(line))
-    for chain in chains:
+    for chain in triggers.triggered(line):
         if chain.edits:
             yield _edits(line, chain, tail, kinds)
-        elif "codec" not in kinds or _is_beside(chain, chains, line):
+        elif "codec" not in kinds or (chain == _STANDARD and _is_beside(_PAGE, line)):
             continue
         elif chain.origin != "utf-8":
             legacy.append(chain)
         else:
-            alike = [other for other in chains if _is_beside(other, chains, line)] if chain == _PAGE else []
+            alike = (_STANDARD,) if chain == _PAGE and _is_beside(_STANDARD, line) else ()
             yield [reading for each in (chain, *alike) for reading in _utf8(line, each, tail, kinds)]
     # A charset of two bytes a character makes something of everything: only what promises most is worth the work.
     promising = _promising(_strange(spans.runs(line))[:_LOOKS], legacy)
@@ -96,13 +95,13 @@ def _edits(line: str, chain: Chain, tail: str, kinds: Collection[str]) -> list[L
     return [_with_below(reading, line) if "codec" in kinds else reading]
 
 
-def _is_beside(chain: Chain, chains: list[Chain], line: str) -> bool:
-    """Tell whether a chain is weighed beside that of the page that it shares nearly all with.
+def _is_beside(other: Chain, line: str) -> bool:
+    """Tell whether the standard and the page that it shares nearly all with are weighed beside each other.
 
     Where a line has characters that the two read otherwise, a reading by the one proves nothing against the other. What
     Windows, which reads the page alone, does not show is in the line.
     """
-    return chain == _STANDARD and _PAGE in chains and _REPLACEMENT in line
+    return _REPLACEMENT in line and triggers.has_trigger(other, line)
 
 
 def _plain(line: str, chain: Chain, tail: str) -> list[Layered]:
