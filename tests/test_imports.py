@@ -26,6 +26,7 @@ DATA = {
         "candidates",
         "context",
         "lattice",
+        "trellis",
         "language",
         "reach",
         "weighing",

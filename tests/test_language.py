@@ -107,6 +107,15 @@ def test_costs_of_any_order(left: str, char: str) -> None:
     assert model.costs(left, candidates) == [model.cost(left, each) for each in candidates]
 
 
+@given(st.text(max_size=3), st.integers(0x80, 0xFFFF), st.integers(1, 64))
+@example("的", 0x4E00, 64)
+@example("a", ord("的"), 1)
+@example("", 0xFF00, 64)
+def test_endings_are_the_costs_of_a_boundary(left: str, first: int, count: int) -> None:
+    chars = "".join(map(chr, range(first, min(first + count, 0x10000))))
+    assert load().endings(left, chars) == [load().cost(left + char, " ") for char in chars]
+
+
 def test_empty_text_is_free(model: Model) -> None:
     assert model.score("") == 0
     assert model.score("", "中文") == 0

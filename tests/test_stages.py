@@ -98,6 +98,29 @@ def test_layers_stack():
     assert "".join(step.text for step in path) == "中文标题"
 
 
+def test_layers_below_what_is_beyond_doubt_are_not_undone(monkeypatch):
+    line = damage("他说：“确定要删除这个文件吗？”请先保存，再关闭窗口。", ["utf-8>cp936", "utf-8>cp936"])
+    undone = []
+    undo_again = codec.undo_again
+    monkeypatch.setattr(codec, "undo_again", lambda layer, *chain: (undone.append(chain), undo_again(layer, *chain))[1])
+    assert repair(line).text.startswith("他说：“确定要删除这个文件吗？")
+    assert set(undone) == {Chain("utf-8", "cp936")}
+
+
+def test_below_what_reads_like_language_no_layer_is_looked_for(monkeypatch):
+    line = damage("状态正常。", ["utf-8>cp936"])
+    reading = next(layers.readings(line, "", ("codec",)))[0]
+    monkeypatch.setattr(layers, "_middle", lambda _lattice: pytest.fail("it was looked for"))
+    assert list(reading.below("状态正常。")) == []
+
+
+def test_readings_of_one_loss_that_read_the_same_are_one_edge():
+    text = damage("最好的办法，", ["utf-8>cp936", "utf-8>cp936"])
+    inner = codec.undo_again(codec.undo(text, "utf-8", "cp936"), "utf-8", "cp936")
+    assert inner.end > 0
+    assert all(len(set(edges)) == len(edges) for edges in inner.edges)
+
+
 def test_strict_reading_takes_nothing_that_lost_a_byte():
     plan = (Chain("utf-8", "cp936"),)
     assert codec.strict(damage("中文", ["utf-8>cp936"]), plan) == "中文"

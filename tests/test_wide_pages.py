@@ -227,3 +227,10 @@ def test_marks_alone_show_nothing_of_how_a_text_was_read(text):
     result = repair(text)
     assert result.text is text
     assert result.suspects
+
+
+@pytest.mark.parametrize("text", ["新建属性", "旧的书报都不会被再搜索。"])
+def test_what_is_lost_at_the_end_leaves_the_rest_of_a_line(text):
+    # The second one has the pair that is the euro sign in GB18030 alone.
+    assert repair(damage(text, [("utf-8", "gb18030", "python")])).text == text
+    assert repair(damage(text, [("utf-8", "gb18030", "java")])).text == text

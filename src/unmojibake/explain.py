@@ -132,9 +132,10 @@ def _explanations(line: str, tail: str, context: Context, kinds: Collection[str]
     found: list[Candidate] = []
     ends = (tail, context.line_end)
     for readings in layers.readings(line, tail, kinds):
-        new = _candidates(line, readings, ends)
-        found += new
-        if any(choose.is_settled(candidate, line) for candidate in new):
+        new = _Found(line, ends)
+        new.weigh(readings)
+        found += new.candidates.values()
+        if new.settled:
             if len(found) > 1:
                 _weigh_whole(line, found)
             return found
@@ -171,21 +172,43 @@ def _weigh_whole(line: str, candidates: list[Candidate]) -> None:
             candidate.pieces = _pieces(line, [piece.span for piece in candidate.pieces], whole=True)
 
 
-def _candidates(line: str, readings: list[Layered], ends: tuple[str, str]) -> list[Candidate]:
-    """Weigh readings; of the two with and without glosses below a layer, one."""
-    found: dict[tuple[tuple[Chain, ...], bool], Candidate] = {}
-    for reading in readings:
-        path = _path(reading, ends)
-        candidate = _candidate(line, reading, path)
-        if candidate is None:
-            continue
-        plain = found.get((reading.plan[1:], False)) if reading.plan[0].edits else None
-        if plain and path:
+class _Found:
+    """The explanations of a line by one chain and by what lies below it.
+
+    Attributes:
+        candidates: The explanations, by plan and by whether question marks are taken for U+FFFD.
+        settled: Those beyond doubt.
+    """
+
+    def __init__(self, line: str, ends: tuple[str, str]) -> None:
+        self.candidates: dict[tuple[tuple[Chain, ...], bool], Candidate] = {}
+        self.settled: list[Candidate] = []
+        self._line = line
+        self._ends = ends
+
+    def weigh(self, readings: Iterable[Layered]) -> bool:
+        """Weigh readings and what lies below each, until one of those is beyond doubt; tell whether one is."""
+        for reading in readings:
+            path = _path(reading, self._ends)
+            candidate = _candidate(self._line, reading, path)
+            is_settled = candidate is not None and choose.is_settled(candidate, self._line)
+            if candidate and path and self._add(reading, candidate, path) and is_settled:
+                self.settled.append(candidate)
+            read = "".join([step.text for step in path]) if path and is_settled else ""
+            if self.weigh(reading.below(read)) or (is_settled and len(reading.plan) > 1):
+                return True
+        return False
+
+    def _add(self, reading: Layered, candidate: Candidate, path: list[Reading]) -> bool:
+        """Keep an explanation; of the two with and without glosses below a layer, one."""
+        plain = self.candidates.get((reading.plan[1:], False)) if reading.plan[0].edits else None
+        if plain:
             if choose.is_meant(candidate, meant.below(load(), path)):
-                continue
-            del found[plain.plan, False]
-        found[reading.plan, reading.asked] = candidate
-    return list(found.values())
+                return False
+            del self.candidates[plain.plan, False]
+            self.settled = [one for one in self.settled if one is not plain]
+        self.candidates[reading.plan, reading.asked] = candidate
+        return True
 
 
 def _path(reading: Layered, ends: tuple[str, str]) -> list[Reading] | None:

@@ -14,7 +14,7 @@ from unmojibake.lattice import TextLattice
 from unmojibake.search import search
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
 _DEPTH = 3
 """Layers that are taken off."""
@@ -23,10 +23,18 @@ _MOST = 0.5
 _KANA = re.compile("[\u3041-\u30fe]+")
 _KEEPS_KANA = Chain("euc_jp", "cp936")
 """The Japanese charset whose kana are the same bytes in a Chinese one."""
+_PAGE, _STANDARD = Chain("utf-8", "cp936"), Chain("utf-8", "gb18030")
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _LOOKS = 2
 """Runs of a line that are looked at before the work."""
+_UTF8 = tuple(chain for chain in ROWS if chain.origin == "utf-8")
 _BEST = 4
 """Chains that are worked out where a glance lets many through."""
+
+
+def _nothing(_read: str) -> Iterable[Layered]:
+    """Give no layers."""
+    return ()
 
 
 class Layered(NamedTuple):
@@ -36,11 +44,14 @@ class Layered(NamedTuple):
         plan: The layers, in the order in which the damage happened.
         lattice: The readings.
         asked: Whether question marks are taken for U+FFFD.
+        below: Gives the layers below, undone one by one as they are asked for, since what is beyond doubt ends the
+            asking. It is told what this one reads where that is beyond doubt, else "".
     """
 
     plan: tuple[Chain, ...]
     lattice: TextLattice
     asked: bool = False
+    below: Callable[[str], Iterable[Layered]] = _nothing
 
 
 def readings(line: str, tail: str, kinds: Collection[str]) -> Iterator[list[Layered]]:
@@ -48,21 +59,14 @@ def readings(line: str, tail: str, kinds: Collection[str]) -> Iterator[list[Laye
     legacy = []
     for chain in triggers.triggered(line):
         if chain.edits or chain.carrier == resaved.ORIGIN:
-            if found := _standing(line, chain, tail, kinds):
-                yield found
+            yield _standing(line, chain, tail, kinds)
+        elif "codec" not in kinds or (chain == _STANDARD and _is_beside(_PAGE, line)):
             continue
-        if "codec" not in kinds:
-            continue
-        if chain.origin != "utf-8":
+        elif chain.origin != "utf-8":
             legacy.append(chain)
-            continue
-        found = _plain(line, chain, tail)
-        if found and not found[0].asked:
-            deeper = list(_inside(found[0], line)) if _is_made(line, chain) else []
-            glossed = _glossed(found[0]) if "gloss" in kinds else []
-            found += [*deeper, *glossed]
-        if found:
-            yield found
+        else:
+            alike = (_STANDARD,) if chain == _PAGE and _is_beside(_STANDARD, line) else ()
+            yield [reading for each in (chain, *alike) for reading in _utf8(line, each, tail, kinds)]
     # A charset of two bytes a character makes something of everything: only what promises most is worth the work.
     promising = _promising(_strange(spans.runs(line))[:_LOOKS], legacy)
     for chain in promising + _beside_kana(line, [chain for chain in legacy if chain not in promising]):
@@ -70,17 +74,33 @@ def readings(line: str, tail: str, kinds: Collection[str]) -> Iterator[list[Laye
             yield found
 
 
+def _utf8(line: str, chain: Chain, tail: str, kinds: Collection[str]) -> list[Layered]:
+    """Undo one chain from UTF-8, with what lies below it."""
+    found = _plain(line, chain, tail)
+    if found and not found[0].asked:
+        return [_with_below(found[0], line), *found[1:], *_glossed(found[0], kinds)]
+    return found
+
+
 def _standing(line: str, chain: Chain, tail: str, kinds: Collection[str]) -> list[Layered]:
     """Undo what left most of a line as it was: edits of its bytes, or what a page lost that read and saved it."""
     if chain.edits:
         lattice = edited.undo(line, tail, kinds)
         reading = Layered((chain,), lattice)
-        inside = _inside(reading, line) if "codec" in kinds and lattice.end >= 0 else ()
-        found = [reading, *inside]
+        found = _with_below(reading, line) if "codec" in kinds else reading
     else:
         lattice = resaved.undo(line, chain.origin, tail) if "codec" in kinds else TextLattice()
-        found = [Layered((Chain(resaved.ORIGIN, chain.origin), chain), lattice)]
-    return found if lattice.end >= 0 and lattice.reads_otherwise() else []
+        found = Layered((Chain(resaved.ORIGIN, chain.origin), chain), lattice)
+    return [found] if lattice.end >= 0 and lattice.reads_otherwise() else []
+
+
+def _is_beside(other: Chain, line: str) -> bool:
+    """Tell whether the standard and the page that it shares nearly all with are weighed beside each other.
+
+    Where a line has characters that the two read otherwise, a reading by the one proves nothing against the other. What
+    Windows, which reads the page alone, does not show is in the line.
+    """
+    return _REPLACEMENT in line and triggers.has_trigger(other, line)
 
 
 def _plain(line: str, chain: Chain, tail: str) -> list[Layered]:
@@ -100,32 +120,56 @@ def _is_made(text: str, chain: Chain) -> bool:
     return any(codec.share_decoded(run, *chain) == 1 for run in spans.runs(text, codec.GLANCE))
 
 
-def _inside(outer: Layered, line: str) -> Iterator[Layered]:
-    """Undo the layers below one."""
-    middle = _middle(outer.lattice)
-    # What stands in the line too was not damaged.
-    runs = [run for run in spans.runs(middle, codec.GLANCE) if run not in line]
-    longest = sorted(runs, key=len, reverse=True)[:_LOOKS]
+def _with_below(outer: Layered, line: str) -> Layered:
+    """Give a reading with the layers below it, if there may be more."""
+    is_last = len(outer.plan) == _DEPTH or (len(outer.plan) > 1 and outer.plan[0].origin != "utf-8")
+    return outer if is_last else outer._replace(below=functools.partial(_inside, outer, line))
+
+
+def _inside(outer: Layered, line: str, read: str) -> Iterator[Layered]:
+    """Undo the layers below one: what UTF-8 reads best first, since it proves itself."""
+    if read and not _strange(run[: spans.LOOK] for run in _longest(read, line)):
+        return
+    chain = outer.plan[0]
+    if len(outer.plan) == 1 and not chain.edits and not _is_made(line, chain):
+        return
+    longest = _longest(_middle(outer.lattice), line)
     if not (strange := _strange(run[: spans.LOOK] for run in longest)):
         return
     made = " ".join(run for run in longest if run[: spans.LOOK] in strange)
-    decoding = [
+    first = _hidden(made) or _promising(strange, _decoding(made, _UTF8))[:1]
+    for chain in first:
+        yield from _again(outer, chain, line)
+    for chain in _promising(strange, _decoding(made, ROWS)):
+        if chain not in first:
+            yield from _again(outer, chain, line)
+
+
+def _longest(read: str, line: str) -> list[str]:
+    """Give the longest runs of what is read in a line. What stands in the line too was not damaged."""
+    runs = [run for run in spans.runs(read, codec.GLANCE) if run not in line]
+    return sorted(runs, key=len, reverse=True)[:_LOOKS]
+
+
+def _decoding(text: str, chains: Iterable[Chain]) -> list[Chain]:
+    """Give those of some chains by which most of a text decodes."""
+    return [
         chain
-        for chain in ROWS
+        for chain in chains
         if chain.carrier != resaved.ORIGIN
-        and triggers.has_trigger(chain, made)
-        and codec.share_decoded(made, *chain) > _MOST
+        and triggers.has_trigger(chain, text)
+        and codec.share_decoded(text, *chain) > _MOST
     ]
-    for chain in dict.fromkeys((*_utf8(made), *_promising(strange, decoding))):
-        lattice = codec.undo_again(outer.lattice, *chain)
-        if lattice.end >= 0 and lattice.reads_otherwise():
-            reading = Layered((chain, *outer.plan), lattice)
-            yield reading
-            if len(reading.plan) < _DEPTH and chain.origin == "utf-8":
-                yield from _inside(reading, line)
 
 
-def _utf8(made: str) -> list[Chain]:
+def _again(outer: Layered, chain: Chain, line: str) -> Iterator[Layered]:
+    """Undo one more layer."""
+    lattice = codec.undo_again(outer.lattice, *chain)
+    if lattice.end >= 0 and lattice.reads_otherwise():
+        yield _with_below(Layered((chain, *outer.plan), lattice), line)
+
+
+def _hidden(made: str) -> list[Chain]:
     """Give the row from UTF-8 that can have made most of a text that lost bytes, and more than any other can.
 
     UTF-8 proves itself, but a glance ends at the first loss.
@@ -141,8 +185,10 @@ def _utf8(made: str) -> list[Chain]:
     return [best] if best and fits[best] > _MOST else []
 
 
-def _glossed(outer: Layered) -> list[Layered]:
+def _glossed(outer: Layered, kinds: Collection[str]) -> list[Layered]:
     """Undo glosses that were there before a layer."""
+    if "gloss" not in kinds:
+        return []
     lattice = below.undo(outer.lattice)
     return [Layered((EDITED, *outer.plan), lattice)] if lattice.end >= 0 else []
 

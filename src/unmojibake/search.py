@@ -14,6 +14,7 @@ from unmojibake.language import Model
 from unmojibake.language.mixture import Mixture, script
 from unmojibake.language.signs import WEIGHED, mark_costs
 from unmojibake.lattice import Edge, EdgeKind, Reading, Readings, TextLattice
+from unmojibake.trellis import State, arrive, trace
 
 Eaten = Callable[[str, str], dict[str, float]]
 
@@ -25,21 +26,6 @@ _FEW = 8
 """States that go on where hole follows hole, or more characters are possible than one lost byte allows."""
 _LINE = 200
 """Code points of the line so far that are handed on to judge what was eaten."""
-
-
-class _State:
-    """What is known at a node after certain last characters."""
-
-    __slots__ = ("after", "back", "best", "context", "incoming", "readings", "total")
-
-    def __init__(self, context: str) -> None:
-        self.context = context
-        self.best = math.inf
-        self.total = math.inf
-        self.after = math.inf
-        self.back: tuple[_State, Edge, str] | None = None
-        self.incoming: list[tuple[_State, Edge, str, float]] = []
-        self.readings: Readings | None = None
 
 
 def search(lattice: TextLattice, model: Model, eaten: Eaten) -> list[Reading] | None:
@@ -57,8 +43,8 @@ def search(lattice: TextLattice, model: Model, eaten: Eaten) -> list[Reading] | 
     """
     if lattice.end < 0:
         return None
-    fronts: list[dict[str, _State]] = [{} for _ in lattice.edges]
-    first = fronts[0][""] = _State("")
+    fronts: list[dict[str, State]] = [{} for _ in lattice.edges]
+    first = fronts[0][""] = State("")
     first.best = first.total = 0.0
     dishes: dict[int, Readings] = {}
     mixture = Mixture(model, lattice)
@@ -86,10 +72,10 @@ def search(lattice: TextLattice, model: Model, eaten: Eaten) -> list[Reading] | 
             else:
                 _extend(states, edge, fronts[edge.target], model, alone=alone)
     finals = _prune(fronts, lattice.end)
-    return _trace(fronts, finals, dishes, model) if finals else None
+    return trace(fronts, finals, dishes, model) if finals else None
 
 
-def _prune(fronts: list[dict[str, _State]], node: int) -> list[_State]:
+def _prune(fronts: list[dict[str, State]], node: int) -> list[State]:
     """Drop what is out of the beam; best first."""
     front = fronts[node]
     if len(front) < 2:  # noqa: PLR2004 - nothing to compare
@@ -101,12 +87,12 @@ def _prune(fronts: list[dict[str, _State]], node: int) -> list[_State]:
     return states
 
 
-def _extend(states: list[_State], edge: Edge, front: dict[str, _State], model: Model, *, alone: bool) -> None:
+def _extend(states: list[State], edge: Edge, front: dict[str, State], model: Model, *, alone: bool) -> None:
     """Take an edge from every state."""
     text = edge.text
     if alone and len(states) == 1:
         # Whatever it costs, every reading pays it.
-        _arrive(front, _context(states[0].context + text, model.context), states[0], edge, text, 0.0)
+        arrive(front, _context(states[0].context + text, model.context), states[0], edge, text, 0.0)
         return
     head = text[: model.context]
     rest = text[model.context :]
@@ -115,25 +101,33 @@ def _extend(states: list[_State], edge: Edge, front: dict[str, _State], model: M
         common += model.score(rest, head)
     for state in states:
         cost = model.score(head, state.context) + common if head else common
-        _arrive(front, _context(state.context + text, model.context), state, edge, text, cost)
+        arrive(front, _context(state.context + text, model.context), state, edge, text, cost)
 
 
 def _pick(  # noqa: PLR0913 - a step of an inner loop
-    states: list[_State], edge: Edge, front: dict[str, _State], model: Model, mixture: Mixture, *, ends: bool
+    states: list[State], edge: Edge, front: dict[str, State], model: Model, mixture: Mixture, *, ends: bool
 ) -> None:
     """Take each character of a choice from every state."""
-    text = edge.text
+    text, extra = edge.text, edge.cost
     if len(text) * len(states) > _WIDTH * _FEW:
         states = states[:_FEW]
+    best = min([met.best for met in front.values()], default=math.inf)
     for state in states:
         costs = _costs(state, text, model, mixture, ends=ends)
-        bound = min(costs) + _BEAM
+        least = min(costs)
+        # What is further behind what has been met would be dropped.
+        bound = min(least, best - state.best - extra) + _BEAM
+        best = min(best, state.best + least + extra)
+        if least > bound:
+            continue
+        # Of no ASCII: the model sees across it.
+        before = state.context[-model.context + 1 :]
         for char, cost in zip(text, costs, strict=True):
             if cost <= bound:
-                _arrive(front, _context(state.context + char, model.context), state, edge, char, cost + edge.cost)
+                arrive(front, before + char, state, edge, char, cost + extra)
 
 
-def _costs(state: _State, chars: str, model: Model, mixture: Mixture, *, ends: bool) -> list[float]:
+def _costs(state: State, chars: str, model: Model, mixture: Mixture, *, ends: bool) -> list[float]:
     """Give what each of some characters costs after a state: which mark stands there depends on what is open."""
     costs = model.costs(state.context, chars)
     if not state.context and mixture.matters and script(chars[0]) != script(chars[-1]):
@@ -151,29 +145,32 @@ def _is_closed(edges: list[Edge]) -> bool:
     return len(edges) == 1 and edges[0].kind is EdgeKind.EATEN
 
 
-def _close(state: _State, edge: Edge, front: dict[str, _State], model: Model, mixture: Mixture) -> None:
+def _close(state: State, edge: Edge, front: dict[str, State], model: Model, mixture: Mixture) -> None:
     """Take a lost byte with the character eaten behind it: the readings meet there, so they are weighed at once.
 
     By far the commonest hole; the same sums as elsewhere, without a state for each reading.
     """
     costs = _costs(state, edge.text, model, mixture, ends=True)
-    bound = min(costs) + _BEAM
+    least = min(costs)
+    if front and state.best + least + edge.cost > min(met.best for met in front.values()) + _BEAM:
+        # No boundary costs less than nothing: it would be dropped.
+        return
+    bound = least + _BEAM
+    ends = model.endings(state.context, edge.text)
     closed = sorted(
-        (cost + model.cost(state.context + char, " "), char)
-        for char, cost in zip(edge.text, costs, strict=True)
-        if cost <= bound
+        [(cost + end, char) for char, cost, end in zip(edge.text, costs, ends, strict=True) if cost <= bound]
     )
     least, best = closed[0]
-    total = least - math.log(sum(math.exp(least - cost) for cost, _ in closed))
-    met = _State(_context(state.context + best, model.context))
+    total = least - math.log(sum([math.exp(least - cost) for cost, _ in closed]))
+    met = State(_context(state.context + best, model.context))
     met.best, met.total = state.best + least + edge.cost, state.total + total + edge.cost
     met.back = (state, edge, best)
     met.incoming = [(state, edge, best, total + edge.cost)]
-    met.readings = tuple((char, math.exp(total - cost)) for cost, char in closed)
+    met.closed = closed, total
     front[met.context] = met
 
 
-def _pick_any(states: list[_State], edge: Edge, front: dict[str, _State], model: Model, mixture: Mixture) -> None:
+def _pick_any(states: list[State], edge: Edge, front: dict[str, State], model: Model, mixture: Mixture) -> None:
     """Take the likeliest of more characters than one lost byte leaves from every state."""
     text, alone = mixture.likely(edge.text)
     for state in states:
@@ -181,21 +178,21 @@ def _pick_any(states: list[_State], edge: Edge, front: dict[str, _State], model:
         nearest = heapq.nsmallest(max(_FEW, _WIDTH // len(states)), zip(costs, text, strict=True))
         for cost, char in nearest:
             if cost <= nearest[0][0] + _BEAM:
-                _arrive(front, _context(state.context + char, model.context), state, edge, char, cost + edge.cost)
+                arrive(front, _context(state.context + char, model.context), state, edge, char, cost + edge.cost)
 
 
-def _serve(states: list[_State], edge: Edge, front: dict[str, _State], model: Model, eaten: Eaten) -> Readings:
+def _serve(states: list[State], edge: Edge, front: dict[str, State], model: Model, eaten: Eaten) -> Readings:
     """Take the edge of an eaten character: all states meet after it."""
     menu = eaten(_so_far(states[0]), edge.text)
     served = tuple(sorted(((char, math.exp(-cost)) for char, cost in menu.items()), key=lambda pair: -pair[1]))
     text = served[0][0] if served else ""
     for state in states:
-        boundary = 0.0 if state.readings else model.cost(state.context, " ")
-        _arrive(front, "", state, edge, text, boundary + edge.cost)
+        boundary = 0.0 if state.closed else model.cost(state.context, " ")
+        arrive(front, "", state, edge, text, boundary + edge.cost)
     return served
 
 
-def _so_far(state: _State) -> str:
+def _so_far(state: State) -> str:
     """Give the text of the best path up to a state, from the last line feed."""
     pieces: list[str] = []
     length = 0
@@ -216,85 +213,3 @@ def _context(text: str, size: int) -> str:
         if char < "\x80" and not char.isalpha():
             return tail[at + 1 :]
     return tail
-
-
-def _arrive(front: dict[str, _State], context: str, origin: _State, edge: Edge, text: str, cost: float) -> None:  # noqa: PLR0913, PLR0917 - a step of an inner loop
-    """Add a way into a state."""
-    state = front.get(context)
-    if state is None:
-        state = front[context] = _State(context)
-    best = origin.best + cost
-    if best < state.best:
-        state.best = best
-        state.back = (origin, edge, text)
-    state.total = _add(state.total, origin.total + cost)
-    state.incoming.append((origin, edge, text, cost))
-
-
-def _is_rival(one: tuple[_State, Edge], other: tuple[_State, Edge]) -> bool:
-    """Tell whether a step may stand for another: what comes before them reads the same."""
-    (state, edge), (rival, way) = one, other
-    if edge.kind is EdgeKind.PICK or way.kind is EdgeKind.PICK:
-        return edge == way
-    if edge.kind is not way.kind or edge.start != way.start or not state.back or not rival.back:
-        return False
-    return state.back[1].start == rival.back[1].start and state.back[2] == rival.back[2]
-
-
-def _add(one: float, other: float) -> float:
-    """Add two probabilities given as nats."""
-    if one > other:
-        one, other = other, one
-    return one if other == math.inf else one - math.log1p(math.exp(one - other))
-
-
-def _trace(
-    fronts: list[dict[str, _State]], finals: list[_State], dishes: dict[int, Readings], model: Model
-) -> list[Reading]:
-    """Follow the best path back, and weigh every choice on it."""
-    # The end of the line is a boundary that every reading meets.
-    total = math.inf
-    for state in finals:
-        state.after = model.cost(state.context, " ")
-        total = _add(total, state.total + state.after)
-    final = min(finals, key=lambda state: state.best + state.after)
-    for front in reversed(fronts):
-        for state in front.values():
-            if state.after < math.inf:
-                for origin, _, _, cost in state.incoming:
-                    origin.after = _add(origin.after, state.after + cost)
-    steps: list[Reading] = []
-    state = final
-    while state.back:
-        origin, edge, text = state.back
-        if edge.kind is EdgeKind.EATEN:
-            steps.append(Reading(edge, text, dishes[id(edge)]))
-        elif state.readings:
-            steps.append(Reading(edge, text, state.readings))
-        else:
-            front = fronts[edge.target]
-            # Whether there was an edit is a question of damage, not of what was lost.
-            open_choice = not edge.why and (len(front) > 1 or len(state.incoming) > 1)
-            readings = _weigh(front, (origin, edge), total) if open_choice else ()
-            if edge.kind is EdgeKind.PICK and not readings:
-                readings = ((text, 1.0),)
-            # What stands is the likeliest in its place, whichever path it is on.
-            steps.append(Reading(edge, readings[0][0] if readings else text, readings))
-        state = origin
-    steps.reverse()
-    return steps
-
-
-def _weigh(front: dict[str, _State], step: tuple[_State, Edge], total: float) -> Readings:
-    """Sum the probability of every reading that may stand in the place of a step."""
-    sums: dict[str, float] = {}
-    for state in front.values():
-        if state.after == math.inf:
-            continue
-        for origin, other, char, cost in state.incoming:
-            if not other.why and _is_rival((origin, other), step):
-                sums[char] = _add(sums.get(char, math.inf), origin.total + cost + state.after)
-    if len(sums) < 2:  # noqa: PLR2004 - no choice
-        return ()
-    shares = ((char, math.exp(min(0.0, total - nats))) for char, nats in sums.items())
-    return tuple(sorted(shares, key=lambda pair: -pair[1]))

@@ -39,15 +39,20 @@ def decode(lattice: ByteLattice, decoder: Origin, lost: frozenset[int], unseen: 
     agenda: list[Node] = [(0, b"")]
     bound = _NODES * (lattice.where.marks[-1] + _NODES)
     seen = set(agenda)
-    ways = 0
+    ways, drops = 0, bool(lost or unseen)
     while agenda:
         node = heapq.heappop(agenda)
-        found[node] = steps = list(_steps(lattice, node, decoder, lost, unseen))
-        for target, _ in steps:
+        steps = _steps(lattice, node, decoder, lost, unseen)
+        if not drops:
+            # Nothing ends what begins at the end.
+            steps = (step for step in steps if step[0][0] < lattice.end or not step[0][1])
+        # Readings of one loss that all stand for themselves are one.
+        found[node] = ways_on = list(dict.fromkeys(steps))
+        for target, _ in ways_on:
             if target not in seen:
                 seen.add(target)
                 heapq.heappush(agenda, target)
-        ways += len(steps)
+        ways += len(ways_on)
         if len(seen) > bound or ways > _WAYS * bound:
             # So little is left of it that anything may have stood there: beyond repair, and beyond linear time.
             return TextLattice(where=lattice.where)

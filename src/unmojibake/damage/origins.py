@@ -254,6 +254,10 @@ class Legacy:
 
     def choices(self, partial: bytes, allowed: frozenset[int]) -> tuple[str, tuple[bytes, ...]]:
         """See `Origin`."""
+        return _legacy_choices(self, partial, allowed)
+
+    def find_choices(self, partial: bytes, allowed: frozenset[int]) -> tuple[str, tuple[bytes, ...]]:
+        """Give what `choices` keeps."""
         found = [self._decode.get(partial + bytes((byte,))) for byte in sorted(allowed)]
         begun = tuple(bytes((byte,)) for byte in sorted(allowed) if byte in self._leads) if not partial else ()
         return "".join(char for char in found if char and ord(char) > 0x7F), begun  # noqa: PLR2004
@@ -261,6 +265,11 @@ class Legacy:
     def completions(self, partial: bytes, lost: frozenset[int]) -> str:
         """See `Origin`; only a lost second byte can be told from what is left."""
         return self.choices(partial, lost)[0] if partial else ""
+
+
+@functools.lru_cache(4096)
+def _legacy_choices(decoder: Legacy, partial: bytes, allowed: frozenset[int]) -> tuple[str, tuple[bytes, ...]]:
+    return decoder.find_choices(partial, allowed)
 
 
 @functools.cache

@@ -6,6 +6,7 @@ software did to that. `note` finds the rule that explains a damaged span, and wr
 what the plan says.
 """
 
+import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import permutations, product
@@ -169,18 +170,30 @@ def _read(steps: list[Step], text: str, decoder: str | None, *, wide: bool) -> s
         if edits and wide:
             data = _edited(charsets.encode(text.translate(_WIDENED), origin), _moved(steps, text))
         else:
-            data = charsets.encode(text, origin)
-            data = _edited(data, _places(steps)) if edits else data
-        if decoder is None:
-            try:
-                return charsets.decode(data, carrier)
-            except UnicodeDecodeError:
-                decoder = DECODERS[0]
-        return read(data, carrier, decoder)
+            if not edits:
+                return _wrongly(text, origin, carrier, decoder)
+            data = _edited(charsets.encode(text, origin), _places(steps))
+        return _decoded(data, carrier, decoder)
     except PlanError:
         raise
     except ValueError as error:
         raise PlanError(str(error)) from None
+
+
+@functools.lru_cache(maxsize=64)
+def _wrongly(text: str, origin: str, carrier: str, decoder: str | None) -> str:
+    """Read a text wrongly; of two layers the inner one is read alike under every rule of the outer one."""
+    return _decoded(charsets.encode(text, origin), carrier, decoder)
+
+
+def _decoded(data: bytes, carrier: str, decoder: str | None) -> str:
+    """Read bytes: without a rule as every decoder does, or as the first one where they differ."""
+    if decoder is None:
+        try:
+            return charsets.decode(data, carrier)
+        except UnicodeDecodeError:
+            decoder = DECODERS[0]
+    return read(data, carrier, decoder)
 
 
 def _places(steps: list[Step]) -> list[tuple[int, Step]]:

@@ -59,25 +59,13 @@ def _after_boundary(model: Model, chars: str) -> tuple[float, ...]:
     return tuple(model.costs("", chars))
 
 
-@cache
-def _common(model: Model) -> frozenset[str]:
-    """Give the characters of each script that are written most, more than are ever looked at."""
-    found: set[str] = set()
-    for _, first, end in (("", _FIRST, _KINDS[0][1]), *_KINDS):
-        chars = "".join(map(chr, range(first, end)))
-        ranked = sorted(zip(model.costs("", chars), chars, strict=True))
-        found.update(char for _, char in ranked[: _MOST * _SCRIPT_SHARE])
-    return frozenset(found)
-
-
-@lru_cache(256)
-def _written(model: Model, chars: str) -> str:
-    """Keep those of many characters that are written at all: thousands of others are never among the likeliest."""
-    if len(chars) <= _MOST:
-        return chars
-    common = _common(model)
-    kept = "".join([char for char in chars if char in common])
-    return kept if len(kept) >= _MOST else chars
+@lru_cache(64)
+def _best(model: Model, chars: str) -> tuple[tuple[str, list[tuple[float, str]]], ...]:
+    """Give for each script those of some characters that may be among the likeliest: their order is the same always."""
+    found: dict[str, list[tuple[float, str]]] = {}
+    for cost, char, name in zip(_after_boundary(model, chars), chars, _scripts(chars), strict=True):
+        found.setdefault(name, []).append((cost, char))
+    return tuple((name, sorted(each)[:_MOST]) for name, each in found.items())
 
 
 class Mixture:
@@ -109,8 +97,9 @@ class Mixture:
             At most 256 of them, and what each costs after a boundary, in nats.
         """
         if chars not in self._known:
-            written = _written(self._model, chars)
-            ranked = sorted(zip(self.costs(written), written, strict=True))[:_MOST]
+            more = self._more()
+            each = ((cost + more[name], char) for name, best in _best(self._model, chars) for cost, char in best)
+            ranked = sorted(each)[:_MOST]
             self._known[chars] = "".join(char for _, char in ranked), [cost for cost, _ in ranked]
         return self._known[chars]
 
@@ -123,14 +112,18 @@ class Mixture:
         Returns:
             Nats: each script has its share of the line, and of one character more that may be anything.
         """
-        costs = _after_boundary(self._model, chars)
+        more = self._more()
+        both = zip(_after_boundary(self._model, chars), _scripts(chars), strict=True)
+        return [cost + more[name] for cost, name in both]
+
+    def _more(self) -> dict[str, float]:
+        """Give by how many nats a character of each script costs more in this line than in any."""
         totals, line = _totals(self._model), self._line()
         every, known = sum(totals.values()), line.total()
-        more = {
+        return {
             name: math.log(total) - math.log((line[name] + total / every) / (known + 1))
             for name, total in totals.items()
         }
-        return [cost + more[name] for cost, name in zip(costs, _scripts(chars), strict=True)]
 
     def variant(self, chars: str) -> dict[str, float]:
         """Give by how many nats some characters are likelier in this line than in any text.

@@ -10,18 +10,31 @@ from pkgutil import get_data
 from typing import TYPE_CHECKING, Final
 
 from unmojibake.language.layout import unpack
-from unmojibake.language.tokens import SPACE, SURROGATES, class_names, class_table, fold_table, high_sizes, high_token
+from unmojibake.language.runs import Runs
+from unmojibake.language.tokens import (
+    SPACE,
+    SURROGATES,
+    class_names,
+    class_table,
+    fold_table,
+    high_sizes,
+    high_token,
+    last_two,
+    run_start,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from unmojibake.language.runs import Context
 
 _CACHED_COSTS: Final = 1 << 15
 _CACHED_CONTEXTS: Final = 1 << 13
 _CACHED_RUNS: Final = 1 << 9
 _PLANE: Final = 0x10000
-_NO_BREAK_SPACE: Final = 0xA0
-_IDEOGRAPHIC_SPACE: Final = 0x3000
 _WINDOW: Final = 3
+_UNKNOWN: Final = chr(SURROGATES[-1])
+"""A character of which no pair is known."""
 _FOLDED: Final = re.compile(r"[^\x00A-Za-z\x80-\x9f\xa1-\u2fff\u3001-\ud7ff\ue000-\uffff]")
 """A character that is not its own token."""
 _RARE_SPACES: Final = {"\u3000": math.log(8804287 / 7764), "\xa0": math.log(8804287 / 14120)}
@@ -30,26 +43,6 @@ _RARE_SPACES: Final = {"\u3000": math.log(8804287 / 7764), "\xa0": math.log(8804
 Other boundaries are ASCII and stand on both sides of every comparison; these two may come out of a repair. A run of
 them is counted once: they indent.
 """
-
-Context = tuple[int, int, float, int]
-"""After the tokens a, b: begin and end of their trigrams, back-off cost of the pair, row of b."""
-
-
-@lru_cache(maxsize=_CACHED_RUNS)
-def _run_start(candidates: str) -> int:
-    """Give the first code point of a run of consecutive ones that are all their own tokens, else -1."""
-    first, last = ord(candidates[0]), ord(candidates[-1])
-    if first <= _NO_BREAK_SPACE or first <= _IDEOGRAPHIC_SPACE <= last:
-        return -1
-    if last >= SURROGATES.start and first < SURROGATES.stop:
-        return -1
-    run = "".join(map(chr, range(first, last + 1))) if last < _PLANE else ""
-    return first if run == candidates else -1
-
-
-def _window(left: str) -> str:
-    """Give the last two characters of a text, filled up with boundaries."""
-    return left[-2:] if len(left) > 1 else (SPACE + SPACE + left)[-2:]
 
 
 class Model:
@@ -80,6 +73,7 @@ class Model:
         self._repeats = tuple(self._costs[level] for level in layout.repeats)
         self._dearest = self._costs[-1]
         self._classes, self._kinds = class_table(), len(class_names())
+        self._runs = Runs(layout)
         # What the loop over a text reads, in one place: unpacked at once.
         self._tables = (
             (self._costs, self._backs, layout.rows, layout.bases, layout.offsets, layout.row_backs),
@@ -90,6 +84,7 @@ class Model:
         self._fold = fold_table()
         self._extra = {token: math.log(size) for token, size in high_sizes().items()}
         self._context: Callable[[str], Context] = lru_cache(_CACHED_CONTEXTS)(self._find_context)
+        self._ends: Callable[[str], tuple[float, ...]] = lru_cache(_CACHED_RUNS)(self._find_ends)
         self._cost: Callable[[str], float] = lru_cache(_CACHED_COSTS)(lambda key: self._find_costs(key[:2], key[2])[0])
 
     def cost(self, left: str, char: str) -> float:
@@ -106,7 +101,7 @@ class Model:
         >>> load().cost("中", "国") < load().cost("中", "囯")
         True
         """
-        return self._cost(_window(left) + char)
+        return self._cost(last_two(left) + char)
 
     def score(self, text: str, left: str = "") -> float:
         """Say what a text costs.
@@ -121,7 +116,7 @@ class Model:
         >>> load().score("你好") < load().score("浣犲ソ")
         True
         """
-        window = _window(left)
+        window = last_two(left)
         if not _FOLDED.search(text):
             return self._sum(map(ord, text), window)
         try:
@@ -197,34 +192,37 @@ class Model:
         """
         if not candidates:
             return []
-        window = _window(left)
-        first = _run_start(candidates)
+        window = last_two(left)
+        first = run_start(candidates)
         if first < 0:
             return self._find_costs(window, candidates)
-        return self._run_costs(window, first, len(candidates))
+        return self._runs.costs(self._context(window), self._token(window[1]), first, len(candidates))
 
-    def _run_costs(self, window: str, first: int, count: int) -> list[float]:
-        begin3, end3, back3, row = self._context(window)
-        layout, levels, last = self._layout, self._costs, first + count
-        back = back3 + self._backs[layout.row_backs[row]]
-        before = self._token(window[1])
-        ratios = self._classes[before] * self._kinds
-        # A run rarely has more than one class: one sum for each class, not for each candidate.
-        after = {kind: back + self._ratios[ratios + kind] for kind in set(self._classes[first:last])}
-        known = zip(layout.unigrams[first:last], self._classes[first:last], strict=True)
-        result = [after[kind] + levels[level] for level, kind in known]
-        if first <= before < last:
-            result[before - first] = back + self._repeats[self._classes[before]]
-        for tokens, token_costs, begin, end, more in (
-            (layout.leaves, layout.leaf_costs, layout.leaf_starts[row], layout.leaf_starts[row + 1], back3),
-            (layout.parents, layout.parent_costs, layout.parent_starts[row], layout.parent_starts[row + 1], back3),
-            (layout.thirds, layout.third_costs, begin3, end3, 0.0),
-        ):
-            place = bisect_left(tokens, first, begin, end)
-            for index in range(place, bisect_left(tokens, last, place, end)):
-                result[tokens[index] - first] = more + levels[token_costs[index]]
-        dearest = self._dearest
-        return [cost if 0 < cost < dearest else self._bounded(cost) for cost in result]
+    def endings(self, left: str, chars: str) -> list[float]:
+        """Say what a boundary costs after the same text and each of several characters.
+
+        Args:
+            left: the text before them.
+            chars: the characters; fast as in `costs`.
+
+        Returns:
+            Nats: for each character of ``chars`` what `cost` gives for a boundary behind it.
+        """
+        first = run_start(chars)
+        if first < 0:
+            return [self.cost(left + char, " ") for char in chars]
+        layout, result = self._layout, list(self._ends(chars))
+        row = layout.rows[self._token(left[-1:] or SPACE)]
+        begin, end = layout.parent_starts[row], layout.parent_starts[row + 1]
+        begin = bisect_left(layout.parents, first, begin, end)
+        for parent in range(begin, bisect_left(layout.parents, first + len(chars), begin, end)):
+            char = chars[layout.parents[parent] - first]
+            result[layout.parents[parent] - first] = self.cost(left + char, " ")
+        return result
+
+    def _find_ends(self, chars: str) -> tuple[float, ...]:
+        """Give what a boundary costs after each of some characters, whatever stands before them."""
+        return tuple(self._find_costs(_UNKNOWN + char, " ")[0] for char in chars)
 
     def _token(self, char: str) -> int:
         code = ord(char)

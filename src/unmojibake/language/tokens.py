@@ -12,11 +12,15 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final
 
 BOUNDARY: Final = 0
+_PLANE: Final = 0x10000
+_NO_BREAK_SPACE: Final = 0xA0
+_IDEOGRAPHIC_SPACE: Final = 0x3000
+_CACHED_RUNS: Final = 1 << 9
 SPACE: Final = "\n"
 """The character that stands for the boundary where a context is too short."""
 
@@ -210,3 +214,20 @@ def fold_table() -> array[int]:
     for code in SURROGATES:
         table[code] = SURROGATES[-1]
     return table
+
+
+@lru_cache(maxsize=_CACHED_RUNS)
+def run_start(candidates: str) -> int:
+    """Give the first code point of a run of consecutive ones that are all their own tokens, else -1."""
+    first, last = ord(candidates[0]), ord(candidates[-1])
+    if first <= _NO_BREAK_SPACE or first <= _IDEOGRAPHIC_SPACE <= last:
+        return -1
+    if last >= SURROGATES.start and first < SURROGATES.stop:
+        return -1
+    run = "".join(map(chr, range(first, last + 1))) if last < _PLANE else ""
+    return first if run == candidates else -1
+
+
+def last_two(left: str) -> str:
+    """Give the last two characters of a text, filled up with boundaries."""
+    return left[-2:] if len(left) > 1 else (SPACE + SPACE + left)[-2:]
