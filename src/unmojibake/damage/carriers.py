@@ -42,24 +42,15 @@ def _marks(carrier: str, *, asked: bool = False) -> re.Pattern[str]:
     """
     touching = "?" if charsets.lookup(carrier).wide else "? "
     dot = "|" + _MIDDLE_DOT if carrier == "cp932" else ""
-    lone = f"[?{_REPLACEMENT}]" if asked else _REPLACEMENT
+    # Three and more in a row are a text that is lost for good.
+    mark = f"[?{_REPLACEMENT}]" if asked else _REPLACEMENT
+    lone = f"(?<!{mark}{mark}){mark}(?!{mark}{mark})(?<!{mark}{mark}(?={mark}))"
     if asked:
         near = r"(?<=[^\x00-\x7f])(?=\?)|(?=[?][^\x00-\x7f])|(?<=[^\x00-\x7f][?])|(?=[?][?][^\x00-\x7f])"
         return re.compile(f"(?:(?={_REPLACEMENT})|{near}){lone}{dot}")
     # Where pairs may be bad, characters may be gone whole: one behind the other.
     more = rf"|(?<=\?)\?|\?(?=\?{{1,{_ROW}}}[^\x00-\x7f])" if bad_pairs(carrier) else ""
     return re.compile(rf"{lone}{dot}|(?<=[^\x00-\x7f])[{touching}]|[?](?=[^\x00-\x7f]){more}")
-
-
-@functools.cache
-def _rows(carrier: str, *, asked: bool = False) -> re.Pattern[str]:
-    """Make the pattern of so many marks of loss in a row that a text is lost for good.
-
-    Three, but where pairs may be bad: there, they may be one character.
-    """
-    least = _ROW + 2 if charsets.lookup(carrier).wide and lost_together(carrier, asked=asked) else 3
-    mark = f"[?{_REPLACEMENT}]" if asked else _REPLACEMENT
-    return re.compile(f"{mark}{{{least},}}")
 
 
 def has_marks(text: str, carrier: str) -> bool:
@@ -121,8 +112,6 @@ def _lay(  # noqa: PLR0913
     # In a layer further in, a character that is not ASCII may stand before the text.
     before = "\x80" if base else "\0"
     special = {match.start() - 1 for match in _marks(carrier, asked=asked).finditer(before + text, 1)}
-    for row in _rows(carrier, asked=asked).finditer(text):
-        special.difference_update(range(*row.span()))
     for at in special:
         pieces[at] = _HOLE
     strangers = {at for at, piece in enumerate(pieces) if piece is None} if None in pieces else set()
