@@ -109,8 +109,7 @@ cyrillic utf-8>latin-1 utf-8>cp866 utf-8>cp936 utf-8>koi8-r koi8-r>cp1252 cp866>
 # Western: UTF-8 in Windows, on Macs, in consoles; Windows, Mac and DOS text taken for each other. What an American
 # console makes of Windows text is seen there, and seldom saved.
 western utf-8>cp1252 utf-8>latin-1 cp1252>latin-1 utf-8>cp936 utf-8>mac_roman utf-8>cp437 utf-8>cp850 mac_roman>cp1252
-western cp1252>mac_roman cp850>cp1252 cp1252>cp850 cp437>cp1252 utf-8>cp1250 utf-8>cp1251 cp1252>cp1251 cp1252>cp1250
-western cp1252>cp936
+western cp1252>mac_roman cp850>cp1252 cp1252>cp850 cp437>cp1252 utf-8>cp1250 utf-8>cp1251 cp1252>cp1250 cp1252>cp936
 # Central European: Windows' own page, Unix's and DOS' under a Western label and for each other.
 central utf-8>cp1252 cp1250>cp1252 utf-8>cp1250 iso8859-2>latin-1 utf-8>latin-1 iso8859-2>cp1250 cp1250>iso8859-2
 central utf-8>cp936 cp852>cp1250 cp852>cp1252 cp1250>cp852 utf-8>cp437 utf-8>cp850 cp1250>cp850 cp1250>latin-1
