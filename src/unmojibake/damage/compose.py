@@ -19,6 +19,10 @@ _NODES = 16
 """Nodes for each character, on average, that a lattice may have."""
 _WAYS = 8
 """Edges for each of those nodes, on average."""
+_LARGE = 256
+"""Characters of an edge of which little is known: each costs the search as much as a hundred that are certain."""
+_WHOLLY = 2
+"""Such edges for each character of the text, on average. What has more is guessed from end to end."""
 _SHORT = 4
 """Bytes of an arc that is taken whole: a choice, not a run."""
 
@@ -39,7 +43,7 @@ def decode(lattice: ByteLattice, decoder: Origin, lost: frozenset[int], unseen: 
     agenda: list[Node] = [(0, b"")]
     bound = _NODES * (lattice.where.marks[-1] + _NODES)
     seen = set(agenda)
-    ways, drops = 0, bool(lost or unseen)
+    ways, guesses, drops = 0, 0, bool(lost or unseen)
     while agenda:
         node = heapq.heappop(agenda)
         steps = _steps(lattice, node, decoder, lost, unseen)
@@ -53,7 +57,8 @@ def decode(lattice: ByteLattice, decoder: Origin, lost: frozenset[int], unseen: 
                 seen.add(target)
                 heapq.heappush(agenda, target)
         ways += len(ways_on)
-        if len(seen) > bound or ways > _WAYS * bound:
+        guesses += sum(len(edge.text) > _LARGE for _, edge in ways_on)
+        if len(seen) > bound or ways > _WAYS * bound or guesses * _NODES > _WHOLLY * bound:
             # So little is left of it that anything may have stood there: beyond repair, and beyond linear time.
             return TextLattice(where=lattice.where)
     # A begun character may be completed where it stands, so what has begun comes before what is whole.
