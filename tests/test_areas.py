@@ -19,7 +19,7 @@ TEXTS = {
     "baltic": "bibliotēka",
     "central": "knihovna je zavřená",
     "western": "bibliothèque fermée",
-    "": "-> → 5 €",
+    "signs": "-> → 5 €",
 }
 
 
@@ -27,6 +27,10 @@ TEXTS = {
 def test_the_letters_tell_the_area(area, text):
     assert areas.area_of(text) == area
     assert areas.area_of("x" * 10 + text) == area
+
+
+def test_ascii_is_from_nowhere():
+    assert areas.area_of("text") == areas.area_of("") == ""
 
 
 @pytest.mark.parametrize("area", TEXTS)

@@ -228,7 +228,7 @@ def test_explanation_cuts_long_lists():
 
 def test_the_next_best_chain_is_shown():
     text = "隹・畑 ÇëÊäÈëÃÜÂë"
-    [change] = unmojibake.repair(text).changes
+    *_, change = unmojibake.repair(text).changes
     rival = change.runner_up
     assert rival.plan == (Step("codec", ("cp936", "cp1254")),)
     assert 0 < rival.probability < change.damaged

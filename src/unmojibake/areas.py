@@ -50,15 +50,17 @@ def _page(name: str) -> set[str]:
 
 
 def area_of(text: str) -> str:
-    """Name the area that a text is from, by its first letters beyond ASCII; "" where they are of none.
+    """Name the area that a text is from, by its first letters beyond ASCII.
+
+    "signs" where it has none but is not ASCII, "" where it is.
 
     >>> area_of("Straße"), area_of("słowo"), area_of("語彙の"), area_of("→")
-    ('western', 'central', 'japanese', '')
+    ('western', 'central', 'japanese', 'signs')
     """
     sample = text[:_SAMPLE]
     if sample.isascii():
         return ""
-    return next((area for area, letters in _letters().items() if letters.search(sample)), "")
+    return next((area for area, letters in _letters().items() if letters.search(sample)), "signs")
 
 
 def share(plan: Iterable[Chain], text: str) -> float:

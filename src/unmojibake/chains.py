@@ -94,6 +94,8 @@ FTFYS = frozenset(row for row in ROWS if row.origin == "utf-8" and row.carrier i
 
 
 _FIRST = """
+# Signs alone, in English: quotation marks and dashes.
+signs utf-8>cp936 utf-8>cp1252 cp1252>latin-1 utf-8>latin-1 utf-8>mac_roman utf-8>cp437
 # Chinese: as above, and what Taiwan and Hong Kong write.
 chinese utf-8>cp936 cp936>cp936 utf-8>cp1252 cp936>cp1252 utf-8>latin-1 cp936>latin-1 utf-8>gb18030 cp936>big5
 chinese big5>cp936 big5>cp1252 big5>latin-1 utf-8>mac_roman utf-8>cp437 cp936>cp949 utf-8>cp932 utf-8>big5
@@ -112,7 +114,7 @@ western utf-8>cp1252 utf-8>latin-1 cp1252>latin-1 utf-8>cp936 utf-8>mac_roman ut
 western cp1252>mac_roman cp850>cp1252 cp1252>cp850 cp437>cp1252 utf-8>cp1250 utf-8>cp1251 cp1252>cp1250 cp1252>cp936
 # Central European: Windows' own page, Unix's and DOS' under a Western label and for each other.
 central utf-8>cp1252 cp1250>cp1252 utf-8>cp1250 iso8859-2>latin-1 utf-8>latin-1 iso8859-2>cp1250 cp1250>iso8859-2
-central utf-8>cp936 cp852>cp1250 cp852>cp1252 cp1250>cp852 utf-8>cp437 utf-8>cp850 cp1250>cp850 cp1250>latin-1
+central utf-8>cp936 cp852>cp1250 cp1250>cp852 utf-8>cp437 utf-8>cp850 cp1250>cp850 cp1250>latin-1
 # The pages of Turkey, the Baltic states, Vietnam, Greece, Israel, the Arab world, Thailand under a Western label.
 turkish utf-8>cp1252 cp1254>cp1252 utf-8>cp1254 utf-8>latin-1 utf-8>cp936
 baltic utf-8>cp1252 cp1257>cp1252 utf-8>cp1257 utf-8>latin-1 utf-8>cp936
@@ -138,7 +140,7 @@ def shares(area: str = "") -> dict[Chain, float]:
     """Give the prior of each row in the text of an area, 0 to 1: Zipf's law over the ranks. They sum to 1.
 
     Args:
-        area: One of `unmojibake.areas.AREAS`, "" for any text.
+        area: What `unmojibake.areas.area_of` names, "" for any text.
 
     Raises:
         KeyError: There is no such area.
