@@ -20,7 +20,7 @@ _SAMPLE: Final = 64
 _SCRIPTS: Final = {
     "japanese": "\u3041-\u30fa\uff66-\uff9f",
     "korean": "\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3",
-    "chinese": "\u2e80-\u2fdf\u3105-\u312f\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff",
+    "chinese": "\u3001-\u301f\uff01-\uff60\u2e80-\u2fdf\u3105-\u312f\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff",
     "cyrillic": "\u0400-\u052f",
     "greek": "\u0370-\u03ff\u1f00-\u1fff",
     "hebrew": "\u05d0-\u05ea",

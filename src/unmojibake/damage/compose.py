@@ -95,7 +95,8 @@ def _steps(
             yield from _known(lattice, node, arc, decoder, lost, unseen)
         elif kind is ArcKind.SETS or kind is ArcKind.PAIRS:
             take = beginnings.sets if kind is ArcKind.SETS else beginnings.pairs
-            yield from take(lattice, at, (partial,), arc, decoder, singly=bool(lost or unseen))
+            singly = bool(lost or unseen) or _is_orphaned(lattice, arc.target)
+            yield from take(lattice, at, (partial,), arc, decoder, singly=singly)
         elif kind is ArcKind.EDITED:
             yield from _edited(node, arc, decoder)
         elif kind is ArcKind.ORPHAN:
@@ -105,6 +106,11 @@ def _steps(
             eaten = kind is ArcKind.EATEN
             edge = Edge(0, EdgeKind.EATEN if eaten else EdgeKind.SAME, arc.text, arc.cost, at, arc.target)
             yield (arc.target, b""), edge
+
+
+def _is_orphaned(lattice: ByteLattice, node: int) -> bool:
+    """Tell whether a byte that ends a character, but begins none, may stand at a node: it is told by what it ends."""
+    return any(arc.kind is ArcKind.ORPHAN for arc in lattice.arcs.get(node, ()))
 
 
 def _known(  # noqa: PLR0913, PLR0917 - a step of an inner loop
