@@ -186,8 +186,8 @@ class _Found:
         self._line = line
         self._ends = ends
 
-    def weigh(self, readings: Iterable[Layered]) -> bool:
-        """Weigh readings and what lies below each, until one of those is beyond doubt; tell whether one is."""
+    def weigh(self, readings: Iterable[Layered]) -> None:
+        """Weigh readings and what lies below each: that one is beyond doubt says nothing of what lies beside it."""
         for reading in readings:
             path = _path(reading, self._ends)
             candidate = _candidate(self._line, reading, path)
@@ -195,9 +195,7 @@ class _Found:
             if candidate and path and self._add(reading, candidate, path) and is_settled:
                 self.settled.append(candidate)
             read = "".join([step.text for step in path]) if path and is_settled else ""
-            if self.weigh(reading.below(read)) or (is_settled and len(reading.plan) > 1):
-                return True
-        return False
+            self.weigh(reading.below(read))
 
     def _add(self, reading: Layered, candidate: Candidate, path: list[Reading]) -> bool:
         """Keep an explanation; of the two with and without glosses below a layer, one."""
