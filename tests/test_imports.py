@@ -30,6 +30,7 @@ DATA = {
         "language",
         "reach",
         "weighing",
+        "packaged",
         "rivals",
         "company",
     ),

@@ -44,8 +44,8 @@ class Layered(NamedTuple):
         plan: The layers, in the order in which the damage happened.
         lattice: The readings.
         asked: Whether question marks are taken for U+FFFD.
-        below: Gives the layers below, undone one by one as they are asked for, since what is beyond doubt ends the
-            asking. It is told what this one reads where that is beyond doubt, else "".
+        below: Gives the layers below. It is told what this one reads where that is beyond doubt, else "": where that
+            looks like language, there are none.
     """
 
     plan: tuple[Chain, ...]
@@ -127,7 +127,7 @@ def _with_below(outer: Layered, line: str) -> Layered:
 
 
 def _inside(outer: Layered, line: str, read: str) -> Iterator[Layered]:
-    """Undo the layers below one: what UTF-8 reads best first, since it proves itself."""
+    """Undo the layers below one: those that read best, and always the best from UTF-8, since it proves itself."""
     if read and not _strange(run[: spans.LOOK] for run in _longest(read, line)):
         return
     chain = outer.plan[0]
@@ -137,12 +137,9 @@ def _inside(outer: Layered, line: str, read: str) -> Iterator[Layered]:
     if not (strange := _strange(run[: spans.LOOK] for run in longest)):
         return
     made = " ".join(run for run in longest if run[: spans.LOOK] in strange)
-    first = _hidden(made) or _promising(strange, _decoding(made, _UTF8))[:1]
-    for chain in first:
+    proving = _hidden(made) or _promising(strange, _decoding(made, _UTF8))[:1]
+    for chain in dict.fromkeys((*proving, *_promising(strange, _decoding(made, ROWS)))):
         yield from _again(outer, chain, line)
-    for chain in _promising(strange, _decoding(made, ROWS)):
-        if chain not in first:
-            yield from _again(outer, chain, line)
 
 
 def _longest(read: str, line: str) -> list[str]:

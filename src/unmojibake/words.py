@@ -16,11 +16,11 @@ from array import array
 from bisect import bisect_left
 from functools import cache, lru_cache
 from itertools import accumulate
-from pkgutil import get_data
 from typing import TYPE_CHECKING, NamedTuple
 
 from unmojibake.candidates import Weights
 from unmojibake.language import load
+from unmojibake.packaged import packaged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -130,11 +130,7 @@ def pack(costs: dict[str, float], head: dict[str, object]) -> bytes:
 @cache
 def counted() -> Words:
     """Open the words that come with the package; the second call gives the same object."""
-    data = get_data("unmojibake", "words.bin")
-    if data is None:  # a loader without data: what pkgutil promises no more about
-        message = "unmojibake/words.bin is missing: install the package again"
-        raise FileNotFoundError(message)
-    return Words(data)
+    return Words(packaged("unmojibake", "words.bin"))
 
 
 @lru_cache(maxsize=1024)

@@ -6,7 +6,6 @@ import math
 import re
 from bisect import bisect_left
 from functools import cache, lru_cache
-from pkgutil import get_data
 from typing import TYPE_CHECKING, Final
 
 from unmojibake.language.layout import unpack
@@ -22,6 +21,7 @@ from unmojibake.language.tokens import (
     last_two,
     run_start,
 )
+from unmojibake.packaged import packaged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -290,8 +290,4 @@ def load() -> Model:
     >>> load() is load()
     True
     """
-    data = get_data("unmojibake.language", "model.bin")
-    if data is None:  # a loader without data: what pkgutil promises no more about
-        message = "unmojibake/language/model.bin is missing: install the package again"
-        raise FileNotFoundError(message)
-    return Model(data)
+    return Model(packaged("unmojibake.language", "model.bin"))

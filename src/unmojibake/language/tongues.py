@@ -15,8 +15,9 @@ import math
 import zlib
 from functools import cache, lru_cache
 from itertools import pairwise
-from pkgutil import get_data
 from typing import TYPE_CHECKING, Final
+
+from unmojibake.packaged import packaged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -167,11 +168,7 @@ def pack(head: dict[str, object], rows: dict[str, Sequence[float]]) -> bytes:
 @cache
 def counted() -> Tongues:
     """Open the counts that come with the package; the second call gives the same object."""
-    data = get_data("unmojibake.language", "tongues.bin")
-    if data is None:  # a loader without data: what pkgutil promises no more about
-        message = "unmojibake/language/tongues.bin is missing: install the package again"
-        raise FileNotFoundError(message)
-    return Tongues(data)
+    return Tongues(packaged("unmojibake.language", "tongues.bin"))
 
 
 def told(line: str, spans: Sequence[tuple[int, int, str]]) -> tuple[float, float]:
