@@ -26,5 +26,5 @@ napoleon_numpy_docstring = False
 
 # No network in the build: the standard library's names are not linked.
 intersphinx_mapping: dict[str, tuple[str, None]] = {}
-nitpick_ignore = [("py:class", "unmojibake.damage.forward.StepLike")]  # a protocol that no caller names
+nitpick_ignore = [("py:class", "unmojibake.damaging.forward.StepLike")]  # a protocol that no caller names
 nitpick_ignore_regex = [("py:.*", r"(?!unmojibake).*")]

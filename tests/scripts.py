@@ -1,17 +1,17 @@
-"""The programs of scripts/ as modules, imported as they import each other: by the folder they lie in."""
+"""The programs of scripts/ as modules: they are a package beside the tests, and in no installed package."""
 
 import importlib
 import sys
 from pathlib import Path
 from types import ModuleType
 
-FOLDER = Path(__file__).resolve().parents[1] / "scripts"
+ROOT = Path(__file__).resolve().parents[1]
 
 
 def script(name: str) -> ModuleType:
-    """Import a program, or a module of `bench`."""
-    sys.path.insert(0, str(FOLDER))
+    """Import a program by its dotted name below scripts/, such as "count.reach"."""
+    sys.path.insert(0, str(ROOT))
     try:
-        return importlib.import_module(name)
+        return importlib.import_module(f"scripts.{name}")
     finally:
-        sys.path.remove(str(FOLDER))
+        sys.path.remove(str(ROOT))

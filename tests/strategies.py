@@ -2,10 +2,10 @@
 
 from hypothesis import strategies as st
 
-from unmojibake import charsets
-from unmojibake.damage import damage
-from unmojibake.damage.decoders import DECODERS
-from unmojibake.damage.later import LATER
+from unmojibake.charsets import tables
+from unmojibake.damaging.afterwards import LATER
+from unmojibake.damaging.damage import damage
+from unmojibake.damaging.decoders import DECODERS
 
 WORDS = tuple(
     [
@@ -221,7 +221,7 @@ def runs():
 def hostile():
     """Any str at all, above all the strings that code for damaged text is likely to trip over."""
     plain = st.text(max_size=12)  # surrogates included
-    legacy = st.text(st.sampled_from(sorted(set(charsets.decode_table("cp936").values()))), max_size=8)
+    legacy = st.text(st.sampled_from(sorted(set(tables.decode_table("cp936").values()))), max_size=8)
     western = st.text(st.characters(min_codepoint=0x80, max_codepoint=0x17F), max_size=8)
     pieces = st.one_of(plain, runs(), legacy, western, st.sampled_from(WORDS), st.sampled_from(SENTENCES))
     return st.lists(pieces, max_size=6).map("".join)
@@ -265,7 +265,7 @@ def lossless(text, plan):
     try:
         for step in reversed(plan):
             origin, carrier = step.split(">")
-            back = charsets.decode(charsets.encode(back, carrier), origin)
+            back = tables.decode(tables.encode(back, carrier), origin)
     except UnicodeError:
         return None
     return damaged_text if back == text and damaged_text != text else None

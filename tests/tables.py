@@ -6,8 +6,8 @@ from collections import Counter
 import pyarrow as pa
 
 from tests.corpora import DAMAGED, clean
-from unmojibake.arrow import repair_table
-from unmojibake.row import STATUSES
+from unmojibake.adapters.arrow import repair_table
+from unmojibake.adapters.row import STATUSES
 
 LOST = "锟斤拷锟斤拷锟斤拷"
 NOT_UTF8 = b"\xff\xfe\xc9\xee"

@@ -2,8 +2,9 @@
 
 import pytest
 
-from unmojibake import areas, damage, repair
-from unmojibake.chains import ROWS, Chain, shares
+from unmojibake import damage, repair
+from unmojibake.charsets import regions
+from unmojibake.charsets.wrong_readings import ROWS, Chain, shares
 
 TEXTS = {
     "chinese": "图书馆",
@@ -25,12 +26,12 @@ TEXTS = {
 
 @pytest.mark.parametrize(("area", "text"), [pytest.param(*pair, id=pair[0] or "any") for pair in TEXTS.items()])
 def test_the_letters_tell_the_area(area, text):
-    assert areas.area_of(text) == area
-    assert areas.area_of("x" * 10 + text) == area
+    assert regions.area_of(text) == area
+    assert regions.area_of("x" * 10 + text) == area
 
 
 def test_ascii_is_from_nowhere():
-    assert areas.area_of("text") == areas.area_of("") == ""
+    assert regions.area_of("text") == regions.area_of("") == ""
 
 
 @pytest.mark.parametrize("area", TEXTS)
@@ -46,7 +47,7 @@ def test_rows_of_the_area_come_first():
     assert shares("hebrew")[hebrew] == max(shares("hebrew").values())
     # Two layers were put on by the same people.
     plan = (Chain("utf-8", "cp1252"), Chain("utf-8", "cp1252"))
-    assert areas.share(plan, "é") == shares("western")[plan[0]] ** 2
+    assert regions.share(plan, "é") == shares("western")[plan[0]] ** 2
 
 
 @pytest.mark.parametrize(

@@ -7,14 +7,15 @@ import pytest
 
 import unmojibake
 from tests.corpora import DAMAGED, REPAIRED, clean
-from unmojibake import Config, row
+from unmojibake import Config
+from unmojibake.adapters import row
+from unmojibake.adapters.row import STATUSES, repair_row
 from unmojibake.errors import ColumnError, InputError, ModelError
-from unmojibake.row import STATUSES, repair_row
 
 pa = pytest.importorskip("pyarrow", reason="pyarrow is not installed")
 
 from tests.tables import LOST, NOT_UTF8, column, raw, table, values  # noqa: E402 - needs pyarrow
-from unmojibake.arrow import (  # noqa: E402 - the same
+from unmojibake.adapters.arrow import (  # noqa: E402 - the same
     output_schema,
     repair_array,
     repair_batch,

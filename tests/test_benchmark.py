@@ -17,8 +17,9 @@ DOCS = ROOT / "docs"
 
 @pytest.fixture(scope="module")
 def bench():
-    names = ("curves", "damages", "figures", "measure", "page", "plots", "texts")
-    return SimpleNamespace(script=script("benchmark"), **{name: script(f"bench.{name}") for name in names})
+    names = ("curves", "damages", "measure", "page", "plots", "texts")
+    parts = {name: script(f"bench.{name}") for name in names}
+    return SimpleNamespace(script=script("bench.run"), figures=script("common.figures"), **parts)
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unmojibake import charsets
-from unmojibake.charsets import CHARSETS, decode_table, duplicates, encode_table, lookup
+from unmojibake.charsets import tables
+from unmojibake.charsets.tables import CHARSETS, decode_table, duplicates, encode_table, lookup
 
 NAMES = [charset.name for charset in CHARSETS]
 TABLES = [name for name in NAMES if name != "utf-8"]
@@ -145,7 +145,7 @@ def test_duplicates_prefer_what_microsoft_writes():
 
 @pytest.mark.parametrize("name", WINDOWS)
 def test_bad_pairs_are_what_the_table_lacks(name):
-    table, bad = decode_table(name), charsets.bad_pairs(name)
+    table, bad = decode_table(name), tables.bad_pairs(name)
     for lead, trails in bad.items():
         good = {code[1] for code in table if len(code) > 1 and code[0] == lead}
         assert trails | good == set(range(256))
@@ -155,46 +155,46 @@ def test_bad_pairs_are_what_the_table_lacks(name):
 
 def test_cp936_loses_only_what_is_no_trail_byte():
     expected = frozenset((*range(0x40), 0x7F, 0xFF))
-    assert set(charsets.bad_pairs("cp936").values()) == {expected}
+    assert set(tables.bad_pairs("cp936").values()) == {expected}
 
 
 def test_other_pages_have_no_bad_pairs():
     with pytest.raises(ValueError, match="not a multi-byte Windows page: give one of"):
-        charsets.bad_pairs("cp1252")
+        tables.bad_pairs("cp1252")
     with pytest.raises(ValueError, match="not a multi-byte Windows page"):
-        charsets.replacement("euc_jp")
+        tables.replacement("euc_jp")
 
 
 def test_undefined_bytes():
-    assert charsets.undefined("cp1252").hex() == "818d8f909d"
-    assert charsets.undefined("latin-1") == b""
-    assert charsets.undefined("cp936") == b""
-    assert charsets.undefined("iso8859-7").hex() == "aed2ff"
+    assert tables.undefined("cp1252").hex() == "818d8f909d"
+    assert tables.undefined("latin-1") == b""
+    assert tables.undefined("cp936") == b""
+    assert tables.undefined("iso8859-7").hex() == "aed2ff"
 
 
 @given(name=st.sampled_from(TABLES), places=st.lists(st.integers(0, 2**16), max_size=20))
 def test_what_a_table_holds_goes_to_bytes_and_back(name, places):
     chars = tuple(encode_table(name))
     text = "".join(chars[place % len(chars)] for place in places)
-    assert charsets.decode(charsets.encode(text, name), name) == text
+    assert tables.decode(tables.encode(text, name), name) == text
 
 
 def test_gb18030_reaches_beyond_its_table():
     assert "😀" not in encode_table("gb18030")
-    assert charsets.decode(charsets.encode("😀", "gb18030"), "gb18030") == "😀"
+    assert tables.decode(tables.encode("😀", "gb18030"), "gb18030") == "😀"
 
 
 def test_strict_means_strict():
     with pytest.raises(UnicodeEncodeError) as encoding:
-        charsets.encode("ab中", "latin-1")
+        tables.encode("ab中", "latin-1")
     assert (encoding.value.start, encoding.value.end) == (2, 3)
     with pytest.raises(UnicodeDecodeError) as decoding:
-        charsets.decode(b"ab\xe4\n", "cp936")
+        tables.decode(b"ab\xe4\n", "cp936")
     assert decoding.value.start == 2
 
 
 def test_nothing_is_computed_at_import_and_tables_are_made_once():
-    program = "import sys; import unmojibake.charsets; print('_codecs_cn' in sys.modules)"
+    program = "import sys; import unmojibake.charsets.tables; print('_codecs_cn' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
     assert run.stdout.split() == [b"False"]
     encode_table("cp936")

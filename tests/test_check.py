@@ -11,7 +11,7 @@ import pytest
 from tests.command import command, windows
 from tests.project import NAMED, found
 from unmojibake.cli import main
-from unmojibake.cli.colour import painter
+from unmojibake.cli.output.colour import painter
 
 
 def git(*arguments):

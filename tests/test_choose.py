@@ -6,14 +6,15 @@ from dataclasses import replace
 import pytest
 
 from unmojibake import damage, repair
-from unmojibake.candidates import UNWRITTEN, Candidate, Choice, Piece, Weights
-from unmojibake.chains import Chain
-from unmojibake.choose import SETTLED, choose, is_hopeless, is_settled, taken
-from unmojibake.damage.eaten import eaten_costs
-from unmojibake.lattice import Stretch
-from unmojibake.menus import possible
-from unmojibake.record import unsure
-from unmojibake.weighing import is_written, weigh
+from unmojibake.charsets.wrong_readings import Chain
+from unmojibake.pipeline.candidates import UNWRITTEN, Candidate, Choice, Piece, Weights, is_written
+from unmojibake.pipeline.decide.choose import choose, taken
+from unmojibake.pipeline.decide.line_odds import weigh
+from unmojibake.pipeline.explain.stopping import SETTLED, is_hopeless, is_settled
+from unmojibake.pipeline.lattice import Stretch
+from unmojibake.pipeline.record.results import unsure
+from unmojibake.pipeline.undo.eaten_ascii import eaten_costs
+from unmojibake.pipeline.undo.eaten_line_ends import possible
 
 GBK, WESTERN = Chain("utf-8", "cp936"), Chain("utf-8", "cp1252")
 MENU = {"": math.log(8), "\n": math.log(2), "\r": math.log(8), " ": math.log(8), '"': math.log(8)}

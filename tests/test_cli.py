@@ -7,13 +7,13 @@ import pytest
 
 import unmojibake
 from unmojibake.cli import main, parser
-from unmojibake.cli.explain import explanation, runner_up
-from unmojibake.cli.findings import findings
-from unmojibake.cli.formats import jsonl
-from unmojibake.cli.plans import describe, visible
-from unmojibake.cli.read import Source
-from unmojibake.cli.summary import summary
-from unmojibake.result import Change, Filled, Result, Step, Suspect, Verdict
+from unmojibake.cli.files.read import Source
+from unmojibake.cli.findings.findings import findings
+from unmojibake.cli.findings.plans import describe, visible
+from unmojibake.cli.output.formats import jsonl
+from unmojibake.cli.output.summary import summary
+from unmojibake.cli.verbs.explain import explanation, runner_up
+from unmojibake.values.result import Change, Filled, Result, Step, Suspect, Verdict
 
 GARBLED = "鏄\ue21a惁鍚\ue21c敤"
 CLEAN = "是否启用"

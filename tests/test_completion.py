@@ -11,8 +11,8 @@ import pytest
 
 from tests.command import command
 from tests.scripts import script
-from unmojibake.cli.arguments import parser
-from unmojibake.cli.completion import bash, fish, options, verbs, zsh
+from unmojibake.cli.settings.arguments import parser
+from unmojibake.cli.verbs.completion import bash, fish, options, verbs, zsh
 
 ROOT = Path(__file__).parent.parent
 
@@ -96,12 +96,12 @@ def test_verb_writes_the_script(name, script):
 
 def manual():
     """Give the builder of the manual page."""
-    return script("build_manual")
+    return script("docs.manual")
 
 
 def test_manual_is_that_of_the_parser():
     built = manual()
-    assert built.PAGE.read_text(encoding="utf-8") == built.manual(), "run python scripts/build_manual.py"
+    assert built.PAGE.read_text(encoding="utf-8") == built.manual(), "run python -m scripts.docs.manual"
 
 
 def test_manual_can_be_read():

@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import scripts
-from unmojibake import confidence, damage, record, repair
-from unmojibake.confidence import CHANGE, LINE, Situation, Stated, came_true
-from unmojibake.result import Change, Filled, Step
+from unmojibake import damage, repair
+from unmojibake.pipeline.record import confidence, results
+from unmojibake.pipeline.record.confidence import CHANGE, LINE, Situation, Stated, came_true
+from unmojibake.values.result import Change, Filled, Step
 
-COUNTED = json.loads((files("unmojibake") / "confidence.json").read_text(encoding="ascii"))
+COUNTED = json.loads((files("unmojibake.pipeline.record") / "confidence.json").read_text(encoding="ascii"))
 GBK, WESTERN, BIG5 = (Step("codec", detail) for detail in (("utf-8", "cp936"), ("utf-8", "cp1252"), ("cp936", "big5")))
 LATIN, GLOSS = Step("latin", ("encode", "latin-1")), Step("gloss", ("(wú)", "0"))
 TEXTS = {
@@ -26,7 +27,7 @@ PAIRS = st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size
 
 @pytest.fixture(scope="module")
 def script():
-    return scripts.script("calibrate")
+    return scripts.script("count.confidence")
 
 
 def change(before="ab", after="操作", plan=(GBK,), damaged=1.0, filled=()):
@@ -45,14 +46,14 @@ def stated_of(found, sure=0.999):
 def of_line(gaps, sure=0.999, **fields):
     found = change(**fields)
     parts = [gaps[0], found.after, gaps[1]]
-    exact, (own,) = confidence.of_line([(found, stated_of(found, sure))], parts, record.LOOKS)
+    exact, (own,) = confidence.of_line([(found, stated_of(found, sure))], parts, results.LOOKS)
     assert exact <= own <= found.damaged
     return exact
 
 
 def of_change(damaged, sure):
     found = change(damaged=damaged)
-    return confidence.of_change(found, stated_of(found, sure), record.LOOKS)
+    return confidence.of_change(found, stated_of(found, sure), results.LOOKS)
 
 
 def test_the_data_file_says_where_it_is_from():
@@ -119,7 +120,7 @@ def test_the_origin_is_what_proves_least(plans, origin):
 )
 def test_how_a_change_looks_is_named(fields, look):
     found = change(**fields)
-    assert confidence.situation_of_change(found, stated_of(found), record.LOOKS).look == look
+    assert confidence.situation_of_change(found, stated_of(found), results.LOOKS).look == look
 
 
 @pytest.mark.parametrize(
@@ -137,7 +138,7 @@ def test_how_a_change_looks_is_named(fields, look):
 def test_how_a_line_looks_is_named(gaps, fields, look):
     found = change(**fields)
     parts = [gaps[0], found.after, gaps[1]]
-    situation, passes = confidence.situation_of_line([(found, stated_of(found))], parts, record.LOOKS)
+    situation, passes = confidence.situation_of_line([(found, stated_of(found))], parts, results.LOOKS)
     assert situation.look == look
     assert passes == (look in {"whole alone", "whole beside", "lossy alone"})
 

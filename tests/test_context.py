@@ -4,8 +4,9 @@ import pickle
 
 import pytest
 
-from unmojibake import Context, damage, gate, repair
-from unmojibake.chains import Chain
+from unmojibake import Context, damage, repair
+from unmojibake.charsets.wrong_readings import Chain
+from unmojibake.pipeline.gate import first_look
 
 PLAN = (Chain("utf-8", "cp936"),)
 OTHER = (Chain("cp936", "cp1252"),)
@@ -93,7 +94,7 @@ def test_lines_that_look_clean_are_looked_at_where_others_are_damaged():
     damaged = [damage(line, ["cp1250>cp1252"]) for line in HUNGARIAN]
     alone = [line for line in damaged if repair(line).text == line]
     assert len(alone) >= len(damaged) / 3
-    assert all(map(gate.is_clean, alone))
+    assert all(map(first_look.is_clean, alone))
     together = repair("\n".join(damaged)).text.split("\n")
     assert sum(map(str.__eq__, together, HUNGARIAN)) >= len(HUNGARIAN) * 3 / 4
 
@@ -108,7 +109,7 @@ def test_clean_lines_beside_damaged_ones_stay():
 def test_pieces_are_looked_at_by_the_context_of_their_document():
     plan = (Chain("cp1250", "cp1252"),)
     line = damage(HUNGARIAN[0], ["cp1250>cp1252"])
-    assert gate.is_clean(line)
+    assert first_look.is_clean(line)
     context = Context(chains={plan: (40, 36)}, everywhere=(plan,))
     both = repair(f"{line}\n{line}", context=context).text
     assert both == "\n".join([repair(line, context=context).text] * 2)

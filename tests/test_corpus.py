@@ -9,8 +9,8 @@ import pytest
 
 from tests.corpora import DAMAGED, REPAIRED, clean, corpus, jsonl, run, texts
 from unmojibake.cli import main
-from unmojibake.corpus.tally import Tally
-from unmojibake.corpus.writers import Writer
+from unmojibake.cli.corpus.tally import Tally
+from unmojibake.cli.corpus.writers import Writer
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -160,8 +160,8 @@ def test_compact_json_stays_compact(tmp_path):
 
 
 def test_a_line_without_end_is_cut_in_plain_text(tmp_path, monkeypatch):
-    monkeypatch.setattr("unmojibake.corpus.pieces.PIECE", 100)
-    monkeypatch.setattr("unmojibake.corpus.pieces.LONGEST", 1000)
+    monkeypatch.setattr("unmojibake.cli.corpus.pieces.PIECE", 100)
+    monkeypatch.setattr("unmojibake.cli.corpus.pieces.LONGEST", 1000)
     source, target = tmp_path / "a.txt", tmp_path / "b.txt"
     source.write_text(clean(1) * 100, encoding="utf-8")
     assert corpus(source, target) == 0
@@ -201,7 +201,7 @@ def test_killed_before_a_new_output_takes_its_name(tmp_path, monkeypatch):
     assert corpus(source, target) == 0
     source.write_bytes(jsonl(texts(25)))
     with monkeypatch.context() as patch:
-        patch.setattr("unmojibake.corpus.writers.Writer.take_name", lambda _: os._exit(9))
+        patch.setattr("unmojibake.cli.corpus.writers.Writer.take_name", lambda _: os._exit(9))
         child = os.fork()
         if not child:
             corpus(source, target)
@@ -221,7 +221,7 @@ def test_an_input_that_changes_while_it_is_read_is_done_again(tmp_path, monkeypa
             super().put(piece, done)
 
     with monkeypatch.context() as patch:
-        patch.setattr("unmojibake.corpus.runner.Writer", Changing)
+        patch.setattr("unmojibake.cli.corpus.runner.Writer", Changing)
         assert corpus(source, target) == 0
     capsys.readouterr()
     assert corpus(source, target) == 0
@@ -253,8 +253,8 @@ def test_quiet_says_nothing(tmp_path, capsys):
 
 
 def test_samples_are_the_least_sure():
-    from unmojibake.corpus.tally import SAMPLES
-    from unmojibake.result import Change, Step
+    from unmojibake.cli.corpus.tally import SAMPLES
+    from unmojibake.values.result import Change, Step
 
     def changes(shares):
         return [
@@ -275,7 +275,7 @@ def test_clean_text_needs_no_workers(tmp_path, monkeypatch):
         message = "workers were begun"
         raise AssertionError(message)
 
-    monkeypatch.setattr("unmojibake.cli.workers.pool", never)
+    monkeypatch.setattr("unmojibake.cli.files.pool.pool", never)
     source = tmp_path / "in"
     source.mkdir()
     rows = [clean(row) for row in range(5000)]

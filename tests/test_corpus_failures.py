@@ -127,8 +127,8 @@ def test_several_processes_name_the_first_bad_row(tmp_path, jobs):
 
 
 def test_a_line_of_json_that_never_ends(tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr("unmojibake.corpus.pieces.PIECE", 100)
-    monkeypatch.setattr("unmojibake.corpus.pieces.LONGEST", 1000)
+    monkeypatch.setattr("unmojibake.cli.corpus.pieces.PIECE", 100)
+    monkeypatch.setattr("unmojibake.cli.corpus.pieces.LONGEST", 1000)
     source = tmp_path / "a.jsonl"
     source.write_bytes(GOOD.encode() + json.dumps({"text": "x" * 5000}).encode())
     assert f"{source}: row 6: is longer than 1,000 bytes" in refused(capsys, source, tmp_path / "b.jsonl")
@@ -227,10 +227,10 @@ def test_a_second_run_waits_its_turn(tmp_path):
 
 
 def test_no_pyarrow_is_a_clear_error(tmp_path, capsys, monkeypatch):
-    for name in [name for name in sys.modules if name.startswith(("pyarrow", "unmojibake.corpus.table"))]:
+    for name in [name for name in sys.modules if name.startswith(("pyarrow", "unmojibake.cli.corpus.table"))]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    monkeypatch.delattr("unmojibake.corpus.table", raising=False)
+    monkeypatch.delattr("unmojibake.cli.corpus.table", raising=False)
     source = tmp_path / "a.parquet"
     source.write_bytes(b"PAR1")
     assert "unmojibake[corpus]" in refused(capsys, source, tmp_path / "b.parquet")

@@ -75,7 +75,7 @@ def test_small_tables(tmp_path, count):
 
 
 def test_a_group_in_many_pieces(tmp_path, monkeypatch):
-    monkeypatch.setattr("unmojibake.corpus.table.PIECE", 1000)
+    monkeypatch.setattr("unmojibake.cli.corpus.table.PIECE", 1000)
     source, target = write(tmp_path / "a.parquet"), tmp_path / "b.parquet"
     assert corpus(source, target) == 0
     assert parquet.read_table(target)["text"].to_pylist() == WANTED

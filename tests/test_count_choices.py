@@ -19,11 +19,11 @@ TEXTS = {
 
 @pytest.fixture(scope="module")
 def script():
-    return scripts.script("count_choices")
+    return scripts.script("count.choices")
 
 
 def test_the_data_file_says_where_it_is_from() -> None:
-    document = json.loads((files("unmojibake") / "choices.json").read_text(encoding="ascii"))
+    document = json.loads((files("unmojibake.pipeline.decide") / "choices.json").read_text(encoding="ascii"))
     assert 0 < document["spared"] < 0.5
     assert document["list"] > 0
     for kind in ("proven", "other"):

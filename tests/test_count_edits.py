@@ -30,7 +30,7 @@ LEXICON = (
 
 @pytest.fixture(scope="module")
 def scripts():
-    return tuple(map(script, ("build_readings", "count_glosses", "count_signs", "count_markup")))
+    return tuple(map(script, ("count.readings", "count.glosses", "count.signs", "count.markup")))
 
 
 def pack(folder, name, text):

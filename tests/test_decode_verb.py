@@ -8,7 +8,7 @@ import unmojibake
 from tests.command import command, windows
 from tests.strategies import SENTENCES
 from unmojibake.cli import main
-from unmojibake.cli.selection import undone
+from unmojibake.cli.findings.selection import undone
 
 TEXT = "# 说明\r\n这是一个用旧编码保存的文件，里面有很多字。\r\n"
 LOG = "服务已经启动\n".encode() * 3 + "找不到配置文件\n".encode("gbk")

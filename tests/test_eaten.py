@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unmojibake.damage.eaten import EATABLE, eaten_costs, features
+from unmojibake.pipeline.undo.eaten_ascii import EATABLE, eaten_costs, features
 
 
 def best(left: str, right: str) -> str:
@@ -76,7 +76,7 @@ def test_only_the_near_text_counts_and_time_stays_constant() -> None:
 
 
 def test_the_data_file_is_small_and_says_where_it_is_from() -> None:
-    text = (files("unmojibake.damage") / "eaten.json").read_text(encoding="ascii")
+    text = (files("unmojibake.pipeline.undo") / "eaten.json").read_text(encoding="ascii")
     document = json.loads(text)
     assert len(text) <= 150_000
     assert sorted(document["outcomes"]) == sorted(["", *EATABLE])

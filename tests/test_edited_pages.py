@@ -7,8 +7,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from unmojibake import Config, Context, damage, explain, fix_encoding, repair, replay
-from unmojibake.result import Verdict
+from unmojibake import Config, Context, damage, fix_encoding, repair, replay
+from unmojibake.pipeline.explain import line_explanations
+from unmojibake.values.result import Verdict
 
 FIXTURES = Path(__file__).parent / "fixtures"
 ROWS = [
@@ -25,7 +26,7 @@ BOTH = damage("經濟部今天說：“這是長期的工作。”然後他離�
 
 def candidate(line):
     """Give the explanation of a line by edits."""
-    [found] = [each for each in explain.explanations(line) if each.plan[-1].edits]
+    [found] = [each for each in line_explanations.explanations(line) if each.plan[-1].edits]
     return found
 
 

@@ -4,12 +4,16 @@ import math
 
 import pytest
 
-from unmojibake import damage, explain, meant
-from unmojibake.damage import edited, gloss, slip
-from unmojibake.damage.decoders import read
+from unmojibake import damage
+from unmojibake.damaging import gloss, slip
+from unmojibake.damaging.decoders import read
 from unmojibake.language import load
-from unmojibake.language.signs import boundary_cost, mark_costs, open_mark, sign_cost
-from unmojibake.lattice import EdgeKind
+from unmojibake.language.punctuation import boundary_cost, mark_costs, open_mark, sign_cost
+from unmojibake.pipeline.evidence import intended_glosses
+from unmojibake.pipeline.explain import line_explanations
+from unmojibake.pipeline.gate import line_look
+from unmojibake.pipeline.lattice import EdgeKind
+from unmojibake.pipeline.undo import byte_edits
 
 
 def texts(lattice):
@@ -30,7 +34,7 @@ def texts(lattice):
 
 def candidate(line):
     """Give the explanation of a line by edits."""
-    [found] = [each for each in explain.explanations(line) if each.plan[-1].edits]
+    [found] = [each for each in line_explanations.explanations(line) if each.plan[-1].edits]
     return found
 
 
@@ -169,9 +173,9 @@ def test_places_where_a_byte_may_have_been_lost(line, found):
 
 
 def test_nothing_edited_has_no_lattice():
-    assert edited.undo("好").end == -1
-    assert edited.undo("好！迸R", kinds={"gloss"}).end == -1
-    assert edited.undo("經(jīng)", kinds={"slip"}).end == -1
+    assert byte_edits.undo("好").end == -1
+    assert byte_edits.undo("好！迸R", kinds={"gloss"}).end == -1
+    assert byte_edits.undo("經(jīng)", kinds={"slip"}).end == -1
 
 
 @pytest.mark.parametrize(
@@ -186,7 +190,7 @@ def test_nothing_edited_has_no_lattice():
     ],
 )
 def test_every_edit_is_taken_back_or_not(line, readings):
-    lattice = edited.undo(line)
+    lattice = byte_edits.undo(line)
     assert lattice.edited
     assert readings <= texts(lattice)
 
@@ -194,26 +198,28 @@ def test_every_edit_is_taken_back_or_not(line, readings):
 def test_a_second_slip_lies_inside_the_first():
     line = damage("“好。”“走。”他去了。", ["slip-dropped"])
     assert line == "“好！薄白撸”他去了。"
-    assert "“好。”“走。”他去了。" in texts(edited.undo(line))
+    assert "“好。”“走。”他去了。" in texts(byte_edits.undo(line))
 
 
 def test_a_byte_without_a_partner_may_have_left_no_mark():
     line = damage("好。”去<br>", ["slip-dropped"], decoder="ignore")
     assert line == "好！比<br>"
-    assert "好。”去<br>" in texts(edited.undo(line))
+    assert "好。”去<br>" in texts(byte_edits.undo(line))
 
 
 def test_what_is_looked_for_can_be_chosen():
     line = "經(jīng)。！迸R"
-    assert "經。。”臨" not in texts(edited.undo(line, kinds={"slip"})) | texts(edited.undo(line, kinds={"gloss"}))
-    assert "經(jīng)。。”臨" in texts(edited.undo(line, kinds={"slip"}))
-    assert "經。！迸R" in texts(edited.undo(line, kinds={"gloss"}))
+    assert "經。。”臨" not in texts(byte_edits.undo(line, kinds={"slip"})) | texts(
+        byte_edits.undo(line, kinds={"gloss"})
+    )
+    assert "經(jīng)。。”臨" in texts(byte_edits.undo(line, kinds={"slip"}))
+    assert "經。！迸R" in texts(byte_edits.undo(line, kinds={"gloss"}))
 
 
 def test_a_touched_line_has_a_reading_with_or_without_tone():
-    assert edited.is_touched("經(jing)")
-    assert edited.is_touched("經(jīng)")
-    assert not edited.is_touched("三(san)！迸R")
+    assert line_look.is_touched("經(jing)")
+    assert line_look.is_touched("經(jīng)")
+    assert not line_look.is_touched("三(san)！迸R")
 
 
 # ---- signs
@@ -266,17 +272,17 @@ def test_a_text_costs_what_its_signs_and_marks_cost():
 
 def test_what_takes_no_gloss_out_is_not_meant():
     line = damage("他說：“這是長期的工作。”臨走又看了看。", ["slip-dropped"])
-    assert meant.on_purpose(load(), line, candidate(line)) == []
+    assert intended_glosses.on_purpose(load(), line, candidate(line)) == []
 
 
 def test_each_gloss_that_goes_is_weighed():
     found = candidate("經(jīng)濟部今天發(fā)佈了")
-    assert len(meant.on_purpose(load(), "經(jīng)濟部今天發(fā)佈了", found)) == len(found.pieces) == 2
+    assert len(intended_glosses.on_purpose(load(), "經(jīng)濟部今天發(fā)佈了", found)) == len(found.pieces) == 2
 
 
 def test_more_lessons_in_the_document_speak_for_purpose():
     line = "今天我們學(xué)習"
-    nats = [sum(meant.on_purpose(load(), line, candidate(line), share)) for share in (0, 0.1, 0.5, 1)]
+    nats = [sum(intended_glosses.on_purpose(load(), line, candidate(line), share)) for share in (0, 0.1, 0.5, 1)]
     assert nats == sorted(nats)
     assert nats[0] < nats[-1]
 
@@ -284,10 +290,10 @@ def test_more_lessons_in_the_document_speak_for_purpose():
 def test_software_does_not_spare_what_it_glosses():
     # 單 and 三 differ in this alone: software that glosses 單 would not leave the second one out.
     spared, other = "單(shàn)先生和單先生", "單(shàn)先生和三先生"
-    more, less = (sum(meant.on_purpose(load(), line, candidate(line))) for line in (spared, other))
+    more, less = (sum(intended_glosses.on_purpose(load(), line, candidate(line))) for line in (spared, other))
     assert more - less == pytest.approx(math.log(6), abs=0.5)
 
 
 def test_only_characters_no_software_glosses_make_a_lesson():
-    assert meant.lessons("經(jīng)濟(jì)\n好") == 0
-    assert meant.lessons("很(hěn)好(hǎo)\n經(jīng)濟(jì)\n好\n你(nǐ)") == 0.5
+    assert intended_glosses.lessons("經(jīng)濟(jì)\n好") == 0
+    assert intended_glosses.lessons("很(hěn)好(hǎo)\n經(jīng)濟(jì)\n好\n你(nǐ)") == 0.5

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from unmojibake import Config, Step, damage, fix_encoding, repair
-from unmojibake.damage import escape
+from unmojibake.damaging import escape
 
 WANTED = Config(kinds=frozenset({"codec", "latin", "escape"}))
 FIXTURE = Path(__file__).parent / "fixtures" / "escape.jsonl"

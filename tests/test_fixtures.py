@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 import unmojibake
-from unmojibake import charsets
+from unmojibake.charsets import tables
 from unmojibake.cli import main
-from unmojibake.damage import gloss
-from unmojibake.damage.decoders import read
-from unmojibake.damage.edited import EDITS
-from unmojibake.damage.later import LATER
+from unmojibake.damaging import gloss
+from unmojibake.damaging.afterwards import LATER
+from unmojibake.damaging.decoders import read
+from unmojibake.damaging.edits import EDITS
 
 FOLDER = Path(__file__).parent / "fixtures"
 FIELDS = {
@@ -179,7 +179,7 @@ def damaged_again(row):
     text = row.get("original", row["gold"])
     for step in steps(row["chain"]):
         if step == "gloss" and "table" in row:
-            text = read(gloss.put_in(charsets.encode(text, "cp936"), row["table"]), "cp936", row["decoder"])
+            text = read(gloss.put_in(tables.encode(text, "cp936"), row["table"]), "cp936", row["decoder"])
         else:
             text = unmojibake.damage(text, [step], decoder=row["decoder"])
     return text

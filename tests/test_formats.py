@@ -10,8 +10,8 @@ import time
 import pytest
 
 from tests.command import command, windows
-from unmojibake.cli.findings import fingerprint
-from unmojibake.cli.progress import Progress
+from unmojibake.cli.findings.findings import fingerprint
+from unmojibake.cli.output.progress import Progress
 
 # An emoji and a rare hanzi: one code point, two units of UTF-16. Two line feeds and a quote were eaten.
 TEXT = (

@@ -8,17 +8,17 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from unmojibake import charsets
-from unmojibake.chains import ROWS
-from unmojibake.damage import damage
-from unmojibake.damage.decoders import DECODERS, read
-from unmojibake.damage.edited import EDITS
-from unmojibake.damage.forward import random_damage
-from unmojibake.damage.later import LATER
+from unmojibake.charsets import tables
+from unmojibake.charsets.wrong_readings import ROWS
+from unmojibake.damaging.afterwards import LATER
+from unmojibake.damaging.damage import damage
+from unmojibake.damaging.decoders import DECODERS, read
+from unmojibake.damaging.edits import EDITS
+from unmojibake.damaging.forward import random_damage
 from unmojibake.errors import PlanError
-from unmojibake.result import Step
+from unmojibake.values.result import Step
 
-NAMES = [charset.name for charset in charsets.CHARSETS]
+NAMES = [charset.name for charset in tables.CHARSETS]
 TABLES = [name for name in NAMES if name != "utf-8"]
 SENTENCES = (
     "保存失败，请重试。",
@@ -188,17 +188,17 @@ def test_no_bytes_make_a_decoder_fail(decoder, carrier, data):
     places=st.lists(st.integers(0, 2**16), max_size=6),
 )
 def test_what_lost_nothing_comes_back(origin, carrier, places):
-    alphabet = tuple(charsets.encode_table("gb18030" if origin == "utf-8" else origin))
+    alphabet = tuple(tables.encode_table("gb18030" if origin == "utf-8" else origin))
     text = "".join(alphabet[place % len(alphabet)] for place in places)
-    encoded = charsets.encode(text, origin)
+    encoded = tables.encode(text, origin)
     damaged = damage(text, [(origin, carrier)])
     try:
-        strict = charsets.decode(encoded, carrier)
+        strict = tables.decode(encoded, carrier)
     except UnicodeDecodeError:
         return
     assert damaged == strict
-    assume(not set(damaged) & set(charsets.duplicates(carrier)))
-    assert charsets.decode(charsets.encode(damaged, carrier), origin) == text
+    assume(not set(damaged) & set(tables.duplicates(carrier)))
+    assert tables.decode(tables.encode(damaged, carrier), origin) == text
 
 
 @pytest.mark.parametrize(

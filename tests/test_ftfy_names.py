@@ -18,7 +18,7 @@ SCRIPTS = Path(__file__).resolve().parents[1] / "scripts"
 
 @pytest.fixture(scope="module")
 def script():
-    return scripts.script("ftfy_cases")
+    return scripts.script("bench.ftfy_cases")
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.strategies import CHAINS, SENTENCES, TWO_LAYERS, phrases
-from unmojibake import damage, gate, triggers
-from unmojibake.chains import ROWS, Chain
+from unmojibake import damage
+from unmojibake.charsets.wrong_readings import ROWS, Chain
+from unmojibake.pipeline.gate import first_look, triggers
 
 CLEAN = (
     *SENTENCES,
@@ -67,20 +68,20 @@ LOOKS_DAMAGED = (
 
 @pytest.mark.parametrize("text", CLEAN)
 def test_clean_text_passes(text):
-    assert gate.is_clean(text)
-    assert gate.is_clean("\n".join([text] * 3))
+    assert first_look.is_clean(text)
+    assert first_look.is_clean("\n".join([text] * 3))
 
 
 @pytest.mark.parametrize("text", ["扁平的石头上有一只狼", "聪明的人劝他回家", "捞鱼的人戴着臂章", "狼毫毛筆"])
 @pytest.mark.parametrize("around", ["{}", "a {} b", "天气很好！\n{}\n"])
 def test_telling_characters_in_the_company_that_they_keep_pass(text, around):
-    assert gate.is_clean(around.format(text))
+    assert first_look.is_clean(around.format(text))
 
 
 @pytest.mark.parametrize("text", LOOKS_DAMAGED)
 @pytest.mark.parametrize("around", ["{}", "今天{}", "a {} b", "天气很好。\n{}\n"])
 def test_what_looks_damaged_is_stopped(text, around):
-    assert not gate.is_clean(around.format(text))
+    assert not first_look.is_clean(around.format(text))
 
 
 @pytest.mark.parametrize("plan", [*((chain,) for chain in CHAINS), *TWO_LAYERS], ids="+".join)
@@ -91,12 +92,12 @@ def test_damaged_words_are_stopped(plan, text):
     assume(damaged != text)
     # Each of these three is common in some language: see below.
     assume(not set(damaged) <= set("鍛樺伐"))
-    assert not gate.is_clean(damaged)
+    assert not first_look.is_clean(damaged)
 
 
 @pytest.mark.xfail(reason="common characters of Japanese and Chinese stand beside each other", strict=True)
 def test_a_word_that_became_common_characters_is_stopped():
-    assert not gate.is_clean(damage("员工", "utf-8>cp936"))
+    assert not first_look.is_clean(damage("员工", "utf-8>cp936"))
 
 
 @pytest.mark.parametrize("chain", CHAINS)
@@ -125,10 +126,10 @@ def test_every_chain_has_a_trigger():
 
 def test_the_searches_are_bound_methods_made_once():
     for name in ("glance", "suspect"):
-        getattr(gate, name)("")
-        search = getattr(gate, name)
+        getattr(first_look, name)("")
+        search = getattr(first_look, name)
         search("今天")
-        assert search is getattr(gate, name)
+        assert search is getattr(first_look, name)
         assert isinstance(search.__self__, re.Pattern)
         assert search("今天天气很好") is None
         # `glance` also matches what it passes on the way, and has what it finds in a group.
@@ -146,8 +147,8 @@ def test_any_of_them_may_be_called_first(first):
 @given(text=st.text(st.sampled_from("今天目ьВéÃa 1,。")))
 def test_a_glance_passes_nothing_that_is_suspect(text):
     # It need not find what is suspect, but a letter at least.
-    if gate.suspect(text):
-        assert gate.glance(text)
+    if first_look.suspect(text):
+        assert first_look.glance(text)
 
 
 @pytest.mark.parametrize(
@@ -164,9 +165,9 @@ def test_a_glance_passes_nothing_that_is_suspect(text):
 )
 def test_what_may_be_shifted_and_is_not_passes(text):
     # The first look stops there, the second does not: put back into step it is nothing that is written.
-    assert gate.glance(text)
-    assert gate.is_clean(text)
-    assert gate.is_clean("\n".join([text] * 3))
+    assert first_look.glance(text)
+    assert first_look.is_clean(text)
+    assert first_look.is_clean("\n".join([text] * 3))
 
 
 @pytest.mark.parametrize(
@@ -176,9 +177,9 @@ def test_what_may_be_shifted_and_is_not_passes(text):
 @pytest.mark.parametrize("spelling", ["slip-dropped", "slip-shown"])
 def test_what_is_shifted_is_stopped_though_every_character_is_common(text, spelling):
     damaged = damage(text, [spelling])
-    assert gate.suspect(damaged) is None
-    assert not gate.is_clean(damaged)
-    assert not gate.is_clean(f"今天天气很好！安静的小镇。\n{damaged}")
+    assert first_look.suspect(damaged) is None
+    assert not first_look.is_clean(damaged)
+    assert not first_look.is_clean(f"今天天气很好！安静的小镇。\n{damaged}")
 
 
 @pytest.mark.parametrize(
@@ -186,20 +187,20 @@ def test_what_is_shifted_is_stopped_though_every_character_is_common(text, spell
     ["A informação não está disponível.", "Většina příkazů končí úspěšně.", "Çoğu işlem hızlı biter.", "Käyttää sitä."],
 )
 def test_accented_letters_in_a_row_pass_where_some_language_has_them(text):
-    assert gate.is_clean(text)
-    assert gate.is_clean(f"{text}\n今天天气很好。\n{text}")
+    assert first_look.is_clean(text)
+    assert first_look.is_clean(f"{text}\n今天天气很好。\n{text}")
 
 
 def test_a_rare_pair_of_cyrillic_letters_passes_and_two_do_not():
-    assert gate.is_clean("Слово хчо редкое.")
-    assert not gate.is_clean("Слово хчо жхо редкое.")
+    assert first_look.is_clean("Слово хчо редкое.")
+    assert not first_look.is_clean("Слово хчо жхо редкое.")
 
 
 def test_a_letter_at_the_end_of_a_text_is_looked_at_too():
-    assert not gate.is_clean(damage("prosić", ["cp1250>cp1252"]))
+    assert not first_look.is_clean(damage("prosić", ["cp1250>cp1252"]))
 
 
 def test_mail_in_ascii_is_stopped():
     """In other text "=" is too common to stop at, and nobody escapes so there."""
-    assert not gate.is_clean(damage("Un thé, s'il vous plaît", ["utf-8>latin-1", "escape-quoted-printable"]))
-    assert gate.is_clean(damage("Un thé, s'il vous plaît", ["escape-quoted-printable"]))
+    assert not first_look.is_clean(damage("Un thé, s'il vous plaît", ["utf-8>latin-1", "escape-quoted-printable"]))
+    assert first_look.is_clean(damage("Un thé, s'il vous plaît", ["escape-quoted-printable"]))

@@ -19,7 +19,7 @@ FIXTURES = ROOT / "tests" / "fixtures"
 
 @pytest.fixture(scope="module")
 def script():
-    return scripts.script("gate")
+    return scripts.script("quality_gate")
 
 
 @pytest.fixture

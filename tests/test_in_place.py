@@ -7,7 +7,8 @@ import stat
 import pytest
 
 from tests.command import DAMAGED, REPAIRED, command, journals, windows
-from unmojibake.cli import main, write
+from unmojibake.cli import main
+from unmojibake.cli.files import write
 from unmojibake.errors import InputError
 
 CASES = {

@@ -56,7 +56,7 @@ def train() -> ModuleType:
     pytest.importorskip("numpy")
     if not (SCRIPTS / "train.py").exists():
         pytest.skip("the scripts are not part of an installed package")
-    return script("train")
+    return script("model.train")
 
 
 @pytest.mark.parametrize(

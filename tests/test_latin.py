@@ -7,8 +7,8 @@ import ftfy
 import pytest
 
 from unmojibake import Config, damage, repair
-from unmojibake.damage import latin
-from unmojibake.explain import explanations
+from unmojibake.pipeline.explain import ask_ftfy
+from unmojibake.pipeline.explain.line_explanations import explanations
 
 
 @pytest.mark.parametrize(
@@ -61,9 +61,9 @@ def test_only_where_the_kind_is_wanted():
 def test_options_of_ftfy_are_obeyed():
     text = "voilÃ la mer"
     off = ftfy.TextFixerConfig(restore_byte_a0=False, decode_inconsistent_utf8=False)
-    assert latin.undo(text) is not None
-    assert latin.undo(text, off) is None
-    assert latin.undo(text, ftfy.TextFixerConfig(fix_encoding=False)) is None
+    assert ask_ftfy.undo(text) is not None
+    assert ask_ftfy.undo(text, off) is None
+    assert ask_ftfy.undo(text, ftfy.TextFixerConfig(fix_encoding=False)) is None
     assert repair(text, Config(ftfy=off)).text is text
 
 
@@ -85,12 +85,12 @@ def test_a_code_page_is_a_list():
 
 
 def test_its_word_is_counted():
-    assert 10 < latin.witness() < 16
-    assert 0 < latin.share() < 1
+    assert 10 < ask_ftfy.witness() < 16
+    assert 0 < ask_ftfy.share() < 1
 
 
 def test_two_readings_that_do_not_run_in_parallel_are_one_span():
-    span = latin.apart(0, "ab Ã quele cd", "ab àquele cd")
+    span = ask_ftfy.apart(0, "ab Ã quele cd", "ab àquele cd")
     assert (span.start, span.end, span.after) == (3, 5, "à")
 
 
@@ -103,6 +103,6 @@ def test_ftfy_is_not_loaded_for_chinese():
 
 def test_it_is_one_of_the_explanations_and_no_rule():
     found = explanations("voilÃ la mer")
-    (heard,) = [each for each in found if each.plan == latin.PLAN]
-    assert heard.witness == latin.witness()
-    assert heard.share == latin.share()
+    (heard,) = [each for each in found if each.plan == ask_ftfy.PLAN]
+    assert heard.witness == ask_ftfy.witness()
+    assert heard.share == ask_ftfy.share()

@@ -2,13 +2,14 @@
 
 import pytest
 
-from unmojibake import charsets, damage
-from unmojibake.damage.carriers import byte_lattice
-from unmojibake.damage.codec import glance, share_decoded, strict, undo, undo_again
-from unmojibake.damage.compose import decode
-from unmojibake.damage.losses import bad_pairs, lost_bytes
-from unmojibake.damage.origins import origin
-from unmojibake.lattice import ArcKind, EdgeKind, Positions
+from unmojibake import damage
+from unmojibake.charsets import tables
+from unmojibake.charsets.lost_bytes import bad_pairs, lost_bytes
+from unmojibake.pipeline.lattice import ArcKind, EdgeKind, Positions
+from unmojibake.pipeline.undo.byte_lattice import byte_lattice
+from unmojibake.pipeline.undo.codec import glance, share_decoded, strict, undo, undo_again
+from unmojibake.pipeline.undo.origin_codecs import origin
+from unmojibake.pipeline.undo.text_lattice import decode
 
 HIGH = frozenset(range(0x80, 0x100))
 
@@ -37,10 +38,10 @@ def paths(lattice, most=5000):
 
 @pytest.mark.parametrize("carrier", ["cp936", "cp932", "cp949", "cp950", "cp1252", "latin-1", "cp437", "mac_roman"])
 def test_certain_text_is_one_run_of_its_bytes(carrier):
-    text = "".join(charsets.decode_table(carrier)[code] for code in sorted(charsets.decode_table(carrier))[-40:-10])
+    text = "".join(tables.decode_table(carrier)[code] for code in sorted(tables.decode_table(carrier))[-40:-10])
     text = text.replace("・", "")
     (arc,) = byte_lattice(text, carrier).arcs[0]
-    assert (arc.kind, arc.data) == (ArcKind.BYTES, charsets.encode(text, carrier))
+    assert (arc.kind, arc.data) == (ArcKind.BYTES, tables.encode(text, carrier))
 
 
 def test_plain_question_marks_and_spaces_are_no_marks():
@@ -66,7 +67,7 @@ def test_windows_japanese_loses_pairs_without_a_trace():
     lattice = byte_lattice("隹・", "cp932")
     assert kinds(lattice, 2) == [ArcKind.BYTES, ArcKind.SETS, ArcKind.PAIRS]
     pairs = lattice.arcs[2][2].pairs
-    table = charsets.decode_table("cp932")
+    table = tables.decode_table("cp932")
     assert pairs
     for lead, trails in pairs.items():
         assert trails
@@ -162,7 +163,7 @@ def test_legacy_runs_by_its_table():
 
 @pytest.mark.parametrize("name", ["cp936", "gb18030", "big5", "cp950", "cp932", "euc_jp", "cp949", "euc_kr", "cp1251"])
 def test_legacy_runs_agree_with_the_table(name):
-    table = charsets.decode_table(name)
+    table = tables.decode_table(name)
     run = origin(name).run
     assert not [code for code, char in table.items() if run(code) != (char, len(code), 0)]
 
@@ -170,8 +171,8 @@ def test_legacy_runs_agree_with_the_table(name):
 def test_sizes_and_last_bytes_are_those_of_the_encoding():
     for name in ("utf-8", "cp936", "euc_jp"):
         text = "中a日"
-        assert origin(name).size(text) == len(charsets.encode(text, name))
-        assert origin(name).last_byte("中") == charsets.encode("中", name)[-1]
+        assert origin(name).size(text) == len(tables.encode(text, name))
+        assert origin(name).last_byte("中") == tables.encode("中", name)[-1]
 
 
 # ---- codec

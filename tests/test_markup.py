@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unmojibake.damage.eaten import eaten_costs, features
-from unmojibake.damage.markup import fits, hole_costs, situation
 from unmojibake.language.markup import fault_cost
-from unmojibake.language.signs import unclosed_cost
+from unmojibake.language.punctuation import unclosed_cost
+from unmojibake.pipeline.undo.eaten_ascii import eaten_costs, features
+from unmojibake.pipeline.undo.eaten_markup import fits, hole_costs, situation
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_any_text_has_a_reading(left, right):
 
 
 def test_markup_is_weighed_on_top_of_all_else():
-    weights = json.loads((files("unmojibake.damage") / "eaten.json").read_text(encoding="ascii"))["weights"]
+    weights = json.loads((files("unmojibake.pipeline.undo") / "eaten.json").read_text(encoding="ascii"))["weights"]
     assert any(name[0] in "RST" for name in weights)
     # Nothing of it is met where there is no markup.
     assert not {"R|", "S|", "T|"} & {name[:2] for name in weights if name[0] in "RST"}

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from tests.strategies import CHAINS, SENTENCES, TWO_LAYERS, WORDS, damaged, hostile, lossless, mixed, phrases
 from unmojibake import Config, Context, damage, fix_encoding, repair
-from unmojibake.choose import AMID
-from unmojibake.result import Verdict
+from unmojibake.pipeline.decide.choose import AMID
+from unmojibake.values.result import Verdict
 
 few = settings(deadline=None, max_examples=40)
 some = settings(deadline=None, max_examples=80)

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from tests import scripts
 from unmojibake import repair
-from unmojibake.reach import Gap, damaged, witnesses
+from unmojibake.pipeline.decide.extent import Gap, damaged, witnesses
 
-COUNTED = json.loads((files("unmojibake") / "reach.json").read_text(encoding="ascii"))
+COUNTED = json.loads((files("unmojibake.pipeline.decide") / "reach.json").read_text(encoding="ascii"))
 
 
 SIGNS, FOREIGN = Gap.SIGNS, Gap.FOREIGN
@@ -70,7 +70,7 @@ def test_a_letter_amid_others_goes_with_them():
 
 
 def test_the_script_counts_what_follows_what_behind_which_gap():
-    script = scripts.script("count_reach")
+    script = scripts.script("count.reach")
     counted = script.count(
         [
             [(None, True), (SIGNS, True), (SIGNS, False)],

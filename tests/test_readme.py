@@ -10,8 +10,8 @@ import pytest
 
 import unmojibake
 from unmojibake.cli import main
-from unmojibake.damage import gloss
-from unmojibake.damage.decoders import read
+from unmojibake.damaging import gloss
+from unmojibake.damaging.decoders import read
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"

@@ -7,9 +7,10 @@ from importlib.resources import files
 import pytest
 
 from tests import scripts
-from unmojibake import Config, Context, damage, recall, repair
+from unmojibake import Config, Context, damage, repair
 from unmojibake.language import load
-from unmojibake.lattice import Stretch
+from unmojibake.pipeline.lattice import Stretch
+from unmojibake.pipeline.record import cache_model
 
 NAME = "苏沐橙"
 """Somebody no model knows."""
@@ -45,35 +46,35 @@ def test_probabilities_stay_probabilities():
 
 def test_what_the_document_does_not_have_is_left():
     span = Stretch(0, 3, "栈道", (3, 2), [(1, 2, (("道", 0.6), ("達", 0.4)))])
-    assert recall.again(span, "abc", recall.count("别的文字"), load()) is span
-    (_, _, readings) = recall.again(span, "abc", recall.count("栈達栈達栈達"), load()).picks[0]
+    assert cache_model.again(span, "abc", cache_model.count("别的文字"), load()) is span
+    (_, _, readings) = cache_model.again(span, "abc", cache_model.count("栈達栈達栈達"), load()).picks[0]
     assert readings[0][0] == "達"
     assert sum(share for _, share in readings) == pytest.approx(1.0)
 
 
 def test_counts():
-    seen = recall.count("ab道道，道道")
+    seen = cache_model.count("ab道道，道道")
     assert seen.twos["道道"] == 2
     assert seen.threes["道道，"] == 1
     # Signs of ASCII are boundaries, whichever they are.
-    assert recall.count("道 路").threes["道\n路"] == recall.count("道;路").threes["道\n路"] == 1
+    assert cache_model.count("道 路").threes["道\n路"] == cache_model.count("道;路").threes["道\n路"] == 1
 
 
 def test_the_more_often_the_more_it_is_believed():
-    counted = json.loads((files("unmojibake") / "recall.json").read_text(encoding="ascii"))
+    counted = json.loads((files("unmojibake.pipeline.record") / "recall.json").read_text(encoding="ascii"))
     for name in ("one", "two"):
         assert counted[name] == pytest.approx(sorted(counted[name]), abs=0.01)
     assert all(one < two for one, two in zip(counted["one"], counted["two"], strict=True))
 
 
 def test_the_script_fits_the_share_that_makes_what_stood_there_likeliest():
-    script = scripts.script("count_recall")
+    script = scripts.script("count.recall")
     assert script.fit([(1.0, 0.001)] * 500) > 0.99
     assert script.fit([(0.0, 0.5)] * 500) < 0.01
     assert script.fit([(1.0, 0.001)] * 300 + [(0.0, 0.5)] * 700) == pytest.approx(0.3, abs=0.02)
 
 
 def test_the_script_leaves_out_what_it_takes():
-    script = scripts.script("count_recall")
+    script = scripts.script("count.recall")
     # Each character stands once: the rest of the document never has what stood before it and it together.
     assert all(own == 0.0 for _, _, own, _ in script.samples("春眠不觉晓处处闻啼鸟", random.Random(1)))

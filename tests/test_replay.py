@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from tests.strategies import CHAINS, SENTENCES, TWO_LAYERS, hostile, lossless, mixed, phrases
 from unmojibake import Step, damage, repair, replay
-from unmojibake.damage.decoders import DECODERS
-from unmojibake.damage.later import LATER
+from unmojibake.damaging.afterwards import LATER
+from unmojibake.damaging.decoders import DECODERS
 from unmojibake.errors import PlanError
 
 some = settings(deadline=None, max_examples=80)

@@ -12,7 +12,7 @@ import pytest
 
 from tests.command import command, windows
 from unmojibake import damage
-from unmojibake.cli.page import chart, marks, tongue
+from unmojibake.cli.output.page import chart, marks, tongue
 
 ATTACKS = [
     "</td></table><script>document.title = 'broken out'</script>",

@@ -4,10 +4,12 @@ import time
 
 import pytest
 
-from unmojibake import charsets, damage, repair, replay, triggers
-from unmojibake.damage.resaved import undo
-from unmojibake.lattice import EdgeKind
-from unmojibake.shown import shown_table, to_bytes
+from unmojibake import damage, repair, replay
+from unmojibake.charsets import tables
+from unmojibake.charsets.inverse import shown_table, to_bytes
+from unmojibake.pipeline.gate import triggers
+from unmojibake.pipeline.lattice import EdgeKind
+from unmojibake.pipeline.undo.round_trip import undo
 
 PLAN = ("utf-8>cp932", "cp932>utf-8")
 BACK = [
@@ -78,7 +80,7 @@ def test_what_did_not_go_through_the_page_unharmed_has_no_marks():
 def test_bytes_behind_a_mark_are_characters_of_the_page():
     # U+FFFD twice before a sign: either two characters of one byte, or a pair.
     lattice = undo("処琁E\ufffd\ufffd ", "cp932")
-    table = charsets.decode_table("cp932")
+    table = tables.decode_table("cp932")
     picks = {char for edges in lattice.edges for edge in edges if edge.kind is EdgeKind.PICK for char in edge.text}
     for char in picks:
         code = char.encode()[-2:]

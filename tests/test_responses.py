@@ -6,14 +6,7 @@ import pytest
 
 from tests.lying import SENTENCE, WAYS, body, content_type, page, serving
 from unmojibake import Config, damage
-from unmojibake.adapters.responses import (
-    charset_in,
-    decode_body,
-    fallback_charset,
-    name_of,
-    repair_response,
-    sniff,
-)
+from unmojibake.adapters.responses import charset_in, decode_body, fallback_charset, name_of, repair_response, sniff
 from unmojibake.errors import BinaryError
 
 CLIENTS = ("requests", "httpx", "httpx2", "niquests")

@@ -3,9 +3,9 @@ import pickle
 
 import pytest
 
-from unmojibake.config import DEFAULT_MIN_DAMAGED, Config
 from unmojibake.errors import ConfigError, InputError, ModelError, PlanError, UnmojibakeError
-from unmojibake.result import Change, Filled, Result, Step, Suspect, Verdict
+from unmojibake.values.config import DEFAULT_MIN_DAMAGED, Config
+from unmojibake.values.result import Change, Filled, Result, Step, Suspect, Verdict
 
 STEP = Step("codec", ("utf-8", "cp936"))
 FILLED = Filled(0, 1, alternatives=(("阶", 0.5), ("险", 0.25)))

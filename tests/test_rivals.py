@@ -4,10 +4,10 @@ import math
 
 import pytest
 
-from unmojibake.candidates import Candidate, Piece, Weighed, Weights
-from unmojibake.chains import Chain
-from unmojibake.lattice import Stretch
-from unmojibake.rivals import differing, readings, there
+from unmojibake.charsets.wrong_readings import Chain
+from unmojibake.pipeline.candidates import Candidate, Piece, Weighed, Weights
+from unmojibake.pipeline.decide.competitors import differing, readings, there
+from unmojibake.pipeline.lattice import Stretch
 
 LINE = "abcdefgh"
 

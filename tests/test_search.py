@@ -4,12 +4,12 @@ import math
 
 import pytest
 
-from unmojibake import search as module
-from unmojibake.damage import damage
-from unmojibake.damage.codec import undo
+from unmojibake.damaging.damage import damage
 from unmojibake.language import load
-from unmojibake.lattice import Edge, EdgeKind, TextLattice
-from unmojibake.search import search
+from unmojibake.pipeline.lattice import Edge, EdgeKind, TextLattice
+from unmojibake.pipeline.search import beam as module
+from unmojibake.pipeline.search.beam import search
+from unmojibake.pipeline.undo.codec import undo
 
 NOTHING = {"": 0.0}
 

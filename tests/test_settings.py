@@ -8,7 +8,7 @@ import pytest
 from tests.command import windows
 from tests.project import NAMED, found
 from unmojibake.cli import main
-from unmojibake.cli.patterns import matches
+from unmojibake.cli.files.patterns import matches
 
 CONFIG = """
 extend-exclude = ["build", "src/deep/*.kt"]

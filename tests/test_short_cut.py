@@ -4,10 +4,13 @@ import time
 
 import pytest
 
-from unmojibake import damage, evidence, gate, repair, short_cut
-from unmojibake.chains import Chain
-from unmojibake.damage import locked
+from unmojibake import damage, repair
+from unmojibake.charsets.wrong_readings import Chain
 from unmojibake.language import load
+from unmojibake.pipeline.evidence import span_cost
+from unmojibake.pipeline.explain import lossless
+from unmojibake.pipeline.gate import first_look
+from unmojibake.pipeline.undo import unrecoverable
 
 SENTENCES = ["打开设置页面", "请先保存文件再关闭窗口", "正在下载更新", "连接超时", "数据库", "他说明天会下雨"]
 PLAN = (Chain("utf-8", "cp936"),)
@@ -22,8 +25,8 @@ def garbled(text: str) -> str:
 @pytest.mark.parametrize("text", SENTENCES)
 def test_what_is_more_than_enough_is_told_as_if_all_were_weighed(text, enough):
     before, after, sides = garbled(text), text[: len(text) // 2 * 2], ("a ", ",")
-    whole = evidence.weigh(load(), before, after, *sides)
-    until = evidence.weigh_until(load(), (before, after), sides, enough)
+    whole = span_cost.weigh(load(), before, after, *sides)
+    until = span_cost.weigh_until(load(), (before, after), sides, enough)
     assert until.reads == pytest.approx(whole.reads)
     assert (until.stands - until.reads > enough) == (whole.stands - whole.reads > enough)
     if until.stands - until.reads <= enough:
@@ -42,16 +45,16 @@ def test_the_boundary_token_is_its_own_character():
 
 def test_lines_together_are_explained_as_each_alone():
     lines = [*map(garbled, SENTENCES), "今天天气很好", "plain", "", "caf\xc3\xa9 " * 4, garbled("你好") + "?"]
-    together = short_cut.explain(lines, [PLAN])
-    assert together == [short_cut.explain([line], [PLAN])[0] for line in lines]
+    together = lossless.explain(lines, [PLAN])
+    assert together == [lossless.explain([line], [PLAN])[0] for line in lines]
     assert [one is not None for one in together[: len(SENTENCES)]].count(True) >= len(SENTENCES) - 1
     assert together[len(SENTENCES) : len(SENTENCES) + 3] == [None] * 3
 
 
 def test_without_a_plan_of_the_document_the_proof_is_longer():
     short = garbled("数据")
-    assert short_cut.explain([short], [PLAN])[0]
-    assert short_cut.explain([short], [])[0] is None
+    assert lossless.explain([short], [PLAN])[0]
+    assert lossless.explain([short], [])[0] is None
 
 
 def test_what_ftfy_undid_leads_nowhere():
@@ -64,21 +67,21 @@ def test_a_line_in_which_ascii_is_part_of_a_character_takes_the_short_cut():
     line = damage("版本：IDE 的安装与使用", PLAN)
     assert "：I" not in line
     assert ":" not in line
-    (found,) = short_cut.explain([line], [PLAN])
+    (found,) = lossless.explain([line], [PLAN])
     assert found is not None
     assert "".join(piece.after for piece in found.pieces).startswith("版本：I")
 
 
 def test_a_line_that_is_garbled_below_a_plan_that_was_met_is_not_taken():
     line = damage("打开设置页面保存文件", PLAN * 2)
-    assert short_cut.explain([line], [PLAN]) == [None]
+    assert lossless.explain([line], [PLAN]) == [None]
 
 
 def test_a_line_that_two_charsets_read_otherwise_is_left_to_a_closer_look():
     plans = [(Chain("cp936", "cp1252"),), (Chain("big5", "cp1252"),)]
     line = damage("请先保存文件再关闭窗口", plans[0])
-    assert short_cut.explain([line], plans[:1]) != [None]
-    assert short_cut.explain([line], plans) == [None]
+    assert lossless.explain([line], plans[:1]) != [None]
+    assert lossless.explain([line], plans) == [None]
 
 
 def test_kinds_of_damage_in_one_document_are_told_apart():
@@ -91,8 +94,8 @@ def test_kinds_of_damage_in_one_document_are_told_apart():
 
 def test_a_line_that_comes_again_is_explained_once(monkeypatch):
     asked = []
-    explain = short_cut.explain
-    monkeypatch.setattr(short_cut, "explain", lambda lines, leading: asked.extend(lines) or explain(lines, leading))
+    explain = lossless.explain
+    monkeypatch.setattr(lossless, "explain", lambda lines, leading: asked.extend(lines) or explain(lines, leading))
     lines = [garbled(SENTENCES[0]), garbled(SENTENCES[1])] * 300
     result = repair("".join(f"{line}\n" for line in lines))
     assert result.text == f"{SENTENCES[0][:6]}\n{SENTENCES[1][:10]}\n" * 300
@@ -102,13 +105,13 @@ def test_a_line_that_comes_again_is_explained_once(monkeypatch):
 
 @pytest.mark.parametrize(("lost", "told"), [(7, True), (8, False)])
 def test_too_many_lost_bytes_in_a_row_are_not_asked_about(lost, told):
-    assert (locked.undo("字" + "\N{REPLACEMENT CHARACTER}" * lost + "址").end >= 0) is told
+    assert (unrecoverable.undo("字" + "\N{REPLACEMENT CHARACTER}" * lost + "址").end >= 0) is told
 
 
 def test_what_is_lost_is_asked_about_once(monkeypatch):
     asked = []
-    undo = locked.undo
-    monkeypatch.setattr(locked, "undo", lambda text: asked.append(text) or undo(text))
+    undo = unrecoverable.undo
+    monkeypatch.setattr(unrecoverable, "undo", lambda text: asked.append(text) or undo(text))
     # No other test has this one.
     repair("锟斤拷源协锟介址\n锟斤拷源协锟介址")
     assert len(asked) == 1
@@ -118,7 +121,7 @@ def test_what_is_lost_is_asked_about_once(monkeypatch):
 def test_damage_is_seen_without_a_search_of_all_of_a_text(plan):
     def seconds(text):
         start = time.perf_counter()
-        assert not gate.is_clean(text)
+        assert not first_look.is_clean(text)
         return time.perf_counter() - start
 
     line = f"a {damage(SENTENCES[1], [plan])}\n"

@@ -16,14 +16,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import unmojibake
-from unmojibake import charsets, gate
-from unmojibake.config import Config
-from unmojibake.decoded import Decoded, How, Segment
+from unmojibake.charsets import labels, tables
+from unmojibake.decoding import blocks, marks, shares
+from unmojibake.decoding.cost import cost
+from unmojibake.decoding.readings import is_valid, lines, read
 from unmojibake.errors import BinaryError, UnmojibakeError
-from unmojibake.result import Verdict
-from unmojibake.sniff import blocks, labels, marks, shares
-from unmojibake.sniff.cost import cost
-from unmojibake.sniff.readings import is_valid, lines, read
+from unmojibake.pipeline.gate import first_look
+from unmojibake.values.config import Config
+from unmojibake.values.decoded import Decoded, How, Segment
+from unmojibake.values.result import Verdict
 
 LETTERS = {
     "gbk": "图书馆周末开放，欢迎家长带孩子来借书。",
@@ -454,7 +455,7 @@ def test_the_widest_member_of_a_family_reads(encoding):
 @pytest.mark.parametrize("name", ["cp932", "cp949", "gb18030", "big5", "euc_jp"])
 def test_reading_is_what_the_tables_say(name):
     encoding = "big5hkscs" if name == "big5" else name
-    for code, char in charsets.decode_table(name).items():
+    for code, char in tables.decode_table(name).items():
         if name == "cp932" and code in {b"\xa0", b"\xfd", b"\xfe", b"\xff"}:
             continue  # nothing in Shift_JIS, and no two programs agree on it
         assert read(code, encoding) == ("€" if code == b"\x80" and name == "gb18030" else char)
@@ -520,7 +521,7 @@ def test_any_bytes_are_decoded_or_refused(data, declared):
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=60))
 def test_clean_text_in_utf8_comes_back(text):
     # What the gate does not pass may be damaged, or by its few bytes be another encoding's.
-    if not gate.is_clean(text) or text.startswith("\N{ZERO WIDTH NO-BREAK SPACE}") or "\x1b$" in text:
+    if not first_look.is_clean(text) or text.startswith("\N{ZERO WIDTH NO-BREAK SPACE}") or "\x1b$" in text:
         return
     found = unmojibake.decode(text.encode())
     assert found.encoding in {"utf-8", "utf-16-le", "utf-16-be", "iso2022_jp"} if text.isascii() else found.text == text
@@ -556,7 +557,7 @@ def test_valid_utf8_costs_what_decoding_and_the_gate_cost():
     data = (LETTERS["gbk"] + "\n").encode() * 60_000
     bare = whole = float("inf")
     for _ in range(9):  # in turns: what else the machine does meets both
-        bare = min(bare, fastest(lambda: gate.is_clean(data.decode()), 1))
+        bare = min(bare, fastest(lambda: first_look.is_clean(data.decode()), 1))
         whole = min(whole, fastest(lambda: unmojibake.decode(data), 1))
     assert whole < 1.5 * bare
 

@@ -4,13 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from unmojibake import damage, repair, replay
 from unmojibake import damage as damage_of
-from unmojibake import repair, replay
-from unmojibake.damage import codec, damage
-from unmojibake.damage.codec import undo
 from unmojibake.language import load
-from unmojibake.search import search
-from unmojibake.spans import between, lines, parallel, runs, spans
+from unmojibake.pipeline.explain.layers import runs
+from unmojibake.pipeline.gate.line_split import lines
+from unmojibake.pipeline.search.align import between, parallel
+from unmojibake.pipeline.search.beam import search
+from unmojibake.pipeline.search.spans import spans
+from unmojibake.pipeline.undo import codec
+from unmojibake.pipeline.undo.codec import undo
 
 
 def cut(line, *chain, menu=None):

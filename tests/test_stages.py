@@ -5,15 +5,21 @@ import time
 
 import pytest
 
-from unmojibake import choose, evidence, gate, layers, menus, repair, spans, triggers, weighing
-from unmojibake.candidates import Candidate, Piece, Weights
-from unmojibake.chains import ROWS, Chain, shares
-from unmojibake.context import Context
-from unmojibake.damage import carriers, codec, damage, locked
-from unmojibake.damage.origins import origin
+from unmojibake import repair
+from unmojibake.charsets.wrong_readings import ROWS, Chain, shares
+from unmojibake.damaging.damage import damage
 from unmojibake.language import load
-from unmojibake.lattice import ArcKind, EdgeKind, Stretch
-from unmojibake.search import search
+from unmojibake.pipeline.candidates import Candidate, Piece, Weights
+from unmojibake.pipeline.decide import choose, line_odds
+from unmojibake.pipeline.evidence import character_lists, charts
+from unmojibake.pipeline.explain import layers
+from unmojibake.pipeline.gate import first_look, line_split, triggers
+from unmojibake.pipeline.lattice import ArcKind, EdgeKind, Stretch
+from unmojibake.pipeline.search import align
+from unmojibake.pipeline.search.beam import search
+from unmojibake.pipeline.undo import byte_lattice, codec, eaten_line_ends, unrecoverable
+from unmojibake.pipeline.undo.origin_codecs import origin
+from unmojibake.values.context import Context
 
 LINE_FEED = {"\n": 0.0}
 
@@ -28,12 +34,12 @@ def read(text, origin_name="utf-8", carrier="cp936", menu=LINE_FEED):
     "text", ["", "plain", "今天天气很好。", "Voilà, c’est déjà l’été.", "Привет, мир!", "カタカナとひらがな"]
 )
 def test_the_gate_passes_clean_text(text):
-    assert gate.is_clean(text)
+    assert first_look.is_clean(text)
 
 
 @pytest.mark.parametrize("text", ["鎿嶄綔", "Ã©tÃ©", "ÖÐÎÄ", "a\ue1bbb", "\x81", "�", "f眉r"])
 def test_the_gate_stops_what_looks_damaged(text):
-    assert not gate.is_clean(text)
+    assert not first_look.is_clean(text)
 
 
 def test_a_trigger_is_what_a_damaged_span_begins_with():
@@ -43,24 +49,24 @@ def test_a_trigger_is_what_a_damaged_span_begins_with():
 
 
 def test_lines_end_at_line_feeds_only():
-    found = list(spans.lines("a\r\nb\x85c\n"))
+    found = list(line_split.lines("a\r\nb\x85c\n"))
     assert found == [(0, "a", "\r\n"), (3, "b\x85c", "\n"), (7, "", "")]
 
 
 def test_spans_run_in_parallel_where_ascii_stands_for_itself():
-    found = spans.parallel("a 甯\ue1bb姪 b", "a 帮助 b")
+    found = align.parallel("a 甯\ue1bb姪 b", "a 帮助 b")
     assert [(span.start, span.end, span.after) for span in found] == [(2, 5, "帮助")]
-    assert spans.parallel("a甯b", "ab") is None
+    assert align.parallel("a甯b", "ab") is None
 
 
 def test_a_mark_of_loss_is_unknown_bytes():
-    lattice = carriers.byte_lattice("鎬?", "cp936")
+    lattice = byte_lattice.byte_lattice("鎬?", "cp936")
     kinds = {arc.kind for arcs in lattice.arcs.values() for arc in arcs}
     assert kinds == {ArcKind.BYTES, ArcKind.SETS, ArcKind.EATEN}
 
 
 def test_what_the_carrier_does_not_have_stands_for_itself():
-    lattice = carriers.byte_lattice("é中", "cp1252")
+    lattice = byte_lattice.byte_lattice("é中", "cp1252")
     kinds = [arc.kind for _, arcs in sorted(lattice.arcs.items()) for arc in arcs]
     assert kinds == [ArcKind.BYTES, ArcKind.SAME]
 
@@ -138,7 +144,7 @@ LINE = " " * 100
 
 def decide(*candidates):
     """Choose where damage is met once in a thousand lines."""
-    return choose.choose(weighing.weigh(list(candidates), LINE), lambda _: 1e-3, LINE)
+    return choose.choose(line_odds.weigh(list(candidates), LINE), lambda _: 1e-3, LINE)
 
 
 def test_evidence_decides():
@@ -156,7 +162,7 @@ def test_the_better_explanation_wins_and_spans_never_overlap():
 
 
 def test_the_same_characters_are_no_second_witness():
-    once, twice, other = weighing.weigh(
+    once, twice, other = line_odds.weigh(
         [
             candidate(ROWS[0], (18.0, 10.0), before="甯"),
             candidate(ROWS[0], (18.0, 10.0), (18.0, 10.0), before="甯"),
@@ -172,7 +178,7 @@ def test_the_same_characters_are_no_second_witness():
 def test_spans_that_are_right_behind_damage_cost_once():
     behind = (10.0, 60.0)
     alone, one, five = (
-        weighing.weigh([candidate(ROWS[0], (60.0, 10.0), *[behind] * rest, before="甯姪缇戦殣鎵")], LINE)[0].witnesses
+        line_odds.weigh([candidate(ROWS[0], (60.0, 10.0), *[behind] * rest, before="甯姪缇戦殣鎵")], LINE)[0].witnesses
         for rest in (0, 1, 5)
     )
     assert alone - 6 < five < one < alone
@@ -182,14 +188,14 @@ def test_another_word_with_the_same_letter_is_a_witness_as_a_word():
     plain = candidate(ROWS[0], (18.0, 10.0), (18.0, 10.0), before="甯")
     known = candidate(ROWS[0], (18.0, 10.0), (18.0, 10.0), before="甯")
     known.pieces[1].weights = known.pieces[1].weights._replace(words=5.0)
-    less, more = (entry.witnesses for entry in weighing.weigh([plain, known], LINE))
+    less, more = (entry.witnesses for entry in line_odds.weigh([plain, known], LINE))
     assert more - less == pytest.approx(5.0, abs=0.2)
 
 
 def test_words_in_one_script_are_hardly_ever_lists():
-    assert evidence.script_of("ЁЯЪА") == "cyrillic"
-    assert evidence.script_of("숌괩") == "hangul"
-    assert not any(map(evidence.script_of, ("Ёx", "°æ", "√¥", "├ю", "鏂囦", "")))
+    assert character_lists.script_of("ЁЯЪА") == "cyrillic"
+    assert character_lists.script_of("숌괩") == "hangul"
+    assert not any(map(character_lists.script_of, ("Ёx", "°æ", "√¥", "├ю", "鏂囦", "")))
 
 
 def test_kana_hide_nothing():
@@ -217,7 +223,7 @@ def test_a_list_of_rare_characters_is_doubted():
     line = "龘 靐 齉 爩 鱻"
     words = candidate(ROWS[0], (99.0, 1.0))
     words.pieces[0].span.end = len(line)
-    assert evidence.doubt(load(), line, words) > 0
+    assert character_lists.doubt(load(), line, words) > 0
 
 
 def test_a_word_is_doubted_once_for_all_spans_in_it():
@@ -226,12 +232,12 @@ def test_a_word_is_doubted_once_for_all_spans_in_it():
     for words, places in ((one, [(0, 5)]), (two, [(0, 1), (3, 5)])):
         for each, (start, end) in zip(words.pieces, places, strict=True):
             each.span.start, each.span.end = start, end
-    assert evidence.doubt(load(), line, two) == evidence.doubt(load(), line, one) > 0
+    assert character_lists.doubt(load(), line, two) == character_lists.doubt(load(), line, one) > 0
 
 
 def test_a_chart_proves_nothing():
     chart = [Piece(Stretch(0, 6, "абвгде", (6, 6)), "àáâãäå", Weights(80.0, 10.0), 1.0)]
-    assert evidence.proves_nothing(chart, "cp1252")
+    assert charts.proves_nothing(chart, "cp1252")
 
 
 @pytest.mark.parametrize(
@@ -245,7 +251,7 @@ def test_a_chart_proves_nothing():
 )
 def test_line_ends_tell_what_was_eaten(right, tail, line_end, left):
     menu = {"\n": 1.0, "\r": 1.0, '"': 1.0} | ({"": 1.0} if not right else {})
-    possible = menus.possible(menu, right, tail, line_end)
+    possible = eaten_line_ends.possible(menu, right, tail, line_end)
     assert set(possible) == left
     assert sum(math.exp(-cost) for cost in possible.values()) == pytest.approx(1)
 
@@ -259,14 +265,14 @@ def test_a_line_is_no_evidence_for_itself():
 
 
 def test_what_is_lost_for_good_is_reported():
-    found = locked.suspects("x锟斤拷y烫烫烫\ufffd", 10)
+    found = unrecoverable.suspects("x锟斤拷y烫烫烫\ufffd", 10)
     assert [(suspect.start, suspect.end) for suspect in found] == [(11, 14), (15, 18), (18, 19)]
     assert all(suspect.kind == "locked" for suspect in found)
 
 
 def test_marks_of_loss_in_western_text_are_reported():
     line = "Aquí la informaciï¿½n y ï¿½ï¿½"
-    found = locked.suspects(line)
+    found = unrecoverable.suspects(line)
     assert [line[suspect.start : suspect.end] for suspect in found] == ["ï¿½", "ï¿½ï¿½"]
     assert "2 of them" in found[1].reason
     assert repair(damage("意複雜的選項", ["utf-8>cp1252"] * 2)).suspects == ()
@@ -280,7 +286,7 @@ def test_shares_sum_to_one():
 def test_a_line_without_end_is_cut_where_nothing_lies_across():
     long = "ä½ å¥½? b c " * 4000 + "plain words " * 4000
     for tail in ("", "\n", "\r\n"):
-        found = list(spans.lines(long + tail + "c"))[:-1] if tail else list(spans.lines(long))
+        found = list(line_split.lines(long + tail + "c"))[:-1] if tail else list(line_split.lines(long))
         assert "".join(line for _, line, _ in found) == long
         assert [start for start, _, _ in found] == [
             sum(len(line) for _, line, _ in found[:at]) for at in range(len(found))
@@ -288,8 +294,8 @@ def test_a_line_without_end_is_cut_where_nothing_lies_across():
         assert {end for _, _, end in found} == {tail}
         assert all(line[-1] == " " and line[-2] not in "?\xbd" for _, line, _ in found[:-1])
         assert max(len(line) for _, line, _ in found) < 5000
-    assert [line for _, line, _ in spans.lines("好" * 50000)] == ["好" * 50000]
-    assert {line[0] + line[-1] for _, line, _ in spans.lines('"Ã©",' * 5000)} == {'",'}
+    assert [line for _, line, _ in line_split.lines("好" * 50000)] == ["好" * 50000]
+    assert {line[0] + line[-1] for _, line, _ in line_split.lines('"Ã©",' * 5000)} == {'",'}
 
 
 def test_what_is_clean_of_a_line_without_end_costs_nothing():

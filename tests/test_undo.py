@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.command import DAMAGED, REPAIRED, journals
-from unmojibake.cli import journal, main
+from unmojibake.cli import main
+from unmojibake.cli.files import journal
 
 PAGES = Path(__file__).parent.parent.parent / "shared" / "eval" / "files"
 

@@ -40,7 +40,7 @@ def test_a_simplified_line_gets_no_traditional_character(name):
 
 
 def test_the_script_compares_counts():
-    script = scripts.script("count_variants")
+    script = scripts.script("count.variants")
     same = Counter("中" * 50 + "人" * 50)
     counted = script.count({"zh-Hans": same + Counter("门" * 50), "zh-Hant": same + Counter("門" * 50), "ja": same})
     assert sum(counted["shares"].values()) == pytest.approx(1.0, abs=1e-4)

@@ -4,15 +4,16 @@ import time
 
 import pytest
 
-from unmojibake import charsets, damage, repair, replay
-from unmojibake.damage.carriers import byte_lattice, may_be_asked
-from unmojibake.damage.codec import undo
-from unmojibake.damage.eaten import eaten_costs
-from unmojibake.damage.losses import lost_before, lost_together
+from unmojibake import damage, repair, replay
+from unmojibake.charsets import tables
+from unmojibake.charsets.inverse import shown_table, to_bytes
+from unmojibake.charsets.lost_bytes import lost_before, lost_together
 from unmojibake.language import load
-from unmojibake.language.mixture import Mixture, script
-from unmojibake.lattice import ArcKind, EdgeKind, TextLattice
-from unmojibake.shown import shown_table, to_bytes
+from unmojibake.pipeline.lattice import ArcKind, EdgeKind, TextLattice
+from unmojibake.pipeline.search.line_scripts import Mixture, script
+from unmojibake.pipeline.undo.byte_lattice import byte_lattice, may_be_asked
+from unmojibake.pipeline.undo.codec import undo
+from unmojibake.pipeline.undo.eaten_ascii import eaten_costs
 
 
 @pytest.mark.parametrize(
@@ -36,7 +37,7 @@ def test_text_comes_back(plan, decoder, text):
 @pytest.mark.parametrize("decoder", ["windows", "whatwg", "perl"])
 def test_what_a_decoder_shows_for_pairs_of_big5_goes_back_to_bytes(decoder):
     table = shown_table("big5")
-    chars = [char for code, char in charsets.decode_table("big5").items() if len(code) > 1]
+    chars = [char for code, char in tables.decode_table("big5").items() if len(code) > 1]
     shown = damage("".join(chars), ["big5>big5"], decoder=decoder)
     # U+FFFD, and the accents of two letters that the standard of the web spells with two characters.
     assert {char for char in shown if char not in table} <= {"\ufffd", "\u0304", "\u030c"}
@@ -48,15 +49,15 @@ def test_what_only_some_decoders_show_has_the_same_bytes():
     assert "\xa0" in damaged
     assert repair(damaged.replace("\xa0", "\uf8f0")).text == repair(damaged).text
     assert shown_table("x-sjis") is shown_table("cp932")
-    assert shown_table("gb18030") is charsets.encode_table("gb18030")
+    assert shown_table("gb18030") is tables.encode_table("gb18030")
     # Node's ICU leaves these bytes of the older charsets as controls; other software those of code page 932 as Latin-1.
     assert to_bytes("\x85", "cp949") == to_bytes("\x85", "euc_jp") == b"\x85"
     assert to_bytes("\xfd\xfe\xff", "cp932") == b"\xfd\xfe\xff"
 
 
 def test_windows_reads_big5_as_its_own_page():
-    assert charsets.windows_page("big5") == "cp950"
-    assert charsets.windows_page("latin-1") is charsets.windows_page("utf-8") is None
+    assert tables.windows_page("big5") == "cp950"
+    assert tables.windows_page("latin-1") is tables.windows_page("utf-8") is None
     arcs = byte_lattice("雿?", "big5").arcs
     assert {arc.kind for arc in arcs[2]} == {ArcKind.BYTES, ArcKind.SETS, ArcKind.PAIRS}
 

@@ -7,9 +7,10 @@ from importlib.resources import files
 import pytest
 
 from tests import scripts
-from unmojibake import damage, fix_encoding, words
-from unmojibake.candidates import Piece, Weights
-from unmojibake.lattice import Stretch
+from unmojibake import damage, fix_encoding
+from unmojibake.pipeline.candidates import Piece, Weights
+from unmojibake.pipeline.evidence import known_words
+from unmojibake.pipeline.lattice import Stretch
 
 COSTS = {"été": 7.0, "garçon": 9.5, "łódź": 11.0, "окно": 8.0}
 HEAD = {"odds": 1.0, "shapes": {"small": 0.2, "title": 1.8, "capitals": 5.0}}
@@ -24,51 +25,55 @@ def piece(line, before, after, times=0):
 
 
 def test_what_is_packed_is_read():
-    found = words.Words(words.pack(COSTS, HEAD))
+    found = known_words.Words(known_words.pack(COSTS, HEAD))
     for word, nats in COSTS.items():
-        assert found.cost(word) == pytest.approx(nats + 0.2, abs=0.5 / words.STEP)
-        assert found.cost(word.capitalize()) == pytest.approx(nats + 1.8, abs=0.5 / words.STEP)
-        assert found.cost(word.upper()) == pytest.approx(nats + 5.0, abs=0.5 / words.STEP)
+        assert found.cost(word) == pytest.approx(nats + 0.2, abs=0.5 / known_words.STEP)
+        assert found.cost(word.capitalize()) == pytest.approx(nats + 1.8, abs=0.5 / known_words.STEP)
+        assert found.cost(word.upper()) == pytest.approx(nats + 5.0, abs=0.5 / known_words.STEP)
         assert found.cost(word[:-1] + word[-1].upper()) is None
     assert found.cost("êtê") is None
-    assert words.Words(words.pack({}, HEAD)).cost("été") is None
+    assert known_words.Words(known_words.pack({}, HEAD)).cost("été") is None
 
 
 def test_the_file_says_where_it_is_from_and_is_small():
-    data = (files("unmojibake") / "words.bin").read_bytes()
-    assert b"scripts/count_words.py" in data.partition(b"\n")[0]
+    data = (files("unmojibake.pipeline.evidence") / "words.bin").read_bytes()
+    assert b"scripts/count/words.py" in data.partition(b"\n")[0]
     assert len(data) <= 250_000
-    assert words.counted().shapes["small"] < words.counted().shapes["title"] < words.counted().shapes["capitals"]
+    assert (
+        known_words.counted().shapes["small"]
+        < known_words.counted().shapes["title"]
+        < known_words.counted().shapes["capitals"]
+    )
 
 
 @pytest.mark.parametrize("word", ["après", "können", "będzie", "için", "först", "окно", "může"])
 def test_a_word_that_is_written_is_likelier_than_its_letters(word):
-    assert words.gain(word) > 2
-    assert words.gain(word.capitalize()) > 2
+    assert known_words.gain(word) > 2
+    assert known_words.gain(word.capitalize()) > 2
     swapped = word[:-1] + word[-1].upper()
-    assert words.gain(swapped) == 0
+    assert known_words.gain(swapped) == 0
 
 
 def test_words_that_are_not_counted_and_ascii_say_nothing():
-    assert words.gain("qxéßk") == words.gain("result") == 0
+    assert known_words.gain("qxéßk") == known_words.gain("result") == 0
 
 
 def test_what_a_span_reads_speaks_for_it_and_what_stands_against_it():
     line = "le rŽsultat"
     reads = piece(line, "Ž", "é")
-    words.weigh(line, [reads])
-    assert reads.weights == Weights(10.0, 10.0 - words.gain("résultat"), 0.0, words.gain("résultat"))
+    known_words.weigh(line, [reads])
+    assert reads.weights == Weights(10.0, 10.0 - known_words.gain("résultat"), 0.0, known_words.gain("résultat"))
     line = "le résultat"
     stands = piece(line, "é", "Ž")
-    words.weigh(line, [stands])
-    assert stands.weights.words == -words.gain("résultat")
+    known_words.weigh(line, [stands])
+    assert stands.weights.words == -known_words.gain("résultat")
 
 
 def test_spans_share_a_word_and_the_same_word_counts_once():
     line = "wyst¹pi³, wyst¹pi³"
     pieces = [piece(line, "¹", "ą"), piece(line, "³", "ł"), piece(line, "¹", "ą", 1), piece(line, "³", "ł", 1)]
-    words.weigh(line, pieces)
-    half = words.gain("wystąpił") / 2
+    known_words.weigh(line, pieces)
+    half = known_words.gain("wystąpił") / 2
     assert half > 3
     assert [each.weights.words for each in pieces] == pytest.approx([half, half, 0, 0])
 
@@ -77,7 +82,7 @@ def test_spans_share_a_word_and_the_same_word_counts_once():
 def test_letters_beside_a_sign_are_no_word(around):
     line = around.format("rŽsultat")
     one = piece(line, "Ž", "é")
-    words.weigh(line, [one])
+    known_words.weigh(line, [one])
     assert (one.weights.words != 0) == (around == "{}_é")
 
 
@@ -99,7 +104,7 @@ def test_a_single_accented_letter_is_repaired_in_a_word_that_is_written(text, ch
 
 
 def test_counting_is_of_words_as_they_are_written():
-    script = scripts.script("count_words")
+    script = scripts.script("count.words")
     counts = {"fr": Counter({"été": 3, "Été": 1, "le": 5, "un": 1, "où": 1, "déjà": 1, "日本語": 1})}
     own = script.folded(counts["fr"])
     assert own == {"été": 4, "déjà": 1}
@@ -109,7 +114,7 @@ def test_counting_is_of_words_as_they_are_written():
 
 
 def test_how_far_the_counts_are_believed_is_what_is_likeliest():
-    script = scripts.script("count_words")
+    script = scripts.script("count.words")
     # Half of the words are a hundred times likelier, the others were not counted.
     share = script.believed([(100.0, 0.5), (0.0, 0.5)])
     loss = {each: 0.5 * math.log(1 - each + each * 100) + 0.5 * math.log(1 - each) for each in (share, 0.4, 0.6)}

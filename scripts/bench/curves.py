@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import unmojibake
-from bench import figures
-from bench.measure import spread
-from unmojibake import Config, choose, gate
+from scripts.bench.measure import spread
+from scripts.common import figures
+from unmojibake import Config
+from unmojibake.pipeline.decide import choose
+from unmojibake.pipeline.gate import first_look
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bench.damages import Row
+    from scripts.bench.damages import Row
 
 SOURCES = {"a damaged file": 0.5, "a web crawl": 1e-3, "a clean corpus": 1e-5}
 """Name of a source, and the share of its lines that is damaged: what `Config(prior=...)` says of it."""
@@ -50,7 +52,7 @@ def _clean_chunk(chunk: Sequence[str]) -> dict[str, list[int]]:
     """Count changed lines by source and threshold."""
     counts = {name: [0 for _ in THRESHOLDS] for name in SOURCES}
     for line in chunk:
-        if gate.is_clean(line) and not gate.is_lost(line):
+        if first_look.is_clean(line) and not first_look.is_lost(line):
             continue
         # The commonest damage first: where it changes nothing, none does.
         for name, prior in SOURCES.items():

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import unmojibake
-from unmojibake import charsets
+from unmojibake.charsets import tables
 from unmojibake.errors import PlanError
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ def _is_lossy(kind: Kind, text: str) -> bool:
                 return True
         else:
             try:
-                if charsets.encode(after, carrier) != charsets.encode(text, origin):
+                if tables.encode(after, carrier) != tables.encode(text, origin):
                     return True
             except UnicodeEncodeError:
                 return True

@@ -96,9 +96,9 @@ def _is_noticed(text: str) -> bool:
 
 
 def _is_gated(text: str) -> bool:
-    from unmojibake import gate  # noqa: PLC0415 - a part of the library, measured alone
+    from unmojibake.pipeline.gate import first_look  # noqa: PLC0415 - a part of the library, measured alone
 
-    return not gate.is_clean(text)
+    return not first_look.is_clean(text)
 
 
 def _is_bad(text: str) -> bool:

@@ -41,7 +41,7 @@ phonenumbers==9.0.43 --hash=sha256:349bc799f15e010e35bd2c7d28149950ae74479cb1e11
 sphinx==9.0.4 --hash=sha256:5bebc595a5e943ea248b99c13814c1c5e10b3ece718976824ffa7959ff95fffb
 """
 """Packages with translations under MIT, BSD or Apache licences. None is among what the model or a table was counted
-from (NOTICE, PROVENANCE.toml, scripts/count_eaten.py), nor among the sets of docs/model.md. Their text is not kept in
+from (NOTICE, PROVENANCE.toml, scripts/count/eaten.py), nor among the sets of docs/model.md. Their text is not kept in
 this repository."""
 
 
@@ -99,7 +99,7 @@ def download(python: Path, cache: Path) -> Path:
 
 
 def run_inside(python: Path, arguments: list[str]) -> int:
-    """Run scripts/benchmark.py again, in the environment with the peers, on this checkout. Give its exit code."""
+    """Run scripts/bench/run.py again, in the environment with the peers, on this checkout. Give its exit code."""
     path = os.pathsep.join((str(ROOT / "src"), str(ROOT / "scripts")))
     # One order of everything that is hashed, so that a second run gives the same.
     environment = os.environ | {"PYTHONPATH": path, "PYTHONHASHSEED": "0"}

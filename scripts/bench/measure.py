@@ -9,14 +9,15 @@ from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import unmojibake
-from bench import figures, fixtures
-from bench.damages import Row
-from bench.engines import DETECTORS, repairers
+from scripts.bench import fixtures
+from scripts.bench.damages import Row
+from scripts.bench.engines import DETECTORS, repairers
+from scripts.common import figures
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from bench.figures import Pair
+    from scripts.common.figures import Pair
 
 OURS = "unmojibake"
 SAMPLED = 5

@@ -10,10 +10,10 @@ if TYPE_CHECKING:
 Results = dict[str, Any]
 MILLION = 1_000_000
 _HEAD = """\
-<!-- Written by scripts/benchmark.py from docs/benchmark.json: don't edit. -->
+<!-- Written by scripts/bench/run.py from docs/benchmark.json: don't edit. -->
 # Benchmark
 
-What unmojibake and other libraries make of damaged and of clean text. `python scripts/benchmark.py` measures all of
+What unmojibake and other libraries make of damaged and of clean text. `python -m scripts.bench.run` measures all of
 it again, in some minutes, and writes this page: it makes its own virtual environment with the other
 libraries and downloads the packages whose translations are the clean text, pinned by hash. No text of it was used to
 build the library.
@@ -51,7 +51,7 @@ calibration error over ten bins of equal width. AUC: P(a right row is stated sur
 """
 _SPEED = """\
 Figures of one machine, which did other things too: compare those of one table with each other, and measure your own
-with `python scripts/benchmark.py --speed`.
+with `python -m scripts.bench.run --speed`.
 """
 
 
@@ -59,7 +59,7 @@ def page(results: Results) -> str:
     """Write the page.
 
     Args:
-        results: As scripts/benchmark.py measures and dumps them.
+        results: As scripts/bench/run.py measures and dumps them.
 
     Returns:
         Markdown, the same for the same results.

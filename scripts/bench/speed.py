@@ -15,8 +15,8 @@ from pathlib import Path
 import ftfy
 
 import unmojibake
-from bench.engines import repairers
-from bench.texts import lines_of_chinese
+from scripts.bench.engines import repairers
+from scripts.bench.texts import lines_of_chinese
 
 Function = Callable[[str], object]
 _SCRIPTS = Path(__file__).resolve().parents[1]

@@ -1,18 +1,19 @@
 """Repair mojibake in scraped and corpus text, Chinese, Japanese and Korean above all."""
 
-from unmojibake.config import Config
-from unmojibake.context import Context
-from unmojibake.damage import damage
-from unmojibake.repair import decode, fix_encoding, repair
-from unmojibake.replay import replay
+from unmojibake.compat.fix_encoding import fix_encoding
+from unmojibake.damaging.damage import damage
+from unmojibake.damaging.replay import replay
+from unmojibake.decoding.decode import decode
+from unmojibake.pipeline.repair import repair
+from unmojibake.values.config import Config
+from unmojibake.values.context import Context
 
 # Type checkers know the name; importing it from typing would be a tenth of what this library may cost.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ftfy import ExplainedText, ExplanationStep, TextFixerConfig, explain_unicode
 
-    from unmojibake.decoded import Decoded, How, Segment
-    from unmojibake.ftfy_names import (
+    from unmojibake.compat.ftfy_api import (
         fix_and_explain,
         fix_encoding_and_explain,
         fix_file,
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
         fix_text_segment,
         guess_bytes,
     )
-    from unmojibake.ftfy_plans import apply_plan
-    from unmojibake.result import Change, Filled, Result, Rival, Step, Suspect, Verdict
+    from unmojibake.compat.ftfy_plans import apply_plan
+    from unmojibake.values.decoded import Decoded, How, Segment
+    from unmojibake.values.result import Change, Filled, Result, Rival, Step, Suspect, Verdict
 
 __version__ = "0.1.0"
 __all__ = [
@@ -55,12 +57,12 @@ __all__ = [
     "replay",
 ]
 _ON_USE = {
-    "unmojibake.result": {"Change", "Filled", "Result", "Rival", "Step", "Suspect", "Verdict"},
-    "unmojibake.decoded": {"Decoded", "How", "Segment"},
-    "unmojibake.ftfy_names": {
+    "unmojibake.values.result": {"Change", "Filled", "Result", "Rival", "Step", "Suspect", "Verdict"},
+    "unmojibake.values.decoded": {"Decoded", "How", "Segment"},
+    "unmojibake.compat.ftfy_api": {
         *("fix_and_explain", "fix_encoding_and_explain", "fix_file", "fix_text", "fix_text_segment", "guess_bytes"),
     },
-    "unmojibake.ftfy_plans": {"apply_plan"},
+    "unmojibake.compat.ftfy_plans": {"apply_plan"},
     "ftfy": {"ExplainedText", "ExplanationStep", "TextFixerConfig", "explain_unicode"},
 }
 """Where the names are that are imported on use: together more than importing the rest costs."""

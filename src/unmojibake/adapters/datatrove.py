@@ -4,14 +4,14 @@ from typing import TYPE_CHECKING
 
 from datatrove.pipeline.base import PipelineStep
 
-from unmojibake.row import repair_row
+from unmojibake.adapters.row import repair_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from datatrove.data import Document
 
-    from unmojibake.config import Config
+    from unmojibake.values.config import Config
 
 
 class Repair(PipelineStep):  # type: ignore[misc]  # datatrove has no types

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 from duckdb import struct_type
 from duckdb.sqltypes import FLOAT, VARCHAR
 
-from unmojibake.arrow import repair_array
+from unmojibake.adapters.arrow import repair_array
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-    from unmojibake.config import Config
+    from unmojibake.values.config import Config
 
 
 def register(connection: "DuckDBPyConnection", name: str = "unmojibake", config: "Config | None" = None) -> None:

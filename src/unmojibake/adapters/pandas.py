@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from unmojibake.row import repair_row
+from unmojibake.adapters.row import repair_row
 
 if TYPE_CHECKING:
-    from unmojibake.config import Config
+    from unmojibake.values.config import Config
 
 
 @pd.api.extensions.register_series_accessor("unmojibake")

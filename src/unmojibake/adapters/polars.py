@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 import polars as pl
 
-from unmojibake.arrow import repair_array
+from unmojibake.adapters.arrow import repair_array
 from unmojibake.errors import ColumnError
 
 if TYPE_CHECKING:
-    from unmojibake.config import Config
+    from unmojibake.values.config import Config
 
     _Frame = TypeVar("_Frame", pl.DataFrame, pl.LazyFrame)
 

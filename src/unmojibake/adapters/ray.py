@@ -6,12 +6,12 @@ keep all processors from the tasks that read.
 
 from typing import TYPE_CHECKING, Any
 
-from unmojibake.arrow import output_schema, repair_table
+from unmojibake.adapters.arrow import output_schema, repair_table
 
 if TYPE_CHECKING:
     from ray.data import Dataset
 
-    from unmojibake.config import Config
+    from unmojibake.values.config import Config
 
 
 def repair_dataset(
@@ -28,7 +28,7 @@ def repair_dataset(
         dataset: The data.
         column: The name of its column of text.
         config: For the repair.
-        changes: Whether there is also a column `text_changes`, see `unmojibake.arrow.repair_batch`.
+        changes: Whether there is also a column `text_changes`, see `unmojibake.adapters.arrow.repair_batch`.
         options: For `Dataset.map_batches`, such as `num_cpus` and `memory`.
 
     Returns:

@@ -10,9 +10,9 @@ import re
 from typing import TYPE_CHECKING, Protocol
 
 import unmojibake
-from unmojibake.config import Config
-from unmojibake.decoded import Decoded, How
 from unmojibake.errors import BinaryError
+from unmojibake.values.config import Config
+from unmojibake.values.decoded import Decoded, How
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

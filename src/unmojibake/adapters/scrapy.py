@@ -11,7 +11,7 @@ from scrapy.http import TextResponse
 
 import unmojibake
 from unmojibake.adapters.responses import charset_in, name_of
-from unmojibake.config import Config
+from unmojibake.values.config import Config
 
 if TYPE_CHECKING:
     from scrapy import Request

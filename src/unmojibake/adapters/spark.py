@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from pyspark.sql import functions
 from pyspark.sql.types import FloatType, StringType, StructField, StructType
 
-from unmojibake.arrow import repair_batches
+from unmojibake.adapters.arrow import repair_batches
+from unmojibake.adapters.row import STATUSES
 from unmojibake.errors import ColumnError
-from unmojibake.row import STATUSES
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, Observation
 
-    from unmojibake.config import Config
+    from unmojibake.values.config import Config
 
 
 def repair_frame(
@@ -35,7 +35,7 @@ def repair_frame(
         config: For the repair.
         observation: Counts the rows by status, for one action; `observation.get` gives them after it. A task that
             was retried counts once.
-        changes: Whether there is also a column `text_changes`, see `unmojibake.arrow.repair_batch`.
+        changes: Whether there is also a column `text_changes`, see `unmojibake.adapters.arrow.repair_batch`.
 
     Returns:
         The same rows with `text_status` and `text_confidence`, named after the column.

@@ -10,9 +10,9 @@ from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 import unmojibake
 from unmojibake.adapters.responses import charset_in
-from unmojibake.config import Config
-from unmojibake.decoded import Decoded
 from unmojibake.errors import BinaryError, InputError
+from unmojibake.values.config import Config
+from unmojibake.values.decoded import Decoded
 
 _DEFAULT = Config()
 _TEXT = ("text/", "application/xhtml", "application/xml", "application/json", "application/rss", "application/atom")

@@ -10,8 +10,8 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from unmojibake.cli.arguments import parser
-from unmojibake.cli.console import say
+from unmojibake.cli.output.console import say
+from unmojibake.cli.settings.arguments import parser
 from unmojibake.errors import UnmojibakeError
 
 __all__ = ["main", "parser"]
@@ -34,12 +34,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         SystemExit: From argparse, for bad usage (code 2), --help and --version (code 0).
     """
     if None in {sys.stdin, sys.stdout, sys.stderr}:
-        from unmojibake.cli import closed  # noqa: PLC0415 - hardly ever
+        from unmojibake.cli.output import closed  # noqa: PLC0415 - hardly ever
 
         closed.fill()
     try:
         arguments = parser().parse_args(argv)
-        code: int = import_module(f"unmojibake.cli.{arguments.verb}").run(arguments)
+        code: int = import_module(f"unmojibake.cli.verbs.{arguments.verb}").run(arguments)
     except UnmojibakeError as error:
         say(str(error))
         return BAD_INPUT

@@ -171,7 +171,7 @@ def unpack(data: bytes) -> Layout:
         ValueError: the bytes are not a model of this version, or are cut short.
     """
     if len(data) < _HEADER.size or data[: len(MAGIC)] != MAGIC:
-        message = "not a model file of this version: build it again with scripts/train.py"
+        message = "not a model file of this version: build it again with scripts/model/train.py"
         raise ValueError(message)
     _, *numbers = _HEADER.unpack_from(data)
     counts, size, scales = numbers[:4], numbers[4], numbers[5:]

@@ -1,15 +1,15 @@
 """What a line of HTML or XML is in the middle of, and how well-formed it is.
 
-Counted by scripts/count_markup.py in the pages of public source trees, with this very reader.
+Counted by scripts/count/markup.py in the pages of public source trees, with this very reader.
 """
 
-import json
 import re
 from collections.abc import Mapping
 from functools import cache
 from html.entities import name2codepoint
-from pkgutil import get_data
 from typing import Any
+
+from unmojibake.values import data_files
 
 TEXT, TAG, DOUBLE, SINGLE, COMMENT = "text", "tag", '"', "'", "!"
 _NAKED = r"(?P<entity>(?<![&\w])(?:[A-Za-z]\w*|\#\d+);)"
@@ -34,7 +34,7 @@ MOST = 3
 @cache
 def counted() -> Mapping[str, Any]:
     """Read the counts."""
-    found: dict[str, Any] = json.loads(get_data("unmojibake.language", "markup.json") or b"{}")
+    found: dict[str, Any] = data_files.read_json(__package__, "markup.json")
     return found
 
 

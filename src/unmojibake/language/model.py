@@ -21,7 +21,7 @@ from unmojibake.language.tokens import (
     last_two,
     run_start,
 )
-from unmojibake.packaged import packaged
+from unmojibake.values import data_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -290,4 +290,4 @@ def load() -> Model:
     >>> load() is load()
     True
     """
-    return Model(packaged("unmojibake.language", "model.bin"))
+    return Model(data_files.read_bytes(__package__, "model.bin"))

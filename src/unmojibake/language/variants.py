@@ -1,16 +1,16 @@
 """Simplified Chinese, traditional Chinese or Japanese: which of them a text is, and what that says of a character.
 
 The language model knows all three at once: behind a rare name it would take a traditional character in a simplified
-text. Which characters tell the three apart was counted by scripts/count_variants.py.
+text. Which characters tell the three apart was counted by scripts/count/variants.py.
 """
 
 from __future__ import annotations
 
-import json
 import math
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from unmojibake.values import data_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,7 +21,7 @@ VARIANTS: Final = ("zh-Hans", "zh-Hant", "ja")
 @cache
 def _counted() -> tuple[tuple[float, ...], dict[str, list[float]]]:
     """Read the shares of the variants, and for each character that tells them apart its nats in each."""
-    data = json.loads(Path(__file__).with_name("variants.json").read_text(encoding="ascii"))
+    data = data_files.read_json(__package__, "variants.json")
     nats: dict[str, list[float]] = {}
     for place, name in enumerate(VARIANTS):
         for level, chars in data["levels"][name].items():

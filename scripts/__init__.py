@@ -1,0 +1,1 @@
+"""The programs that build the data files, measure, and write the docs; run as `python -m scripts.NAME`."""

@@ -1,0 +1,1 @@
+"""What several programs share: corpora, source trees, drawing samples, fitting, figures."""

@@ -1,0 +1,1 @@
+"""The language model: reads the corpora, counts n-grams, prunes them, writes and measures model.bin."""

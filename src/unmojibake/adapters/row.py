@@ -1,0 +1,64 @@
+"""One row of a corpus: repaired, or left with the reason, and never an exception."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import unmojibake
+from unmojibake.errors import ModelError
+from unmojibake.values.config import Config
+from unmojibake.values.result import Verdict
+
+if TYPE_CHECKING:
+    from unmojibake.values.result import Result
+
+STATUSES = ("clean", "repaired", "partial", "abstained", "null", "error")
+"""What may become of a row: a verdict, or there is no text in it."""
+
+_DEFAULT = Config()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What became of a row.
+
+    Attributes:
+        text: Its text now; what was given where nothing changed, the same object.
+        status: One of `STATUSES`.
+        confidence: P(`text` is exactly the original), 0 to 1. None for rows that are clean or hold no text.
+        result: The whole result; None for rows that hold no text.
+    """
+
+    text: object
+    status: str
+    confidence: float | None = None
+    result: "Result | None" = None
+
+
+def repair_row(value: object, config: Config | None = None) -> Row:
+    """Repair a row. Whatever it holds does not raise: one bad row must not end a run over billions.
+
+    Args:
+        value: Its text. None, and NaN, with which pandas says the same, are null; other things are errors.
+        config: For the repair.
+
+    Raises:
+        ModelError: If the language model's file is missing or altered: that is not the row's fault.
+
+    Example:
+        >>> repair_row("鎿嶄綔鎴愬姛").text, repair_row(None).status, repair_row(7).status
+        ('操作成功', 'null', 'error')
+    """
+    if value is None or (isinstance(value, float) and value != value):  # noqa: PLR0124 - NaN is the one that isn't
+        return Row(value, "null")
+    if not isinstance(value, str):
+        return Row(value, "error")
+    try:
+        result = unmojibake.repair(value, config or _DEFAULT)
+        if result.changed:
+            result.text.encode()  # half of a surrogate pair can't be written
+    except ModelError:
+        raise
+    except Exception:  # noqa: BLE001 - see above; the status says it
+        return Row(value, "error")
+    sure = None if result.verdict is Verdict.CLEAN else result.confidence
+    return Row(result.text, result.verdict.value, sure, result)

@@ -1,0 +1,93 @@
+"""What `check` and `fix` have in common: from the command line to outcomes, and the talk about them."""
+
+from collections.abc import Iterator
+
+from unmojibake.cli.files.paths import expand, named
+from unmojibake.cli.findings.outcome import Outcome, chosen
+from unmojibake.cli.output.console import put, say
+from unmojibake.cli.output.progress import Progress
+from unmojibake.cli.verbs.run import Tally, inspect_all
+from unmojibake.cli.verbs.settle import settle
+
+# Type checkers know the name; importing it from typing would be a part of what a look at clean files costs.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+
+
+class Session:
+    """One run over files.
+
+    Attributes:
+        settings: The settings of the run.
+        tally: What it went through so far.
+    """
+
+    def __init__(self, arguments: "argparse.Namespace", default: str) -> None:
+        """Settle what is looked at, and how.
+
+        Args:
+            arguments: The command line.
+            default: What is looked at when it names nothing.
+
+        Raises:
+            UnmojibakeError: If a list of files, a configuration or a baseline is wrong.
+        """
+        self._arguments = arguments
+        self.named = named(arguments, default)
+        self.settings = settle(arguments, self.named)
+        self.tally = Tally()
+        self.progress = Progress(None, quiet=True)
+
+    def shows_settings(self) -> bool:
+        """Write the settings when that is all that is wanted."""
+        if self._arguments.show_settings:
+            put("".join(line + "\n" for line in self.settings.lines()))
+        return bool(self._arguments.show_settings)
+
+    def outcomes(self) -> Iterator[Outcome]:
+        """Give what became of each file in which something new was found.
+
+        What was left alone or could not be read is said on the way, and counted.
+        """
+        arguments = self._arguments
+        files = list(
+            expand(
+                self.named,
+                self.settings,
+                force_exclude=arguments.force_exclude,
+                gitignore=not arguments.no_gitignore,
+            )
+        )
+        self.progress = Progress(len(files), quiet=arguments.quiet)
+        named_files = set(self.named)
+        try:
+            for outcome in inspect_all(
+                files,
+                self.settings,
+                jobs=arguments.jobs,
+                tally=self.tally,
+                progress=self.progress,
+                name=arguments.stdin_filename or "",
+            ):
+                self.progress.clear()
+                if outcome.error:
+                    say(outcome.error)
+                elif outcome.skipped:
+                    if arguments.verbose or ((outcome.aloud or outcome.path in named_files) and not arguments.quiet):
+                        say(outcome.skipped)
+                else:
+                    yield outcome
+        finally:
+            self.progress.clear()
+
+    def fresh(self, outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
+        """Leave out what the baseline accepts."""
+        if self.settings.baseline is None:
+            yield from outcomes
+            return
+        from unmojibake.cli.findings import baseline  # noqa: PLC0415 - not for every run
+
+        accepted = baseline.load(self.settings.baseline)
+        for outcome in outcomes:
+            yield chosen(outcome, accepted.is_new)

@@ -1,0 +1,1 @@
+"""ftfy's functions under ftfy's names and options, with the encoding step of this library."""

@@ -1,0 +1,18 @@
+"""Names the edits of bytes: glosses and slips."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from unmojibake.damaging import gloss, slip
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+KINDS = ("slip", "gloss")
+"""The kinds of edits."""
+EDITS: Mapping[str, Callable[[bytes], bytes]] = MappingProxyType(
+    {"gloss": gloss.put_in, "slip-dropped": slip.drop, "slip-shown": slip.show}
+)
+"""Name of an edit, as plans give it, and what it does to the bytes of a text in GBK."""

@@ -1,0 +1,138 @@
+"""What the characters model does not know: which ASCII sign stands at a boundary, and which quotation mark is open.
+
+The model charges the same for every ASCII character that is no letter, and looks back two characters only. Counted by
+scripts/count/signs.py.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from unmojibake.language.markup import fault_cost
+from unmojibake.values import data_files
+
+PAIRS = dict(zip("”’」』》〉）】〕", "“‘「『《〈（【〔", strict=True))
+"""Closing marks, and what each closes."""
+MARKS = frozenset(PAIRS) | frozenset(PAIRS.values())
+"""Quotation marks and brackets that come in pairs."""
+WEIGHED = MARKS | frozenset("。，、；：？！")
+"""Marks that are weighed by what is open before them: those that come in pairs, and those that stand in their place."""
+_EXCLAIMING = frozenset("!?！？")
+"""Marks that are written several at a time."""
+_MARK = re.compile("[\u2000-\u206f\u3000-\u303f\uff00-\uff20\uff3b-\uff40\uff5b-\uff65]")
+
+
+@cache
+def _counted() -> dict[str, Any]:
+    """Read the counts."""
+    data = data_files.read_bytes(__package__, "signs.json")
+    found: dict[str, Any] = json.loads(data)
+    return found
+
+
+def kind_before(char: str) -> str:
+    """Name what stands before a boundary: "exclaiming", "ascii", "mark" or "character"."""
+    if char in _EXCLAIMING:
+        return "exclaiming"
+    return "ascii" if char < "\x80" else "mark" if _MARK.match(char) else "character"
+
+
+def open_or_close(stack: list[str], mark: str) -> None:
+    """Put a mark that opens on the stack; take off what one that closes ends, with all that was left open inside."""
+    opener = PAIRS.get(mark)
+    if opener is None:
+        stack.append(mark)
+    elif opener in stack:
+        while stack.pop() != opener:
+            pass
+
+
+def open_marks(text: str) -> list[str]:
+    """Give the marks that a text opens and doesn't close, the innermost last. Linear.
+
+    >>> open_marks("他說：“《好》")
+    ['“']
+    """
+    stack: list[str] = []
+    for char in text:
+        if char in MARKS:
+            open_or_close(stack, char)
+    return stack
+
+
+def open_mark(text: str) -> str:
+    """Give the innermost mark that a text opens and doesn't close; "" when there is none. Linear."""
+    return next(reversed(open_marks(text)), "")
+
+
+def unclosed_cost(line: str) -> float:
+    """Give what it costs that marks are still open at the end of a line, and that its markup is at fault. Linear.
+
+    Returns:
+        Nats.
+    """
+    costs = _counted()["unclosed"]
+    return float(sum(costs[mark] for mark in open_marks(line))) + fault_cost(line)
+
+
+def mark_costs(left: str, *, ends: bool) -> Mapping[str, float]:
+    """Give what each mark costs more, or less, for what is open before it and what follows.
+
+    Args:
+        left: The line up to the mark.
+        ends: Whether a boundary follows: an ASCII character that is no letter, or the end of the line.
+
+    Returns:
+        Nats, to be added to what the model charges; nothing for characters that are no marks, and for the marks that
+        end sentences where none is open.
+    """
+    found: Mapping[str, float] = _counted()["marks"][open_mark(left) + "." * ends]
+    return found
+
+
+def sign_costs() -> Mapping[str, float]:
+    """Give what each ASCII sign, digit and space costs anywhere in text, whatever stands before it, in nats."""
+    found: Mapping[str, float] = _counted()["anywhere"]
+    return found
+
+
+def boundary_cost(char: str, left: str) -> float:
+    """Give what it costs that a boundary is a certain one.
+
+    Args:
+        char: The ASCII character, or "" for the end of the line.
+        left: What stands before it.
+
+    Returns:
+        Nats; 0 for letters and for what is no boundary.
+    """
+    found: float = _counted()["signs"][kind_before(left[-1:] or "\0")].get(char, 0.0)
+    return found
+
+
+def sign_cost(text: str, left: str = "", right: str = "") -> float:
+    """Give what the signs and marks of a text cost, beside what the model charges.
+
+    Args:
+        text: The text.
+        left: What stands before it in the line.
+        right: What stands behind it.
+
+    Returns:
+        Nats; below 0 for marks that are where they belong. Linear in the length of the text.
+
+    >>> sign_cost("?", "嗎") > sign_cost(",", "嗎") > sign_cost("嗎") == 0
+    True
+    """
+    total, before = 0.0, left[-1:]
+    for at, char in enumerate(text):
+        if char < "\x80":
+            total += boundary_cost(char, before)
+        elif char in WEIGHED:
+            after = text[at + 1 : at + 2] or right[:1]
+            ends = not after or (after < "\x80" and not after.isalpha())
+            total += mark_costs(left + text[:at], ends=ends).get(char, 0.0)
+        before = char
+    return total

@@ -1,0 +1,145 @@
+"""How far damage reaches in a line: what is damaged is in one piece, hardly ever in two.
+
+A span between two that are damaged is damaged too, however little it shows itself: `ý` in a Turkish word can be right,
+but not in the middle of others that were read wrongly. Towards its ends a line may be right again.
+"""
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from functools import cache
+from typing import NamedTuple
+
+from unmojibake.values import data_files
+
+MOST = 50.0
+"""Nats beyond which a span needs no company."""
+
+
+_LETTER = re.compile(r"[A-Za-z]")
+
+
+class Gap(StrEnum):
+    """What stands between two spans, and is right as it stands."""
+
+    SIGNS = "signs"
+    """Spaces, digits, ASCII signs, or nothing: the damage went past it."""
+    LETTERS = "letters"
+    """ASCII letters: words of another language, names, code."""
+    FOREIGN = "foreign"
+    """What is not ASCII: the line is right there, so one damage ended before it."""
+
+
+class _Counted(NamedTuple):
+    """What scripts/count/reach.py counted behind one kind of gap, on lines of which some is damaged, span by span.
+
+    Attributes:
+        begins: P(a span is damaged | none before it is).
+        goes_on: P(a span is damaged | the one before it is).
+        again: P(a span is damaged | the one before it is not, another before that is).
+    """
+
+    begins: float
+    goes_on: float
+    again: float
+
+
+@cache
+def _counted() -> tuple[float, dict[Gap, _Counted]]:
+    """Read P(the first span is damaged), and what was counted behind each kind of gap."""
+    data = data_files.read_json(__package__, "reach.json")
+    return data["first"], {gap: _Counted(*(data[gap][name] for name in _Counted._fields)) for gap in Gap}
+
+
+def gap_of(between: str) -> Gap:
+    """Tell what stands between two spans.
+
+    >>> [gap_of(between).value for between in (", ", " of ", "\u662f")]
+    ['signs', 'letters', 'foreign']
+    """
+    if not between.isascii():
+        return Gap.FOREIGN
+    return Gap.LETTERS if _LETTER.search(between) else Gap.SIGNS
+
+
+def witnesses(nats: Sequence[float], gaps: Sequence[Gap]) -> float:
+    """Give the nats by which all spans of a line together speak for damage that reaches over some of them.
+
+    Spans that are right beside damage cost once, where it ends, and not each for itself.
+
+    Args:
+        nats: As for `damaged`.
+        gaps: As for `damaged`.
+
+    Returns:
+        The log of the sum over all ways in which damage may reach. Linear in the number of spans.
+
+    >>> witnesses([-20.0, 30.0, -20.0], [Gap.FOREIGN, Gap.FOREIGN]) > 20
+    True
+    """
+    return sum(math.log(total) for total, _ in _forward(nats, gaps))
+
+
+def damaged(nats: Sequence[float], gaps: Sequence[Gap]) -> list[float]:
+    """Give for each span of a damaged line P(it is damaged), 0 to 1.
+
+    Args:
+        nats: For each span, in order, by how much it reads better repaired than as it stands.
+        gaps: What stands between each two of them, one less than `nats`.
+
+    Returns:
+        The probabilities; linear in the number of spans. Three states follow each other: before the damage, in it,
+        behind it.
+
+    >>> alone, amid = damaged([1.0], []), damaged([30.0, 1.0, 30.0], [Gap.SIGNS, Gap.SIGNS])
+    >>> alone[0] < 0.99 < 0.999 < amid[1]
+    True
+    """
+    counted = _counted()[1]
+    rates = [counted[gap] for gap in gaps]
+    forward = [states for _, states in _forward(nats, gaps)]
+    likelihoods = _likelihoods(nats)
+    # Backward: what the spans after each one say.
+    found = [0.0] * len(likelihoods)
+    before = inside = behind = 1.0
+    for at in range(len(likelihoods) - 1, -1, -1):
+        sides = forward[at]
+        here = sides[1] * inside
+        # What is left out is added up, not taken off: it may be as small as floating point allows.
+        others = sides[0] * before + sides[2] * behind
+        found[at] = here / (here + others)
+        if at == 0:
+            break
+        begins, goes_on, again = rates[at - 1]
+        hit = likelihoods[at] * inside
+        before, inside, behind = (
+            (1 - begins) * before + begins * hit,
+            goes_on * hit + (1 - goes_on) * behind,
+            again * hit + (1 - again) * behind,
+        )
+        total = before + inside + behind
+        before, inside, behind = before / total, inside / total, behind / total
+    return found
+
+
+def _likelihoods(nats: Sequence[float]) -> list[float]:
+    return [math.exp(max(-MOST, min(MOST, each))) for each in nats]
+
+
+def _forward(nats: Sequence[float], gaps: Sequence[Gap]) -> Iterator[tuple[float, tuple[float, float, float]]]:
+    """Give for each span how much likelier it is in a damaged line, and how likely the three states are by then."""
+    first, counted = _counted()
+    before, inside, behind = 1 - first, first, 0.0
+    for at, likelihood in enumerate(_likelihoods(nats)):
+        if at:
+            begins, goes_on, again = counted[gaps[at - 1]]
+            before, inside, behind = (
+                before * (1 - begins),
+                before * begins + inside * goes_on + behind * again,
+                inside * (1 - goes_on) + behind * (1 - again),
+            )
+        inside *= likelihood
+        total = before + inside + behind
+        before, inside, behind = before / total, inside / total, behind / total
+        yield total, (before, inside, behind)

@@ -1,0 +1,180 @@
+"""What a document is damaged by: its lines explained, and what each tells the others."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import replace
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from unmojibake.charsets.wrong_readings import Chain, shares
+from unmojibake.language import nats
+from unmojibake.pipeline.decide import choose, line_odds
+from unmojibake.pipeline.evidence import intended_glosses
+from unmojibake.pipeline.explain.line_explanations import KINDS, drafts
+from unmojibake.pipeline.gate.line_look import gated, passed
+from unmojibake.pipeline.record import cache_model
+from unmojibake.values.context import Context
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from typing import TypeAlias
+
+    from unmojibake.charsets.wrong_readings import Chain
+    from unmojibake.pipeline.candidates import Candidate, Draft, Weighed
+    from unmojibake.values.config import Config
+
+    Plan: TypeAlias = tuple[Chain, ...]
+    _Line: TypeAlias = tuple[int, str, str]
+    from collections.abc import Collection
+
+    from unmojibake.pipeline.candidates import Piece
+
+
+def whole(text: str, lines: Iterable[tuple[Draft, object, Collection[tuple[Chain, ...]] | None]]) -> str:
+    """Give what stands whole in a document, for what was lost elsewhere in it; see `Context.seen`.
+
+    Args:
+        text: The document.
+        lines: Its lines that were looked at, and the plans that each is surely damaged by.
+
+    Returns:
+        The text of the other lines, and what these read but for what was filled in, as far as it is asked; empty where
+        nothing was filled in. Linear.
+    """
+    parts: list[str] = []
+    at, lost = 0, False
+    for draft, _, plans in lines:
+        parts.append(text[at : draft.start])
+        at = draft.start + len(draft.line)
+        sure = next((each for each in draft.candidates if each.plan in plans), None) if plans else None
+        parts.append(_around(draft.line, sure.pieces) if sure else draft.line)
+        lost = lost or any(piece.picks for each in draft.candidates for piece in each.pieces)
+    return "".join((*parts, text[at:]))[: cache_model.MOST] if lost else ""
+
+
+def _around(line: str, pieces: Sequence[Piece]) -> str:
+    """Read a line without what was filled in."""
+    parts: list[str] = []
+    at = 0
+    for piece in pieces:
+        parts.append(line[at : piece.start])
+        at, start = piece.end, 0
+        for first, last, _ in piece.picks:
+            parts += piece.after[start:first], "\n"
+            start = last
+        parts.append(piece.after[start:])
+    return "".join((*parts, line[at:]))
+
+
+_FIRST = 12
+"""Lines that are read in every possible way, and of those that look clean the ones that are tried."""
+_ALONE = Context()
+_EATERS = "?\N{KATAKANA MIDDLE DOT}E"
+"""Marks of loss that ate what stood behind them, or what they end with when they were saved and read otherwise."""
+
+
+class Explained(NamedTuple):
+    """A line with its explanations.
+
+    Attributes:
+        draft: The line.
+        entries: What speaks for each explanation.
+        plans: The plans that it is surely damaged by; None: that was not asked.
+    """
+
+    draft: Draft
+    entries: list[Weighed]
+    plans: set[Plan] | None
+
+
+def explained(text: str, config: Config, context: Context | None) -> tuple[deque[Explained], Context]:
+    """Explain the lines of a document, and learn from them.
+
+    Args:
+        text: The document.
+        config: What to repair.
+        context: What is known of it. None: it is learned.
+
+    Returns:
+        The lines that were looked at, in order, and what is known. Linear.
+    """
+    page = context or page_of(text)
+    last = page.line_end if page.continues else ""
+    lines = gated(text, last, every="escape" in (config.kinds or ()))
+    told = context is not None
+    # The first lines tell by what the others are likely damaged: those need not be read in every possible way.
+    found = list(_explained(islice(lines, _FIRST), page, config, told=told))
+    known = context or _learn(page, found)
+    found += _explained(lines, known, config, told=told)
+    if not told:
+        known = _learn(page, found)
+        known = replace(known, everywhere=_everywhere(text, last, known, config))
+    if known.everywhere:
+        found += _explained(passed(text, last, known.everywhere), known, config, told=told)
+        found.sort(key=lambda each: each.draft.start)
+        known = context or _learn(known, found)
+    return deque(found), context or replace(known, seen=whole(text, found))
+
+
+def _explained(lines: Iterable[_Line], known: Context, config: Config, *, told: bool) -> Iterator[Explained]:
+    """Explain some lines; what stands more than once is weighed once, its explanations are the same list."""
+    kinds = KINDS if config.kinds is None else config.kinds
+    alone = prior(config, _ALONE, None)
+    weighed: dict[int, tuple[list[Weighed], set[Plan] | None]] = {}
+    for draft in drafts(lines, known, kinds, config.ftfy):
+        if (both := weighed.get(id(draft.candidates))) is None:
+            entries = line_odds.weigh(draft.candidates, draft.line)
+            both = entries, None if told else choose.sure(entries, alone, config.min_damaged, draft.line)
+            weighed[id(draft.candidates)] = both
+        yield Explained(draft, *both)
+
+
+def _everywhere(text: str, last: str, known: Context, config: Config) -> tuple[Plan, ...]:
+    """Give the plans that lines which look clean are damaged by too: most of the first that can be read by them.
+
+    In Hungarian that was read as Western text, most lines could be Portuguese: only the others show what they are.
+    """
+    # What ftfy undid is no row of the table.
+    plans = [plan for plan in known.leading() if all(chain in shares() and not chain.edits for chain in plan)]
+    tried: dict[Plan, list[bool]] = {plan: [] for plan in plans}
+    lines = islice(passed(text, last, plans), _FIRST) if plans else ()
+    for draft, entries, _ in _explained(lines, known, config, told=True):
+        likely = choose.sure(entries, prior(config, known, None), nats.MOST, draft.line)
+        for candidate in draft.candidates:
+            if candidate.plan in tried:
+                tried[candidate.plan].append(candidate.plan in likely)
+    return tuple(plan for plan, found in tried.items() if sum(found) > len(found) * nats.MOST)
+
+
+def prior(config: Config, context: Context, own: set[Plan] | None) -> Callable[[Candidate], float]:
+    """Give what is known of a plan before the line is looked at."""
+
+    def known(candidate: Candidate) -> float:
+        rate = context.rate(candidate.plan, own=None if own is None else candidate.plan in own)
+        return config.prior * candidate.share if rate is None else rate
+
+    return known
+
+
+def _learn(page: Context, lines: Iterable[Explained]) -> Context:
+    """Learn from all lines what the document tells each."""
+    met: dict[Plan, tuple[int, int]] = {}
+    for draft, _, plans in lines:
+        for candidate in draft.candidates:
+            seen, damaged = met.get(candidate.plan, (0, 0))
+            met[candidate.plan] = seen + 1, damaged + (candidate.plan in (plans or ()))
+    return replace(page, chains={plan: counts for plan, counts in met.items() if counts[1]})
+
+
+def page_of(text: str) -> Context:
+    """Learn from a document what can be seen before its lines are explained."""
+    return Context(_line_end(text), lessons=intended_glosses.lessons(text))
+
+
+def _line_end(text: str) -> str:
+    """Give the line end of a document: the commoner one, or "" when it is a single line."""
+    feeds, both = text.count("\n"), text.count("\r\n")
+    # A feed behind what may be a mark of loss may have had a carriage return that was eaten: it says nothing.
+    lone = feeds - both - sum(text.count(mark + "\n") for mark in _EATERS) if both else feeds
+    return ("\r\n" if both > lone else "\n") if feeds else ""

@@ -1,0 +1,141 @@
+"""Gives the nats by which words are likelier lists of characters than language."""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_right
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from unmojibake.pipeline.candidates import Candidate, Piece, once
+from unmojibake.values import data_files
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from unmojibake.language import Model
+
+WORD = r"[A-Za-z\x80-\U0010ffff]+"
+"""A word: letters, and whatever is not ASCII."""
+_WORD = re.compile(WORD)
+_LETTERS_BEFORE = re.compile(r"[A-Za-z\x80-\U0010ffff]+$")
+_OF_LETTERS = re.compile("[A-Za-z][A-Za-z\xa1-\u024f\u2500-\u25ff]*[A-Za-z]")
+_SIGNS = frozenset({"signs", "arrows-math", "box", "shapes", "punctuation", "cjk-punctuation", "full-width", "high"})
+SCRIPTS = frozenset({"arabic", "cyrillic", "greek", "hangul", "hebrew", "kana", "thai"})
+"""The kinds that are listed far more rarely than signs, hanzi and accented letters."""
+AROUND = 24
+"""Code points on either side of a span that are looked at together with it, as far as its word goes."""
+
+
+def doubt(model: Model, line: str, candidate: Candidate) -> float:
+    """Give the nats by which the words that the spans stand in are likelier mere characters than language.
+
+    Args:
+        model: The language model.
+        line: The line.
+        candidate: The explanation.
+
+    Returns:
+        0 or more: what a line must pay to be such a list is taken off. Linear in the number of spans.
+    """
+    words = _words(line, candidate.pieces)
+    doubts = {word: nats for word in words if (nats := strange(model, word)) > 0}
+    return max(0.0, sum(doubts.values()) - min(map(_list_nats, doubts))) if doubts else 0.0
+
+
+@lru_cache(maxsize=256)
+def strange(model: Model, word: str) -> float:
+    """Give the nats by which a word, which every explanation of its line has, is likelier mere characters."""
+    word = once(word)
+    return model.score(word) - _listed(word)
+
+
+def is_of_letters(word: str) -> bool:
+    """Tell whether a word begins and ends in ASCII letters, with accented letters, signs or box drawing between."""
+    return _OF_LETTERS.fullmatch(word) is not None
+
+
+def script_of(word: str) -> str:
+    """Name the one script that all of a word is in; "" where it has signs, hanzi, Latin letters, or several."""
+    kinds = set(map(_kinds().of, word))
+    return kinds.pop() if len(kinds) == 1 and kinds <= SCRIPTS else ""
+
+
+def _list_nats(word: str) -> float:
+    """Give -ln P(a word is mere characters): of any kind, or of one of those that hardly anybody lists."""
+    if is_of_letters(word):
+        return _listed_shares()["letters"]
+    return _listed_shares().get(script_of(word), _listed_shares()["list"])
+
+
+@cache
+def _listed_shares() -> dict[str, float]:
+    """Read what scripts/count/choices.py and scripts/count/listed.py counted."""
+    every = data_files.read_json("unmojibake.pipeline.decide", "choices.json")
+    rare = data_files.read_json(__package__, "listed.json")
+    return {"list": every["list"], "letters": rare["letters"], **rare["scripts"]}
+
+
+def _words(line: str, pieces: Sequence[Piece]) -> set[str]:
+    """Give the words that spans stand in: the letters around each that no space or sign parts from it, and the span.
+
+    Of a long word only what is around its spans. Where that meets, it is one: it must not count for each of them.
+    """
+    words: list[list[tuple[int, int]]] = []
+    for start, end in sorted((piece.start, piece.end) for piece in pieces):
+        left = _LETTERS_BEFORE.search(line[max(0, start - AROUND) : start])
+        right = _WORD.match(line[end : end + AROUND])
+        begin = start - (len(left[0]) if left else 0)
+        if not words or begin > words[-1][-1][1]:
+            words.append([])
+        for first, last in ((begin, min(end, start + 2 * AROUND)), (end, end + (len(right[0]) if right else 0))):
+            if words[-1] and first <= words[-1][-1][1]:
+                before, until = words[-1].pop()
+                words[-1].append((before, max(until, last)))
+            else:
+                words[-1].append((first, last))
+    return {"".join(line[first:last] for first, last in word) for word in words}
+
+
+def _listed(word: str) -> float:
+    """Give what a word costs when it is mere characters: the kinds follow each other as they do in text."""
+    kinds = _kinds()
+    total, before = 0.0, "parting"
+    for char in word:
+        kind = kinds.of(char)
+        total += kinds.members[kind]
+        if kind in _SIGNS:
+            # A sign is no letter: it stands where it is needed, and parts words.
+            before = "parting"
+            continue
+        if before != "parting":
+            # Any script may begin a word of a list; inside, the kinds follow each other as elsewhere.
+            total += kinds.nats[before][kind]
+        before = kind
+    return total
+
+
+class _Kinds:
+    """The kinds of characters: which are there, how many belong to each, what follows what."""
+
+    def __init__(
+        self, data: dict[str, dict[str, float]], nats: dict[str, dict[str, float]], starts: dict[str, str]
+    ) -> None:
+        self.nats = nats
+        self.members = {kind: math.log(size) for kind, size in data["sizes"].items()}
+        self._starts = sorted(int(start, 16) for start in starts)
+        self._names = [starts[f"{start:x}"] for start in self._starts]
+
+    def of(self, char: str) -> str:
+        """Name the kind of a character."""
+        if char < "\x80":
+            return "letter" if char.isalpha() else "parting"
+        return self._names[bisect_right(self._starts, ord(char)) - 1]
+
+
+@cache
+def _kinds() -> _Kinds:
+    """Read what scripts/count/kinds.py counted."""
+    data = data_files.read_json(__package__, "kinds.json")
+    return _Kinds(data, data["nats"], data["starts"])

@@ -1,0 +1,154 @@
+"""What stands in brackets on purpose: readings that explain a character, lessons, dictionaries.
+
+The rival of a gloss that was put in. Which of the two it is, the line as a whole tells: software glosses the
+characters of its table, each always, and no others; people gloss what is rare, or everything. Running text hardly ever
+does either: how hardly is counted by scripts/count/glosses.py. Where nothing was counted, every share is taken for
+equally likely beforehand (Jeffreys' prior), so no number here is set by hand.
+"""
+
+import math
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from unmojibake.language import Model
+from unmojibake.language.punctuation import sign_cost
+from unmojibake.pipeline.candidates import Candidate, Piece, Weights
+from unmojibake.pipeline.lattice import Reading, Stretch
+from unmojibake.values import data_files
+
+_HAN = re.compile("[\u3400-\u9fff]")
+_GLOSS = re.compile("([\u3400-\u9fff])[(（][a-zü\u0101-\u01dc]*[\xe0-\xfc\u0101-\u01dc][a-zü\u0101-\u01dc' ]*[)）]")
+"""A reading with its tones behind a character, as scripts/count/glosses.py counts it."""
+_WHOLE = re.compile("([\u3400-\u9fff])\\(([a-zü\xe0-\xfc\u0101-\u01dc]+)\\)")
+_BRACKETS = re.compile(r"\([a-zü\xe0-\xfc\u0101-\u01dc\u01f9\u0251\u0261 ,/']+\)")
+_HALF = 0.5
+
+
+def lessons(text: str) -> float:
+    """Give the share of the lines of a document that give readings on purpose: of characters no software glosses."""
+    found = (match.start() for match in _GLOSS.finditer(text) if match[1] not in _counted()["seen"])
+    return len({text.count("\n", 0, at) for at in found}) / (text.count("\n") + 1)
+
+
+def on_purpose(model: Model, line: str, candidate: Candidate, share: float = 0.0) -> list[float]:
+    """Give the nats by which the glosses that an explanation takes out are likelier there on purpose.
+
+    Args:
+        model: The language model.
+        line: The line as it stands.
+        candidate: The explanation.
+        share: The share of the document's lines that give readings on purpose, 0 to 1.
+
+    Returns:
+        For each piece the nats to take off what speaks for damage: 0 where no gloss is taken out. Linear in the length
+        of the line.
+    """
+    gains = [_gain(model, line, piece) for piece in candidate.pieces]
+    glossed = [char for piece in candidate.pieces for char in _glossed(line, piece)]
+    if not glossed:
+        return []
+    characters = _HAN.findall(line)
+    table = {char for char in characters if char in _counted()["seen"]}
+    software = _even(len(set(glossed) & table), len(table)) + _spared(line, glossed, characters)
+    if _differ(line):
+        # A table has one reading for a character: it was no software.
+        software += sum(gains)
+    lesson = _lesson(share)
+    people = _people(line, glossed, len(characters), lesson) - _left(line, len(glossed), len(characters), lesson)
+    # What the line as a whole tells is shared out evenly.
+    whole = max(0.0, sum(gains) - people) + software
+    return [whole * gain / sum(gains) for gain in gains]
+
+
+def below(model: Model, path: Sequence[Reading]) -> float:
+    """Give the nats by which the glosses that an outer layer reads were likelier put in than meant.
+
+    Args:
+        model: The language model.
+        path: What it reads, with the glosses taken out.
+    """
+    line, pieces = "", []
+    for edge, text, _ in path:
+        line += text
+        if edge.why:
+            start = len(line)
+            line += edge.why[1]
+            span = Stretch(start, len(line), "", (len(line) - start, 0), edits=(edge.why[:2],))
+            pieces.append(Piece(span, edge.why[1], Weights(0.0, 0.0), 1.0))
+    gains = sum(_gain(model, line, piece) for piece in pieces)
+    return gains - sum(on_purpose(model, line, Candidate((), 0.0, pieces)))
+
+
+def _glossed(line: str, piece: Piece) -> list[str]:
+    """Give the characters behind which a piece has a whole gloss that would go."""
+    found = _BRACKETS.finditer(piece.before) if _edits(piece) else ()
+    return [line[piece.start + match.start() - 1] for match in found]
+
+
+def _differ(line: str) -> bool:
+    """Tell whether one traditional character is glossed in two ways."""
+    readings: dict[str, str] = {}
+    seen = _counted()["seen"]
+    found = ((match[1], match[2]) for match in _WHOLE.finditer(line) if match[1] in seen)
+    return any(readings.setdefault(char, reading) != reading for char, reading in found)
+
+
+def _edits(piece: Piece) -> bool:
+    """Tell whether a piece takes a whole gloss out."""
+    return any(edit[0] == "gloss" and edit[1].startswith("(") for edit in piece.span.edits)
+
+
+def _gain(model: Model, line: str, piece: Piece) -> float:
+    """Give what the glosses of a piece cost as mere text."""
+    if not _edits(piece):
+        return 0.0
+    left, right = line[: piece.start], line[piece.end : piece.end + model.context]
+    texts = (piece.before, _BRACKETS.sub("", piece.before))
+    scores = [model.score(text + right, left[-model.context :]) + sign_cost(text, left, right) for text in texts]
+    return max(1.0, scores[0] - scores[1])
+
+
+def _people(line: str, glossed: Sequence[str], characters: int, lesson: float) -> float:
+    """Give what it costs that people glossed all that is glossed in a line."""
+    count = _counted()
+    every = max(len(_GLOSS.findall(line)), len(glossed))
+    cost = lesson + _even(every, max(characters, every))
+    if every == len(glossed):
+        # A gloss explains a character: any of those that there are, however often each is met.
+        rare = (math.log(count["types"] / _HALF * max(_HALF, count["seen"].get(char, 0))) for char in glossed)
+        cost = min(cost, sum(rare))
+    return cost + float(count["half-width"])
+
+
+def _left(line: str, taken: int, characters: int, lesson: float) -> float:
+    """Give the same for the glosses that the explanation leaves."""
+    left = len(_GLOSS.findall(line)) - taken
+    return lesson + _even(left, max(characters, left)) if left > 0 else 0.0
+
+
+def _lesson(share: float) -> float:
+    """Give what it costs that people gloss in a line at all: in running text, or in a document where they do."""
+    count = _counted()
+    return -math.log(max(share, (count["glossed"] + _HALF) / (count["lines"] + 2 * _HALF)))
+
+
+def _spared(line: str, glossed: Sequence[str], characters: Sequence[str]) -> float:
+    """Give what it costs that software left out what it always glosses."""
+    hits = sum(characters.count(char) for char in set(glossed))
+    missed = sum(len(re.findall(f"{re.escape(char)}(?![(?])", line)) for char in set(glossed))
+    return missed * math.log((hits + 2 * _HALF) / _HALF)
+
+
+def _even(hits: int, of: int) -> float:
+    """Give -ln P(these hits out of so many), every share of hits being as likely as any other beforehand."""
+    ways = math.lgamma(hits + _HALF) + math.lgamma(of - hits + _HALF) - math.lgamma(of + 1)
+    return 2 * math.lgamma(_HALF) - ways
+
+
+@cache
+def _counted() -> dict[str, Any]:
+    """Read what scripts/count/glosses.py counted."""
+    found: dict[str, Any] = data_files.read_json(__package__, "glosses.json")
+    return found

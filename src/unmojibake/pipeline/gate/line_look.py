@@ -1,0 +1,59 @@
+"""Gives the lines of a text that are worth a closer look."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from unmojibake.damaging import gloss
+from unmojibake.pipeline.gate import first_look, line_split, triggers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from unmojibake.charsets.wrong_readings import Chain
+
+_SLIPPED = re.compile(r"[!！][^\x00-\x3f！]*+\?[\x00-\x7f]")
+"""What is out of step up to a sign that was eaten."""
+
+
+def is_touched(line: str) -> bool:
+    """Tell whether a gloss may have been put into a line, or a slip have eaten a sign, whatever the rest is. Linear."""
+    return (")" in line and any(gloss.glosses(line))) or ("?" in line and _SLIPPED.search(line) is not None)
+
+
+def gated(text: str, last: str, *, every: bool = False) -> Iterator[tuple[int, str, str]]:
+    """Give the lines that are worth a closer look: first code point, line, line end.
+
+    Those that the gate does not pass, and in their company those with a gloss without tone marks, and those with a
+    mark of loss that looks like text.
+
+    Args:
+        text: The text.
+        last: What follows its last line, where it is a piece of something longer, else "".
+        every: Whether all lines are.
+    """
+    for start, line, tail in line_split.lines(text):
+        if every or _is_gated(line):
+            yield start, line, tail or last
+
+
+def _is_gated(line: str) -> bool:
+    touched = is_touched(line) or triggers.is_resaved(line)
+    return touched or not first_look.is_clean(line) or first_look.is_lost(line)
+
+
+def passed(text: str, last: str, plans: Sequence[tuple[Chain, ...]]) -> Iterator[tuple[int, str, str]]:
+    """Give the lines that look clean, as `gated` gives the others, and that may still be damaged by some plans.
+
+    Args:
+        text: The text.
+        last: As there.
+        plans: The plans that other lines were damaged by.
+    """
+    outer = {plan[-1] for plan in plans}
+    for start, line, tail in line_split.lines(text):
+        if line.isascii() or not any(triggers.has_trigger(chain, line) for chain in outer):
+            continue
+        if not _is_gated(line):
+            yield start, line, tail or last

@@ -1,0 +1,230 @@
+"""What was chosen, written down: changes, suspects, and the result put together."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import replace
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from unmojibake.charsets.inverse import is_as_on_windows
+from unmojibake.charsets.wrong_readings import Chain
+from unmojibake.damaging.plan_rules import note
+from unmojibake.language import fluency, load
+from unmojibake.pipeline import candidates
+from unmojibake.pipeline.candidates import MARK_OF_LOSS, Cover
+from unmojibake.pipeline.gate import first_look, triggers
+from unmojibake.pipeline.record import cache_model, confidence
+from unmojibake.pipeline.record.confidence import Stated
+from unmojibake.values.config import DEFAULT_MIN_DAMAGED
+from unmojibake.values.result import Change, Filled, Result, Rival, Step, Suspect, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from unmojibake.pipeline.candidates import Choice, Draft, Piece
+    from unmojibake.pipeline.lattice import Stretch
+    from unmojibake.values.context import Context
+
+_LETTERS = re.compile(r"[^\W\d_\x00-\x7f]+")
+
+
+place: Callable[[Change | Suspect], int] = attrgetter("start")
+"""Gives the first code point, to sort by."""
+
+
+def change_of(draft: Draft, choice: Choice, context: Context) -> tuple[Change, Stated]:
+    """Write a choice down, and what it says of itself. The confidence of a change waits for its line: `as_a_line`.
+
+    Where something was filled in, it is that of the change by itself, since it may have to be sure enough.
+    """
+    span = choice.piece.span
+    if span.picks and context.seen:
+        span = cache_model.again(span, draft.line, cache_model.count(context.seen), load())
+    # A restored line feed takes the document's own line end, and what follows it moves.
+    end = "\r\n" if context.line_end == "\r\n" else "\n"
+    after = span.after if end == "\n" else span.after.replace("\n", end)
+    if span.edits:
+        plan = _plan(choice.plan, span)
+        origin, kept = confidence.origin_of(plan), confidence.as_it_came(plan)
+    else:
+        (plan, origin), kept = _known(choice.plan), 1.0
+    # In an escape the span stands otherwise than it was read.
+    before = draft.line[span.start : span.end]
+    shows = MARK_OF_LOSS.search(before) is not None
+    if span.picks or span.edits or shows or not is_as_on_windows(before, choice.plan[-1].carrier):
+        plan = note(plan, before, after)
+    filled = _filled(span, end) if span.picks else ()
+    rival = None if choice.rival is None else _rival(draft.start, choice.rival, end)
+    start, damaged = draft.start, choice.damaged
+    change = _change(start + span.start, start + span.end, before, after, plan, damaged, filled, rival)
+    if not filled and not shows:
+        return change, _stated(origin, choice.damaged * choice.reading * kept)
+    sure = confidence.sure(choice.damaged, choice.reading, filled) * kept
+    stated = Stated(origin, confidence.is_lossy(before, filled), sure)
+    if filled:
+        change = replace(change, confidence=confidence.of_change(change, stated, LOOKS))
+    return change, stated
+
+
+class _Growing:
+    """What becomes a change when its fields are set: to set those of a frozen one takes seven times as long."""
+
+    __slots__ = Change.__slots__
+
+    def __init__(  # noqa: PLR0913, PLR0917 - one for each field, and what is made most of all
+        self,
+        start: int,
+        end: int,
+        before: str,
+        after: str,
+        plan: tuple[Step, ...],
+        damaged: float,
+        filled: tuple[Filled, ...],
+        runner_up: Rival | None,
+    ) -> None:
+        """Set the fields."""
+        self.start = start
+        self.end = end
+        self.before = before
+        self.after = after
+        self.plan = plan
+        self.damaged = self.confidence = damaged
+        self.filled = filled
+        self.runner_up = runner_up
+        self.__class__ = Change  # type: ignore[assignment]
+
+
+_change: Callable[..., Change] = _Growing  # type: ignore[assignment]
+
+
+@functools.lru_cache(maxsize=256)
+def _stated(origin: str, sure: float) -> Stated:
+    """Say how sure a change is of which nothing was lost: most are stated alike."""
+    return Stated(origin, lossy=False, sure=sure)
+
+
+@functools.cache
+def _known(chains: tuple[Chain, ...]) -> tuple[tuple[Step, ...], str]:
+    """Write a plan without edits down, and name how well it proves itself."""
+    return _steps(chains), confidence.origin_of(_steps(chains))
+
+
+def _plan(chains: tuple[Chain, ...], span: Stretch) -> tuple[Step, ...]:
+    """Write down what happened to a span."""
+    if not span.edits:
+        return _steps(chains)
+    edits = tuple(Step(kind, tuple(detail)) for kind, *detail in span.edits)
+    # The edits of a layer stand where it does: before the others, or behind them.
+    return edits + _steps(chains) if chains[0].edits else _steps(chains) + edits
+
+
+def _rival(start: int, rival: tuple[Piece, tuple[Chain, ...], float], end: str) -> Rival:
+    """Write the next best explanation down."""
+    piece, chains, share = rival
+    places = start + piece.start, start + piece.end
+    return Rival(*places, after=piece.after.replace("\n", end), plan=_plan(chains, piece.span), probability=share)
+
+
+def _filled(span: Stretch, end: str) -> tuple[Filled, ...]:
+    """Write down what was filled in, with line feeds that are `end`."""
+    if end == "\n":
+        return tuple(Filled(start, stop, alternatives=readings) for start, stop, readings in span.picks)
+    grown = len(end) - 1
+    return tuple(
+        Filled(
+            start + grown * span.after.count("\n", 0, start),
+            stop + grown * span.after.count("\n", 0, stop),
+            alternatives=tuple((text.replace("\n", end), share) for text, share in readings),
+        )
+        for start, stop, readings in span.picks
+    )
+
+
+@functools.cache
+def _steps(plan: tuple[Chain, ...]) -> tuple[Step, ...]:
+    """Write a plan down."""
+    return tuple(Step("codec", tuple(chain)) for chain in plan if not chain.edits)
+
+
+def as_a_line(draft: Draft, taken: list[tuple[Change, Stated]]) -> tuple[list[Change], float]:
+    """Put the changes of a line in order, each with its confidence, and give P(the line is exactly the original)."""
+    if not taken:
+        return [], 1.0
+    taken.sort(key=_start)
+    changes = [change for change, _ in taken]
+    line, first, at = draft.line, draft.start, 0
+    parts: list[str] = []
+    for change in changes:
+        parts += (line[at : change.start - first], change.after)
+        at = change.end - first
+    parts.append(line[at:])
+    exact, shares = confidence.of_line(taken, parts, LOOKS)
+    for change, share in zip(changes, shares, strict=True):
+        # It was made for this line and nobody has seen it yet; a copy costs as much as all that was done for it here.
+        object.__setattr__(change, "confidence", share)
+    return changes, exact
+
+
+def _start(pair: tuple[Change, Stated]) -> int:
+    return pair[0].start
+
+
+def _begins(plan: Sequence[Step], text: str) -> bool:
+    """Tell whether a text may be damaged by a layer of UTF-8 that a plan has."""
+    chains = (Chain(*step.detail[:2]) for step in plan if step.kind == "codec")
+    return any(chain.origin == "utf-8" and triggers.has_trigger(chain, text) for chain in chains)
+
+
+def _reads(text: str) -> bool:
+    """Tell whether words in which the gate stops at more than one thing read like language nevertheless."""
+    for word in _LETTERS.findall(text):
+        hit = first_look.suspect(word)
+        if hit and first_look.suspect(word[hit.end() :]) and fluency.is_strange(word, load().score(word)):
+            return False
+    return True
+
+
+LOOKS = confidence.Looks(first_look.is_clean, _reads, _begins)
+
+
+def unsure(change: Change) -> Suspect:
+    """Report a change that is not made."""
+    reason = f"probably damaged (P = {change.damaged:.3f}), but not surely enough to change it"
+    if change.filled and change.damaged >= DEFAULT_MIN_DAMAGED:
+        reason = f"its lost bytes can't be filled in surely enough (P = {change.confidence:.3f})"
+    if not candidates.is_written(change.before, change.after):
+        reason = "what it would read has characters that nobody writes: it was damaged once more, or too much is lost"
+    # The kind of the layer that shows: what a span went through last.
+    return Suspect(change.start, change.end, kind=change.plan[-1].kind, reason=reason, best=change.after)
+
+
+def result_of(text: str, changes: list[Change], suspects: list[Suspect], exact: float) -> Result:
+    """Put the text together; `exact` is P(every changed line is the original)."""
+    taken = Cover()
+    for change in changes if suspects else ():
+        taken.take(change.start, change.end)
+    left = sorted((suspect for suspect in suspects if not taken.overlaps(suspect.start, suspect.end)), key=place)
+    if not changes:
+        verdict = Verdict.ABSTAINED if left else Verdict.CLEAN
+        return Result(text, changed=False, verdict=verdict, confidence=_intact(left), suspects=tuple(left))
+    pieces: list[str] = []
+    at = 0
+    for change in changes:
+        pieces += (text[at : change.start], change.after)
+        at = change.end
+    pieces.append(text[at:])
+    return Result(
+        "".join(pieces),
+        changed=True,
+        verdict=Verdict.PARTIAL if left else Verdict.REPAIRED,
+        confidence=_intact(left) * exact,
+        changes=tuple(changes),
+        suspects=tuple(left),
+    )
+
+
+def _intact(suspects: list[Suspect]) -> float:
+    """Give P(what was left as it is is right as it is)."""
+    return 0.0 if suspects else 1.0

@@ -1,0 +1,87 @@
+"""The public functions, read top to bottom: gate, explanations of each line, choice, result.
+
+Everything behind the gate is imported when the first text fails it: clean text, and importing this library, cost
+nothing more.
+"""
+
+from __future__ import annotations
+
+from unmojibake.pipeline.gate import first_look
+from unmojibake.values.config import DEFAULT, Config
+
+# Type checkers know the name; importing it from typing would be a tenth of what this library may cost.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from unmojibake.pipeline.record.confidence import Stated
+    from unmojibake.values.context import Context
+    from unmojibake.values.result import Change, Result, Suspect
+
+
+def repair(text: str, config: Config = DEFAULT, context: Context | None = None) -> Result:
+    """Find what is damaged in a text, and repair what can be repaired.
+
+    Args:
+        text: Any string. All of it is taken as one document.
+        config: What to repair, and how sure to be.
+        context: What the document tells its lines. None: it is learned from `text`. Pass the one of the whole
+            document to repair pieces of it.
+
+    Returns:
+        The text with every change, its plan and its probability. Clean text is the same object. Linear in the length
+        of the text.
+
+    Raises:
+        TypeError: If `text` is not a string.
+
+    >>> repair("鎿嶄綔鎴愬姛").changes[0].plan
+    (Step(kind='codec', detail=('utf-8', 'cp936')),)
+    """
+    if not isinstance(text, str):
+        raise not_text(text)
+    if first_look.passes(text, config.kinds) and not (context and context.everywhere):
+        from unmojibake.values.result import Result, Verdict  # noqa: PLC0415 - three times what the gate costs to import
+
+        return Result(text, changed=False, verdict=Verdict.CLEAN, confidence=1.0)
+    from unmojibake.pipeline.candidates import is_written  # noqa: PLC0415 - the same
+    from unmojibake.pipeline.decide.choose import choose, taken  # noqa: PLC0415 - the same
+    from unmojibake.pipeline.document import explained, prior  # noqa: PLC0415 - the same
+    from unmojibake.pipeline.record import results  # noqa: PLC0415 - behind the gate, see above
+
+    found, known = explained(text, config, context)
+    changes: list[Change] = []
+    suspects: list[Suspect] = []
+    exact = 1.0
+    while found:
+        # Each goes when it is written down: Python's collector has less to look through.
+        draft, entries, plans = found.popleft()
+        made: list[tuple[Change, Stated]] = []
+        choices = choose(entries, prior(config, known, plans), draft.line)
+        for choice, is_sure in zip(choices, taken(choices, config.min_damaged), strict=True):
+            change, stated = results.change_of(draft, choice, known)
+            if is_sure and _is_wanted(change, config) and is_written(change.before, change.after):
+                made.append((change, stated))
+            elif change.damaged >= _DOUBT:
+                suspects.append(results.unsure(change))
+        suspects += draft.locked
+        ordered, share = results.as_a_line(draft, made)
+        exact *= share
+        changes += ordered
+    return results.result_of(text, changes, suspects, exact)
+
+
+_DOUBT = 0.5
+"""From this P(damaged) on, what is left as it is is reported: it is likelier damaged than not."""
+
+
+def not_text(value: object) -> TypeError:
+    """Give the error for a value that is no string."""
+    return TypeError(f"expected str, got {type(value).__name__}: decode bytes first, for instance with bytes.decode()")
+
+
+def _is_wanted(change: Change, config: Config) -> bool:
+    """Tell whether a change is of a kind that is repaired, and what was filled in sure enough."""
+    if config.kinds is not None:
+        kinds = {step.kind for step in change.plan}
+        if not (kinds if "escape" not in kinds else {"escape"}) <= config.kinds:
+            return False
+    return not change.filled or change.confidence >= config.min_confidence

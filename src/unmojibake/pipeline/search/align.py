@@ -1,0 +1,64 @@
+"""Pairs the spans of a line with those of its lossless reading."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from unmojibake.pipeline.lattice import Stretch
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_FOREIGN = re.compile(r"([^\x00-\x7f]+)")
+ENOUGH = 12
+"""Code points of a span that are weighed: what follows adds nothing to the decision."""
+
+
+def parallel(line: str, read: str) -> list[Stretch] | None:
+    """Pair the spans of a line with those of its reading, where ASCII stands for itself in both.
+
+    Returns:
+        The spans, or None when the two do not run in parallel. Linear.
+    """
+    stands, reads = _FOREIGN.split(line), _FOREIGN.split(read)
+    gaps = stands[::2]
+    if gaps != reads[::2]:
+        return None
+    found = []
+    end = 0
+    for gap, before, after in zip(gaps, stands[1::2], reads[1::2]):  # noqa: B905 - a gap more than spans
+        start, length = end + len(gap), len(before)
+        end = start + length
+        # The beginning that is weighed ends about where both are equally far.
+        head = (length, len(after)) if length <= ENOUGH else (ENOUGH, max(1, len(after) * ENOUGH // length))
+        found.append(Stretch(start, end, after, head))
+    return found
+
+
+def between(line: str, read: str, seams: Sequence[tuple[int, int]]) -> list[Stretch]:
+    """Pair the spans of a line with those of its reading, where ASCII may be part of a character of the line.
+
+    Args:
+        line: The damaged line.
+        read: What it reads.
+        seams: Where both begin a character, their ends included.
+
+    Returns:
+        The spans. Linear.
+    """
+    found = []
+    first = seams[0]
+    head: tuple[int, int] | None = None
+    # A seam behind the end: what is last is closed too.
+    for (start, at), (end, until) in pairwise([*seams, (len(line) + 1, len(read) + 1)]):
+        same = read[at:until]
+        if end > len(line) or (same == line[start:end] and same.isascii()):
+            if start > first[0]:
+                length, read_length = start - first[0], at - first[1]
+                found.append(Stretch(first[0], start, read[first[1] : at], head or (length, read_length)))
+            first, head = (end, until), None
+        elif end - first[0] <= ENOUGH or head is None:
+            head = end - first[0], until - first[1]
+    return found

@@ -1,0 +1,163 @@
+"""Which characters may have stood where nothing of one is left.
+
+A lost byte leaves 64 characters at most. Where all bytes of a character are lost thousands are possible, and after a
+boundary the model does not know what kind of text this is. The rest of the line does.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Final
+
+from unmojibake.language import variants
+from unmojibake.pipeline.lattice import EdgeKind
+
+if TYPE_CHECKING:
+    from unmojibake.language.model import Model
+    from unmojibake.pipeline.lattice import TextLattice
+
+_MOST: Final = 256
+"""Characters that are looked at in such a place."""
+_SCRIPT_SHARE: Final = 32
+"""How many times as many of a script are kept beforehand, as some of them can't stand there."""
+_FIRST: Final = 0xA1
+"""The first code point that is neither ASCII, a control nor a boundary."""
+_ONE_LOST: Final = 64
+"""Characters of which all but one byte of UTF-8 are known."""
+_HANZI: Final = "\u3400"
+_NOTHING: Final[dict[str, float]] = {}
+_KINDS: Final = (
+    ("hanzi", 0x2E80, 0x3000),
+    ("marks", 0x3000, 0x3040),
+    ("kana", 0x3040, 0x3100),
+    ("hanzi", 0x3400, 0xA000),
+    ("hangul", 0xAC00, 0xD7A4),
+    ("hanzi", 0xF900, 0xFB00),
+    ("marks", 0xFF00, 0xFFF0),
+)
+"""The scripts that matter here, by their first code point and the one after their last; all else is one more."""
+
+
+@lru_cache(4096)
+def script(char: str) -> str:
+    """Name the script of a character: "hanzi", "kana", "hangul", "marks", or "" for all else."""
+    code = ord(char)
+    return next((name for name, first, end in _KINDS if first <= code < end), "")
+
+
+@lru_cache(64)
+def _scripts(chars: str) -> tuple[str, ...]:
+    """Name the script of each of some characters: for every loss of a kind they are the same."""
+    return tuple(map(script, chars))
+
+
+@lru_cache(64)
+def _after_boundary(model: Model, chars: str) -> tuple[float, ...]:
+    """Give what each of some characters costs after a boundary, the same."""
+    return tuple(model.costs("", chars))
+
+
+@lru_cache(64)
+def _best(model: Model, chars: str) -> tuple[tuple[str, list[tuple[float, str]]], ...]:
+    """Give for each script those of some characters that may be among the likeliest: their order is the same always."""
+    found: dict[str, list[tuple[float, str]]] = {}
+    for cost, char, name in zip(_after_boundary(model, chars), chars, _scripts(chars), strict=True):
+        found.setdefault(name, []).append((cost, char))
+    return tuple((name, sorted(each)[:_MOST]) for name, each in found.items())
+
+
+class Mixture:
+    """The scripts of a line, and what they say about characters that are lost."""
+
+    def __init__(self, model: Model, lattice: TextLattice) -> None:
+        """Know where the line is to be looked up: what of it has no rival, when it matters.
+
+        Args:
+            model: The language model.
+            lattice: What can be read.
+        """
+        # Where bytes were edited, what stands is in the right charset already, and what was lost are marks.
+        self.matters = not lattice.edited
+        self._model = model
+        self._lattice = lattice
+        self._counts: Counter[str] | None = None
+        self._known: dict[str, tuple[str, list[float]]] = {}
+        self._shares: tuple[float, ...] | None = None
+        self._told: dict[str, dict[str, float]] = {}
+
+    def likely(self, chars: str) -> tuple[str, list[float]]:
+        """Keep the likeliest of many characters.
+
+        Args:
+            chars: The characters.
+
+        Returns:
+            At most 256 of them, and what each costs after a boundary, in nats.
+        """
+        if chars not in self._known:
+            more = self._more()
+            each = ((cost + more[name], char) for name, best in _best(self._model, chars) for cost, char in best)
+            ranked = sorted(each)[:_MOST]
+            self._known[chars] = "".join(char for _, char in ranked), [cost for cost, _ in ranked]
+        return self._known[chars]
+
+    def costs(self, chars: str) -> list[float]:
+        """Give what each of some characters costs after a boundary, in a line of these scripts.
+
+        Args:
+            chars: The characters.
+
+        Returns:
+            Nats: each script has its share of the line, and of one character more that may be anything.
+        """
+        more = self._more()
+        both = zip(_after_boundary(self._model, chars), _scripts(chars), strict=True)
+        return [cost + more[name] for cost, name in both]
+
+    def _more(self) -> dict[str, float]:
+        """Give by how many nats a character of each script costs more in this line than in any."""
+        totals, line = _totals(self._model), self._line()
+        every, known = sum(totals.values()), line.total()
+        return {
+            name: math.log(total) - math.log((line[name] + total / every) / (known + 1))
+            for name, total in totals.items()
+        }
+
+    def variant(self, chars: str) -> dict[str, float]:
+        """Give by how many nats some characters are likelier in this line than in any text.
+
+        Args:
+            chars: The characters. Only hanzi tell.
+        """
+        if not self.matters or chars[-1] < _HANZI:
+            return _NOTHING
+        if chars not in self._told:
+            if self._shares is None:
+                known = (edge.text for edge in self._lattice.alone() if edge.kind is not EdgeKind.PICK)
+                self._shares = variants.shares_of("".join(known))
+            self._told[chars] = variants.nats(chars, self._shares)
+        return self._told[chars]
+
+    def _line(self) -> Counter[str]:
+        """Count the scripts of what is known, and of the likeliest character where one byte is lost."""
+        if self._counts is None:
+            self._counts = Counter()
+            for edge in self._lattice.alone():
+                if edge.kind is not EdgeKind.PICK:
+                    self._counts.update(script(char) for char in edge.text if char > "\x7f")
+                elif len(edge.text) <= _ONE_LOST:
+                    costs = self._model.costs("", edge.text)
+                    self._counts[script(min(zip(costs, edge.text, strict=True))[1])] += 1
+        return self._counts
+
+
+@cache
+def _totals(model: Model) -> dict[str, float]:
+    """Give how likely a character of each script is after a boundary."""
+    totals: dict[str, float] = {}
+    for name, first, end in (("", _FIRST, _KINDS[0][1]), *_KINDS):
+        costs = model.costs("", "".join(map(chr, range(first, end))))
+        totals[name] = totals.get(name, 0.0) + sum(math.exp(-cost) for cost in costs)
+    return totals

@@ -1,0 +1,187 @@
+"""Characters of which more than one byte is unknown: their many beginnings, followed as one.
+
+One lost byte of a begun character leaves a handful of readings. Two leave thousands, and what comes next is the same
+for all of them. So a node may hold all beginnings of a character at once, and one edge ends them all.
+"""
+
+import functools
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from unmojibake.pipeline.lattice import Arc, ArcKind, ByteLattice, Edge, EdgeKind
+from unmojibake.pipeline.undo.origin_codecs import Origin
+
+Beginnings: TypeAlias = tuple[bytes, ...]
+Node: TypeAlias = tuple[int, bytes] | tuple[int, bytes, Beginnings]
+"""A node of the bytes, and the bytes of a character that has begun there; or those of many, of which it is one."""
+_Pairs: TypeAlias = frozenset[tuple[int, frozenset[int]]]
+Step: TypeAlias = tuple[Node, Edge]
+_SINGLY = 64
+"""Beginnings of one character that are few: as many as one lost byte leaves. Where bytes may be gone without a mark,
+each is followed for itself."""
+_MOST = 4096
+"""Beginnings of a character beyond which nothing is known of it."""
+_ANY = 0xFFFF
+"""Characters beyond which nothing is known of one."""
+_SHORT = 4
+"""Bytes that end any character."""
+
+
+@functools.lru_cache(256)
+def _grow(decoder: Origin, begun: Beginnings, allowed: frozenset[int]) -> tuple[str, Beginnings]:
+    """Give what one unknown byte makes of many beginnings: the characters, and the longer beginnings."""
+    chars: list[str] = []
+    longer: list[bytes] = []
+    for beginning in begun:
+        done, more = decoder.choices(beginning, allowed)
+        chars.append(done)
+        longer += more
+    return _known("".join(chars)), tuple(longer) if len(longer) <= _MOST else ()
+
+
+def _known(chars: str) -> str:
+    """Give some characters, none where they are so many that nothing is known."""
+    return chars if len(chars) <= _ANY else ""
+
+
+@functools.lru_cache(8)
+def _behind(decoder: Origin, pairs: _Pairs) -> tuple[tuple[Beginnings, frozenset[int]], ...]:
+    """Give what the second byte of a pair may begin, and the first bytes before it: together what has the same."""
+    firsts: dict[bytes, set[int]] = {}
+    for first, trails in pairs:
+        for beginning in decoder.choices(b"", trails)[1]:
+            firsts.setdefault(beginning, set()).add(first)
+    found: dict[frozenset[int], list[bytes]] = {}
+    for beginning in sorted(firsts):
+        found.setdefault(frozenset(firsts[beginning]), []).append(beginning)
+    return tuple((tuple(begun), before) for before, begun in found.items())
+
+
+@functools.lru_cache(256)
+def _paired(decoder: Origin, begun: Beginnings, pairs: _Pairs) -> tuple[str, Beginnings]:
+    """Give what two unknown bytes that make no pair make of many beginnings, both of them part of one character."""
+    chars: list[str] = []
+    longer: list[bytes] = []
+    trails = dict(pairs)
+    for beginning in _grow(decoder, begun, frozenset(trails))[1]:
+        done, more = decoder.choices(beginning, trails[beginning[-1]])
+        chars.append(done)
+        longer += more
+    return _known("".join(chars)), tuple(longer) if len(longer) <= _MOST else ()
+
+
+def follow(lattice: ByteLattice, node: Node, decoder: Origin) -> Iterator[Step]:
+    """Go on from a node that holds many beginnings."""
+    at, _, begun = node  # type: ignore[misc]
+    for arc in lattice.arcs.get(at, ()):
+        if arc.kind is ArcKind.BYTES:
+            yield from _end(lattice, (at, at), decoder, begun, arc)
+        elif arc.kind is ArcKind.SETS:
+            yield from sets(lattice, at, begun, arc, decoder)
+        elif arc.kind is ArcKind.PAIRS:
+            yield from pairs(lattice, at, begun, arc, decoder)
+
+
+def sets(  # noqa: PLR0913 - a step of an inner loop
+    lattice: ByteLattice, at: int, begun: Beginnings, arc: Arc, decoder: Origin, *, singly: bool = False
+) -> Iterator[Step]:
+    """Take one unknown byte, or two.
+
+    Args:
+        lattice: The bytes.
+        at: The node.
+        begun: The beginnings of a character there; that of none is empty bytes.
+        arc: What is unknown.
+        decoder: The charset they are decoded by.
+        singly: Whether each longer beginning is followed for itself.
+    """
+    chars, longer = _grow(decoder, begun, arc.sets[0])
+    if len(arc.sets) > 1:
+        if chars:
+            # The first byte ends a character, the second one begins another.
+            yield from _go_on(arc, at, decoder.choices(b"", arc.sets[1])[1], EdgeKind.PICK, chars, singly=singly)
+        chars, longer = _grow(decoder, longer, arc.sets[1])
+    yield from _take(lattice, at, arc, decoder, (chars, longer), singly=singly)
+
+
+def pairs(  # noqa: PLR0913 - a step of an inner loop
+    lattice: ByteLattice, at: int, begun: Beginnings, arc: Arc, decoder: Origin, *, singly: bool = False
+) -> Iterator[Step]:
+    """Take two unknown bytes that make no pair of the carrier; see `sets`."""
+    bad = frozenset(arc.pairs.items())
+    following = run_at(lattice, arc.target)
+    known = following.data[following.skip : following.skip + _SHORT] if following else b""
+    for beginnings, firsts in _behind(decoder, bad):
+        if chars := _grow(decoder, begun, firsts)[0]:
+            able = tuple(each for each in beginnings if _goes_on(decoder, each, known))
+            yield from _go_on(arc, at, able, EdgeKind.PICK, chars, singly=singly)
+    yield from _take(lattice, at, arc, decoder, _paired(decoder, begun, bad), singly=singly)
+
+
+def _goes_on(decoder: Origin, beginning: bytes, known: bytes) -> bool:
+    """Tell whether known bytes, as far as any are, may end a character."""
+    text, _, rest = decoder.run(beginning + known)
+    return bool(text) or rest == len(beginning) + len(known)
+
+
+def _take(  # noqa: PLR0913 - a step of an inner loop
+    lattice: ByteLattice, at: int, arc: Arc, decoder: Origin, grown: tuple[str, Beginnings], *, singly: bool
+) -> Iterator[Step]:
+    """Take unknown bytes that end a character, or begin one that what follows may end."""
+    chars, begun = grown
+    if chars:
+        yield (arc.target, b""), Edge(0, EdgeKind.PICK, chars, arc.cost, at, arc.target)
+    if not begun:
+        return
+    if all(after.kind is ArcKind.EATEN for after in lattice.arcs.get(arc.target, ())) and arc.target != lattice.end:
+        # A character of its own was eaten there: what has begun can't go on.
+        return
+    if following := run_at(lattice, arc.target):
+        yield from _end(lattice, (at, arc.target), decoder, begun, following, arc.cost)
+    else:
+        yield from _go_on(arc, at, begun, EdgeKind.KNOWN, "", singly=singly)
+
+
+def _go_on(arc: Arc, at: int, begun: Beginnings, kind: EdgeKind, text: str, *, singly: bool) -> Iterator[Step]:  # noqa: PLR0913
+    """Go on with the characters that may have begun: each for itself where bytes of it may be gone, or all as one."""
+    if len(begun) == 1 or (singly and len(begun) <= _SINGLY):
+        for beginning in begun:
+            yield (arc.target, beginning), Edge(0, kind, text, arc.cost, at, arc.target)
+    elif begun:
+        yield (arc.target, b"", begun), Edge(0, kind, text, arc.cost, at, arc.target)
+
+
+def _end(  # noqa: PLR0913, PLR0917 - a step of an inner loop
+    lattice: ByteLattice, ends: tuple[int, int], decoder: Origin, begun: Beginnings, run: Arc, cost: float = 0.0
+) -> Iterator[Step]:
+    """End begun characters with the known bytes that follow: one edge for each place where they end."""
+    start, at = ends
+    found: dict[int, list[str]] = {}
+    longer: list[bytes] = []
+    length = len(run.data) - run.skip
+    known = run.data[run.skip : run.skip + _SHORT]
+    for beginning in begun:
+        text, _, rest = decoder.run(beginning + known)
+        if text:
+            used = decoder.size(text[0]) - len(beginning)
+            found.setdefault(used, []).append(text[0])
+        elif rest == len(beginning) + length:
+            longer.append(beginning + known)
+    for used, texts in found.items():
+        stop(lattice, at + used, run, used)
+        target = at + used if used < length else run.target
+        yield (target, b""), Edge(0, EdgeKind.PICK, "".join(texts), cost + run.cost, start, target)
+    if longer:
+        yield from _go_on(run._replace(cost=cost + run.cost), start, tuple(longer), EdgeKind.KNOWN, "", singly=False)
+
+
+def run_at(lattice: ByteLattice, node: int) -> Arc | None:
+    """Give the run of known bytes that begins at a node and is the only way on."""
+    arcs = lattice.arcs.get(node, ())
+    return arcs[0] if len(arcs) == 1 and arcs[0].kind is ArcKind.BYTES and arcs[0].skip < len(arcs[0].data) else None
+
+
+def stop(lattice: ByteLattice, node: int, arc: Arc, used: int) -> None:
+    """Make a node inside a run of known bytes."""
+    if node < arc.target:
+        lattice.arcs.setdefault(node, [arc._replace(skip=arc.skip + used)])

@@ -1,5 +1,0 @@
-"""Bytes to text: which encoding they are in."""
-
-from unmojibake.sniff.find import Sniffed, sniff
-
-__all__ = ["Sniffed", "sniff"]
