@@ -12,6 +12,7 @@ from tests.strategies import CHAINS, SENTENCES, TWO_LAYERS, phrases
 from unmojibake import damage
 from unmojibake.charsets.wrong_readings import ROWS, Chain
 from unmojibake.pipeline.gate import first_look, triggers
+from unmojibake.pipeline.gate.line_view import LineView
 
 CLEAN = (
     *SENTENCES,
@@ -109,14 +110,14 @@ def test_the_chain_of_a_damage_is_among_its_triggers(chain, text):
     # Latin-1 without controls is code page 1252, which is tried for it.
     if chain.carrier == "latin-1" and not re.search("[\x80-\x9f]", damaged):
         chain = chain._replace(carrier="cp1252")
-    found = list(triggers.triggered(damaged))
+    found = list(LineView(0, damaged, "").wrong_readings())
     assert chain in found
     assert triggers.has_trigger(chain, damaged)
     assert found == sorted(found, key=ROWS.index)
 
 
 def test_plain_text_triggers_nothing():
-    assert not list(triggers.triggered("plain text?"))
+    assert not list(LineView(0, "plain text?", "").wrong_readings())
 
 
 def test_every_chain_has_a_trigger():

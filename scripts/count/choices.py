@@ -27,7 +27,8 @@ import numpy as np
 from scripts.common.drawing import CLASSES, LANGUAGES, SHORT, draw, framed, piece, read, spoil
 from scripts.common.fitting import fit
 from unmojibake.language import load
-from unmojibake.pipeline.evidence import character_lists, span_nats
+from unmojibake.pipeline.evidence import character_lists
+from unmojibake.pipeline.evidence.span_nats import span_nats
 from unmojibake.pipeline.explain import line_explanations, stopping
 from unmojibake.pipeline.gate import first_look
 from unmojibake.values.config import Config
@@ -36,7 +37,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from unmojibake.charsets import wrong_readings
-    from unmojibake.pipeline.candidates import Candidate, Piece
+    from unmojibake.pipeline.candidates import Candidate
+    from unmojibake.pipeline.span import Span
 
 Row: TypeAlias = dict[str, Any]
 
@@ -56,17 +58,17 @@ def prior(candidate: Candidate) -> float:
 
 def describe(line: str, candidate: Candidate) -> Row:
     """Write down what an explanation looks like."""
-    each = span_nats.evidence(candidate)
+    each = span_nats(candidate)
     # As the library has it, the same span once more in a line is no second witness.
-    distinct = {(part.before, part.after): value for part, value in zip(candidate.pieces, each, strict=True)}
+    distinct = {(part.before, part.after): value for part, value in zip(candidate.spans, each, strict=True)}
     nats = [min(value, stopping.SETTLED) for value in distinct.values()]
     return {
         "share": candidate.share,
         "proven": all(chain.origin == "utf-8" for chain in candidate.plan),
         "nats": [round(value, 3) for value in nats],
-        "length": sum(part.end - part.start for part in candidate.pieces),
+        "length": sum(part.end - part.start for part in candidate.spans),
         "of": len(line),
-        "lossy": any(part.picks for part in candidate.pieces),
+        "lossy": any(part.picks for part in candidate.spans),
     }
 
 
@@ -100,20 +102,20 @@ def damaged_row(sides: tuple[str, str], clean: str, spoilt: str, plan: tuple[wro
     if first_look.is_clean(line):
         return row
     found = line_explanations.explanations(line)
-    true = [candidate for candidate in found if candidate.plan == plan or put(line, candidate.pieces) == gold]
+    true = [candidate for candidate in found if candidate.plan == plan or put(line, candidate.spans) == gold]
     if true:
-        best = max(true, key=lambda candidate: sum(span_nats.evidence(candidate)))
+        best = max(true, key=lambda candidate: sum(span_nats(candidate)))
         row["right"] = describe(line, best)
         hit = range(len(left), len(left) + len(spoilt))
-        row["spans"] = len(best.pieces)
-        row["spared"] = sum(part.end <= hit.start or part.start >= hit.stop for part in best.pieces)
+        row["spans"] = len(best.spans)
+        row["spared"] = sum(part.end <= hit.start or part.start >= hit.stop for part in best.spans)
     return row
 
 
-def put(line: str, pieces: Sequence[Piece]) -> str:
+def put(line: str, spans: Sequence[Span]) -> str:
     """Give the line with its spans read."""
     parts, at = [], 0
-    for part in sorted(pieces, key=lambda part: part.start):
+    for part in sorted(spans, key=lambda part: part.start):
         parts += [line[at : part.start], part.after]
         at = part.end
     return "".join((*parts, line[at:]))
