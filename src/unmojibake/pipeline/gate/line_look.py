@@ -40,8 +40,8 @@ def gated(text: str, last: str, *, every: bool = False) -> Iterator[LineView]:
 
 
 def _is_gated(line: str) -> bool:
-    touched = is_touched(line) or triggers.is_resaved(line)
-    return touched or not first_look.is_clean(line) or first_look.is_lost(line)
+    """Tell whether a line is worth a closer look: the first look stops at it, or marks of damage are common text."""
+    return is_touched(line) or triggers.is_resaved(line) or not first_look.passes(line)
 
 
 def passed(text: str, last: str, plans: Sequence[tuple[Chain, ...]]) -> Iterator[LineView]:
