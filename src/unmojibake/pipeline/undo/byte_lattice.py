@@ -21,6 +21,7 @@ from unmojibake.pipeline.lattice import Arc, ArcKind, ByteLattice, Edge, EdgeKin
 
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _MIDDLE_DOT = "\N{KATAKANA MIDDLE DOT}"
+_NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 _ASKED = "?" + _REPLACEMENT + _MIDDLE_DOT
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _RIGHT = 80
@@ -112,6 +113,9 @@ def _lay(  # noqa: PLR0913
     # In a layer further in, a character that is not ASCII may stand before the text.
     before = "\x80" if base else "\0"
     special = {match.start() - 1 for match in _marks(carrier, asked=asked).finditer(before + text, 1)}
+    if _NO_BREAK_SPACE in text:
+        # What makes spaces of them makes spaces of all.
+        special = {at for at in special if text[at] != " "}
     for at in special:
         pieces[at] = _HOLE
     strangers = {at for at, piece in enumerate(pieces) if piece is None} if None in pieces else set()
