@@ -7,7 +7,7 @@ from unmojibake.charsets import codepages, tables
 
 
 @functools.cache
-def shown_table(name: str) -> dict[str, bytes]:
+def inverse_table(name: str) -> dict[str, bytes]:
     r"""Return the bytes that each character came from which any decoder shows for this encoding.
 
     `charsets.encode_table`, and what only some decoders show: those that number Hong Kong's rows of Big5 with private
@@ -17,14 +17,14 @@ def shown_table(name: str) -> dict[str, bytes]:
     Raises:
         ValueError: The name is unknown.
 
-    >>> shown_table("cp932")["\uf8f0"], "\uf8f0" in charsets.encode_table("cp932")
+    >>> inverse_table("cp932")["\uf8f0"], "\uf8f0" in charsets.encode_table("cp932")
     (b'\xa0', False)
     """
     charset = tables.lookup(name)
     if charset.name == "utf-8":
         return _Utf8()
     if charset.name != name:
-        return shown_table(charset.name)
+        return inverse_table(charset.name)
     others = {char: code for code, char in codepages.shown_otherwise(name).items()}
     return others | tables.encode_table(name) if others else tables.encode_table(name)
 
@@ -49,7 +49,7 @@ class _Utf8(dict[str, bytes]):
 
 
 def to_bytes(text: str, name: str) -> bytes | None:
-    r"""Give the bytes that `shown_table` has for a text; None when it lacks a character.
+    r"""Give the bytes that `inverse_table` has for a text; None when it lacks a character.
 
     Linear, at C speed.
 
@@ -66,10 +66,10 @@ def to_bytes(text: str, name: str) -> bytes | None:
 
 
 class _Charmap(dict[int, bytes]):
-    """A `shown_table` as `codecs` want it, made as it is asked for: a text has few of the characters of a table."""
+    """A `inverse_table` as `codecs` want it, made as it is asked for: a text has few of the characters of a table."""
 
     def __init__(self, name: str) -> None:
-        self._table = shown_table(name)
+        self._table = inverse_table(name)
 
     def __missing__(self, code: int) -> bytes:
         # A KeyError tells the codec that there is none.

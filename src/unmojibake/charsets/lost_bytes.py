@@ -4,7 +4,7 @@ import functools
 from collections.abc import Callable, Mapping
 
 from unmojibake.charsets import tables
-from unmojibake.charsets.inverse import shown_table
+from unmojibake.charsets.inverse import inverse_table
 
 HIGH = frozenset(range(0x80, 0x100))
 _TEXT = frozenset(range(0x80, 0xFE))
@@ -57,7 +57,7 @@ def lost_bytes(carrier: str) -> frozenset[int]:
     C1 controls, which later software strips; everywhere the no-break space,
     which is trimmed or collapsed like a space.
     """
-    table = shown_table(carrier)
+    table = inverse_table(carrier)
     controls = range(0x80, 0xA0)
     if tables.lookup(carrier).wide:
         # Not those that some decoders show alone: where nearly every byte may be gone, any list of characters is words.
