@@ -1,7 +1,8 @@
 """Gives the text lattice of a line of GBK whose bytes were edited and read as GBK again.
 
-Bytes that were put in (`gloss`) or lost (`slip`) are arcs of one byte lattice. The text behind an edit is in step or out
-of step, and decoding the lattice tells: a first byte that waits for its second is carried along until ASCII ends it.
+Bytes that were put in (`gloss`) or lost (`slip`) are arcs of one byte lattice. The text behind an edit is in step or
+out of step, and decoding the lattice tells: a first byte that waits for its second one is carried along until ASCII
+ends it.
 """
 
 import math
@@ -79,7 +80,7 @@ class _Laying:
     def lay(self, glosses: list[gloss.Gloss], slips: list[slip.Slip]) -> ByteLattice:
         """Give the byte lattice: the bytes that stand, and at each edit those that may have stood before it."""
         nodes = self._nodes
-        places = [(place.start, place.end) for place in (*slips, *glosses)]
+        places = [(place.start, place.end) for place in slips] + [(found.start, found.end) for found in glosses]
         orphans, holes, inside = self._out_of_step([end for _, end in places])
         stops = {0, len(self._line), *orphans, *holes, *(at + 1 for at in holes), *inside, *(at + 2 for at in inside)}
         stops |= {end for ends in places for end in ends}
