@@ -22,7 +22,7 @@ _DELIMITER = re.compile(
 
 
 def open_delimiters(text: str) -> list[str]:
-    """Give the delimiters that a text opens and does not close, innermost last: of `f("状态` `(` and `"`.
+    r"""Give the delimiters that a text opens and does not close, innermost last: of `f("状态` `(` and `"`.
 
     A closing delimiter that closes nothing is ignored. Linear.
 
