@@ -13,18 +13,30 @@ MOST = 0.5
 
 
 def to_probability(odds: float) -> float:
-    """Give P(a line is damaged) from the log of its odds."""
+    """Give a probability, 0 to 1, from its log odds in nats.
+
+    >>> to_probability(0.0)
+    0.5
+    """
     return 1 / (1 + math.exp(-max(-700.0, min(odds, 700.0))))
 
 
 def log_sum(nats: Collection[float]) -> float:
-    """Add probabilities given in nats."""
+    """Give the nats of a sum of probabilities, each given in nats.
+
+    >>> round(log_sum([math.log(4), math.log(4)]), 6) == round(math.log(2), 6)
+    True
+    """
     least = min(nats)
     return least - math.log(sum(math.exp(least - each) for each in nats))
 
 
 def log_add(one: float, other: float) -> float:
-    """Add two probabilities given as nats."""
+    """Give the nats of the sum of two probabilities, given in nats.
+
+    >>> log_add(1.0, math.inf)
+    1.0
+    """
     if one > other:
         one, other = other, one
     return one if other == math.inf else one - math.log1p(math.exp(one - other))
