@@ -26,7 +26,8 @@ os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"
 import numpy as np
 
 from scripts.common.source_trees import ROOT, SOURCES, load
-from unmojibake.pipeline.undo.eaten_ascii import EATABLE, features
+from unmojibake.pipeline.undo.eaten_ascii import EATABLE
+from unmojibake.pipeline.undo.eaten_features import features
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

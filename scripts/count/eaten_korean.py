@@ -24,7 +24,8 @@ import numpy as np
 from scripts.common.corpora import read_lines
 from scripts.count.eaten import OUTCOMES, fit, index, report
 from unmojibake.charsets import tables
-from unmojibake.pipeline.undo.eaten_ascii import KOREAN, features
+from unmojibake.pipeline.undo.eaten_ascii import KOREAN
+from unmojibake.pipeline.undo.eaten_features import features
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

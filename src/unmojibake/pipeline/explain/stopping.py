@@ -6,7 +6,7 @@ import math
 import re
 from typing import TYPE_CHECKING
 
-from unmojibake.charsets.inverse import shown_table
+from unmojibake.charsets.inverse import inverse_table
 from unmojibake.charsets.tables import lookup
 from unmojibake.charsets.wrong_readings import Chain, shares
 from unmojibake.language.fluency import is_fluent
@@ -45,7 +45,7 @@ def is_settled(candidate: Candidate, line: str) -> bool:
     # No text has controls: where one is left, or was none of the carrier's, it was another layer.
     if any(_CONTROL.search(span.after) for span in candidate.spans):
         return False
-    carrier = shown_table(candidate.plan[-1].carrier)
+    carrier = inverse_table(candidate.plan[-1].carrier)
     if any(control not in carrier for control in _CONTROL.findall(line)):
         return False
     # What is repeated was weighed once, so it counts once.
