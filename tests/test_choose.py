@@ -9,7 +9,8 @@ from unmojibake.charsets.wrong_readings import Chain
 from unmojibake.pipeline.candidates import LIST, UNWRITTEN, Candidate, Choice, Said, is_written
 from unmojibake.pipeline.decide.choose import choose, taken
 from unmojibake.pipeline.decide.line_odds import weigh
-from unmojibake.pipeline.explain.stopping import SETTLED, is_hopeless, is_settled
+from unmojibake.pipeline.explain.stopping import is_hopeless, is_settled
+from unmojibake.pipeline.limits import SETTLED
 from unmojibake.pipeline.record.pending import Pending
 from unmojibake.pipeline.record.results import unsure
 from unmojibake.pipeline.span import Span, Weights

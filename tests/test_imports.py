@@ -15,13 +15,15 @@ PACKAGE = Path(unmojibake.__file__).parent
 ROOT = Path(__file__).resolve().parents[1]
 
 # What each room may import, besides itself. A room of the pipeline is a stage; `cli` has rooms of its own.
-FACTS = {"errors", "values", "charsets"}
+FACTS = {"errors", "values", "charsets", "pipeline/limits", "pipeline/costs"}
 ROOMS = {
     "errors": set(),
     "values": {"errors", "charsets"},
     "charsets": {"errors", "values"},
     "language": {"values", "charsets"},
     "damaging": FACTS,
+    "pipeline/limits": set(),
+    "pipeline/costs": set(),
     "pipeline/lattice": FACTS,
     "pipeline/span": FACTS | {"pipeline/lattice"},
     "pipeline/candidates": FACTS | {"pipeline/lattice", "pipeline/span", "pipeline/gate"},

@@ -27,9 +27,10 @@ import numpy as np
 from scripts.common.drawing import CLASSES, LANGUAGES, SHORT, draw, framed, piece, read, spoil
 from scripts.common.fitting import fit
 from unmojibake.language import load
+from unmojibake.pipeline import limits
 from unmojibake.pipeline.evidence import character_lists
 from unmojibake.pipeline.evidence.span_nats import span_nats
-from unmojibake.pipeline.explain import line_explanations, stopping
+from unmojibake.pipeline.explain import line_explanations
 from unmojibake.pipeline.gate import first_look
 from unmojibake.values.config import Config
 
@@ -61,7 +62,7 @@ def describe(line: str, candidate: Candidate) -> Row:
     each = span_nats(candidate)
     # As the library has it, the same span once more in a line is no second witness.
     distinct = {(part.before, part.after): value for part, value in zip(candidate.spans, each, strict=True)}
-    nats = [min(value, stopping.SETTLED) for value in distinct.values()]
+    nats = [min(value, limits.SETTLED) for value in distinct.values()]
     return {
         "share": candidate.share,
         "proven": all(chain.origin == "utf-8" for chain in candidate.plan),

@@ -43,6 +43,7 @@ def repair(text: str, config: Config = DEFAULT, context: Context | None = None) 
         from unmojibake.values.result import Result, Verdict  # noqa: PLC0415 - three times what the gate costs to import
 
         return Result(text, changed=False, verdict=Verdict.CLEAN, confidence=1.0)
+    from unmojibake.pipeline import costs  # noqa: PLC0415 - behind the gate
     from unmojibake.pipeline.candidates import is_written  # noqa: PLC0415 - the same
     from unmojibake.pipeline.decide.choose import choose, taken  # noqa: PLC0415 - the same
     from unmojibake.pipeline.document import explained, prior  # noqa: PLC0415 - the same
@@ -61,17 +62,13 @@ def repair(text: str, config: Config = DEFAULT, context: Context | None = None) 
             change, stated = results.change_of(draft, choice, known)
             if is_sure and _is_wanted(change, config) and is_written(change.before, change.after):
                 made.append((change, stated))
-            elif change.damaged >= _DOUBT:
+            elif change.damaged >= costs.DOUBT:
                 suspects.append(results.unsure(change, is_sure=is_sure))
         suspects += draft.locked
         ordered, share = results.as_a_line(draft, made)
         exact *= share
         changes += ordered
     return results.result_of(text, changes, suspects, exact)
-
-
-_DOUBT = 0.5
-"""From this P(damaged) on, what is left as it is is reported: it is likelier damaged than not."""
 
 
 def not_text(value: object) -> TypeError:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from unmojibake.pipeline import limits
 from unmojibake.pipeline.lattice import Readings
 
 
@@ -39,9 +40,7 @@ class Weights(NamedTuple):
 
 ENOUGH = 12
 """Code points of a span that are weighed: what follows adds nothing to the decision."""
-BEYOND_DOUBT = 60.0
-"""Nats beyond which nothing that is taken off matters: the number of right words in a line costs less than 20."""
-CERTAIN = Weights(BEYOND_DOUBT, 0.0)
+CERTAIN = Weights(limits.BEYOND_DOUBT, 0.0)
 """The weights of a span that is not weighed, because other spans of its line prove the damage."""
 
 

@@ -9,16 +9,10 @@ from collections.abc import Callable, Iterator, Sequence
 
 from unmojibake.charsets.wrong_readings import Chain
 from unmojibake.language.nats import to_log_odds, to_probability
+from unmojibake.pipeline import costs
 from unmojibake.pipeline.candidates import Candidate, Choice, Cover, LineOdds
 from unmojibake.pipeline.decide import competitors, line_odds
 from unmojibake.pipeline.span import Span
-
-AMID = 10 / 11
-"""Least P(damaged) at which a span is changed in a line that is damaged beyond doubt by the same plan.
-
-`Config.min_damaged` says what a wrong change to clean text costs. This line is none: what is left damaged in it
-makes it as wrong as what is changed wrongly does. A wrong change is taken to cost ten misses here, not a thousand.
-"""
 
 
 def choose(odds: Sequence[LineOdds], prior: Callable[[Candidate], float], line: str) -> list[Choice]:
@@ -84,7 +78,7 @@ def taken(choices: list[Choice], least: float) -> list[bool]:
         least: `Config.min_damaged`.
     """
     sure = {choice.plan for choice in choices if choice.damaged >= least}
-    return [choice.damaged >= least or (choice.damaged >= AMID and choice.plan in sure) for choice in choices]
+    return [choice.damaged >= least or (choice.damaged >= costs.AMID and choice.plan in sure) for choice in choices]
 
 
 def _in_order(odds: Sequence[LineOdds], priors: Sequence[float]) -> tuple[list[float], list[int]]:

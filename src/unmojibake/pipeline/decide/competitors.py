@@ -5,11 +5,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
+from unmojibake.pipeline import limits
 from unmojibake.pipeline.candidates import LineOdds
 from unmojibake.pipeline.span import Span
-
-_LARGE = 50.0
-"""Nats beyond which what another explanation adds is lost in rounding."""
 
 
 def there(span: Span, odds: LineOdds) -> Span | None:
@@ -32,7 +30,7 @@ def readings(spans: Sequence[Span], best: float, others: Sequence[tuple[LineOdds
     """
     against = [0.0] * len(spans)
     for odds, nats in others:
-        if best - nats > _LARGE:
+        if best - nats > limits.LARGE:
             break
         for index in differing(spans, odds.candidate.spans):
             against[index] += math.exp(nats - best)

@@ -11,11 +11,8 @@ from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
+from unmojibake.pipeline import limits
 from unmojibake.values import data_files
-
-MOST = 50.0
-"""Nats beyond which a span needs no company."""
-
 
 _LETTER = re.compile(r"[A-Za-z]")
 
@@ -124,7 +121,7 @@ def damaged(nats: Sequence[float], gaps: Sequence[Gap]) -> list[float]:
 
 
 def _likelihoods(nats: Sequence[float]) -> list[float]:
-    return [math.exp(max(-MOST, min(MOST, each))) for each in nats]
+    return [math.exp(max(-limits.LARGE, min(limits.LARGE, each))) for each in nats]
 
 
 def _forward(nats: Sequence[float], gaps: Sequence[Gap]) -> Iterator[tuple[float, tuple[float, float, float]]]:

@@ -14,10 +14,10 @@ from typing import NamedTuple
 from unmojibake.charsets.inverse import inverse_table
 from unmojibake.charsets.tables import lookup
 from unmojibake.charsets.wrong_readings import Chain
+from unmojibake.pipeline import limits
 from unmojibake.pipeline.candidates import LIST, PURPOSE, Candidate, Cover, LineOdds, is_written
 from unmojibake.pipeline.decide import extent
 from unmojibake.pipeline.evidence.span_nats import span_nats
-from unmojibake.pipeline.span import BEYOND_DOUBT
 from unmojibake.values import data_files
 
 _DOUBTS = frozenset({LIST, PURPOSE})
@@ -26,10 +26,6 @@ _UTF8_LEADS = range(0xC2, 0xF5)
 """The bytes that begin characters of UTF-8."""
 _FOREIGN_WORD = re.compile(r"[A-Za-z]*+[^\x00-\x7f][A-Za-z\x80-\U0010ffff]*+")
 """A word that is not all ASCII."""
-_LARGE = 50.0
-"""Nats whose exponential needs no sum."""
-_SURE = 27.0
-"""Nats for each span of a damaged line from which on all are damaged: P(one of them is not) is below 1e-12."""
 
 
 class _Counted(NamedTuple):
@@ -68,7 +64,7 @@ def _unwritten_nats() -> float:
 
 def _soft(nats: float) -> float:
     """Give the log of the odds factor of one span, which may have been spared though its line was not."""
-    if nats > _LARGE:
+    if nats > limits.LARGE:
         return nats + _kept_nats()
     return math.log(_counted().kept * math.exp(nats) + _counted().spared)
 
@@ -96,7 +92,7 @@ def _log_odds_of_spans(candidate: Candidate, factors: list[float], line: str) ->
         return 0.0
     if len(factors) == 1:
         return _soft(span_nats(candidate)[0]) if is_doubted else factors[0]
-    if not is_doubted and min(factors) > _SURE:
+    if not is_doubted and min(factors) > limits.SURE:
         # Each of them is proof: how far they reach does not matter.
         return sum(factors)
     seen: set[str] = set()
@@ -111,7 +107,7 @@ def _log_odds_of_spans(candidate: Candidate, factors: list[float], line: str) ->
             # A span of characters that were seen already: in "Ã© Ã©" the second tells where damage is, and its nats are
             # taken off again. Its words stay: of the same words of a line one was weighed.
             words = span.weights.words
-            nats.append(max(min(each, extent.MOST), words))
+            nats.append(max(min(each, limits.LARGE), words))
             known += nats[-1] - words
     return extent.log_odds(nats, _gaps(candidate, line)) - known
 
@@ -126,7 +122,7 @@ def _log_odds(candidate: Candidate, factors: list[float], line: str, everywhere:
         everywhere: The candidate with all its spans: the other words are those that none of them covers.
     """
     nats = _log_odds_of_spans(candidate, factors, line) + beside(candidate)
-    return nats - _elsewhere(everywhere, line) if nats < BEYOND_DOUBT else nats
+    return nats - _elsewhere(everywhere, line) if nats < limits.BEYOND_DOUBT else nats
 
 
 def beside(candidate: Candidate) -> float:
@@ -197,7 +193,7 @@ def untaken(odds: LineOdds, taken: Cover, line: str) -> float:
 
 def damaged(odds: LineOdds, line: str) -> list[float]:
     """Give for each span of a candidate P(it is damaged | its line is), 0 to 1."""
-    if min(odds.factors) > _SURE:
+    if min(odds.factors) > limits.SURE:
         return [1.0] * len(odds.factors)
     nats = [span.weights.stands - span.weights.reads for span in odds.candidate.spans]
     return extent.damaged(nats, _gaps(odds.candidate, line))

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from unmojibake.pipeline import limits
 from unmojibake.pipeline.candidates import Candidate, once
 from unmojibake.values import data_files
 
@@ -25,8 +26,6 @@ _OF_LETTERS = re.compile("[A-Za-z][A-Za-z\xa1-\u024f\u2500-\u25ff]*[A-Za-z]")
 _SIGNS = frozenset({"signs", "arrows-math", "box", "shapes", "punctuation", "cjk-punctuation", "full-width", "high"})
 SCRIPTS = frozenset({"arabic", "cyrillic", "greek", "hangul", "hebrew", "kana", "thai"})
 """The kinds that are listed far more rarely than signs, hanzi and accented letters."""
-AROUND = 24
-"""Code points on either side of a span that are looked at together with it, as far as its word goes."""
 
 
 def doubt(model: Model, line: str, candidate: Candidate) -> float:
@@ -85,12 +84,15 @@ def _words(line: str, spans: Sequence[Span]) -> set[str]:
     """
     words: list[list[tuple[int, int]]] = []
     for start, end in sorted((span.start, span.end) for span in spans):
-        left = _LETTERS_BEFORE.search(line[max(0, start - AROUND) : start])
-        right = _WORD.match(line[end : end + AROUND])
+        left = _LETTERS_BEFORE.search(line[max(0, start - limits.AROUND_WORD) : start])
+        right = _WORD.match(line[end : end + limits.AROUND_WORD])
         begin = start - (len(left[0]) if left else 0)
         if not words or begin > words[-1][-1][1]:
             words.append([])
-        for first, last in ((begin, min(end, start + 2 * AROUND)), (end, end + (len(right[0]) if right else 0))):
+        for first, last in (
+            (begin, min(end, start + 2 * limits.AROUND_WORD)),
+            (end, end + (len(right[0]) if right else 0)),
+        ):
             if words[-1] and first <= words[-1][-1][1]:
                 before, until = words[-1].pop()
                 words[-1].append((before, max(until, last)))

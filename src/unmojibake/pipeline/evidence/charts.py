@@ -8,7 +8,7 @@ from operator import sub
 from typing import TYPE_CHECKING
 
 from unmojibake.charsets.inverse import inverse_table
-from unmojibake.pipeline.evidence.character_lists import AROUND
+from unmojibake.pipeline import limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,9 +22,9 @@ _CHART = 4
 
 def proves_nothing(spans: Sequence[Span], carrier: str) -> bool:
     """Tell whether some spans together are a chart: in the order of one charset is in the order of the other."""
-    if _is_chart(_foreign([span.after[:AROUND] for span in spans]), ord):
+    if _is_chart(_foreign([span.after[: limits.AROUND_WORD] for span in spans]), ord):
         return True
-    return _is_chart(_foreign([span.before[:AROUND] for span in spans]), _codes(carrier).__getitem__)
+    return _is_chart(_foreign([span.before[: limits.AROUND_WORD] for span in spans]), _codes(carrier).__getitem__)
 
 
 def _foreign(texts: list[str]) -> str:

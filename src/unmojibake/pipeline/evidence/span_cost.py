@@ -10,11 +10,10 @@ from functools import lru_cache
 
 from unmojibake.language import load
 from unmojibake.language.punctuation import MARKS, sign_cost, unclosed_cost
+from unmojibake.pipeline import limits
 from unmojibake.pipeline.candidates import once
 from unmojibake.pipeline.span import ENOUGH, Span, Weights
 
-_BEGINNING = 7
-"""Code points of a span that prove it damaged by themselves, more often than not."""
 _SIDE = 2
 """Code points beside a span that are weighed with it: what the model's context reaches."""
 
@@ -79,10 +78,10 @@ def _costs(heads: tuple[str, str], sides: tuple[str, str], enough: float) -> Wei
     stood, read = map(once, heads)
     if enough < math.inf:
         score = load().score
-        reads, first = score(read + right, left), stood[:_BEGINNING]
+        reads, first = score(read + right, left), stood[: limits.BEGINNING]
         stands = score(first, left)
         if stands - reads <= enough:
-            stands += score(stood[_BEGINNING:] + right, left + first)
+            stands += score(stood[limits.BEGINNING :] + right, left + first)
         return Weights(stands, reads)
     stands, reads = _score(stood + right, left), _score(read + right, left)
     if (stood, read) == heads:

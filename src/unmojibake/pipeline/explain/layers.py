@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from unmojibake.charsets.wrong_readings import EDITED, ROWS, Chain
 from unmojibake.language import fluency, load
+from unmojibake.pipeline import limits
 from unmojibake.pipeline.gate import triggers
-from unmojibake.pipeline.gate.line_view import LOOK, runs
+from unmojibake.pipeline.gate.line_view import runs
 from unmojibake.pipeline.lattice import TextLattice
 from unmojibake.pipeline.search.beam import search
 from unmojibake.pipeline.undo import byte_edits, byte_lattice, codec, inner_glosses, round_trip
@@ -86,15 +87,15 @@ def below(outer: Layered, line: str, read: str) -> Iterator[Layered]:
         line: The damaged line.
         read: The reading of the layer where that is beyond doubt, else "".
     """
-    if not outer.has_more or (read and not _strange(run[:LOOK] for run in _longest(read, line))):
+    if not outer.has_more or (read and not _strange(run[: limits.LOOKED_AT] for run in _longest(read, line))):
         return
     chain = outer.plan[0]
     if len(outer.plan) == 1 and not chain.edits and not _is_made(line, chain):
         return
     longest = _longest(_middle(outer.lattice), line)
-    if not (strange := _strange(run[:LOOK] for run in longest)):
+    if not (strange := _strange(run[: limits.LOOKED_AT] for run in longest)):
         return
-    made = " ".join(run for run in longest if run[:LOOK] in strange)
+    made = " ".join(run for run in longest if run[: limits.LOOKED_AT] in strange)
     proving = _hidden(made) or _promising(strange, _decoding(made, _UTF8))[:1]
     for inner in dict.fromkeys((*proving, *_promising(strange, _decoding(made, ROWS)))):
         lattice = codec.undo_again(outer.lattice, *inner)

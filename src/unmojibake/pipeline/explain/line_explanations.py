@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from unmojibake.damaging import edits, escape, ftfy_steps
 from unmojibake.language import line_language, load
+from unmojibake.pipeline import limits
 from unmojibake.pipeline.candidates import LANGUAGE, LIST, PURPOSE, Candidate, Draft, Said
 from unmojibake.pipeline.evidence import character_lists, intended_glosses, known_words
 from unmojibake.pipeline.explain import ask_ftfy, escapes, lossless, lost_for_good, searched
@@ -28,8 +29,6 @@ KINDS = ("codec", *edits.KINDS, ftfy_steps.KIND, escape.KIND)
 _READ = frozenset(KINDS[:-1])
 """The kinds that are looked for behind escapes."""
 _ALONE = Context()
-_TOGETHER = 256
-"""Lines that `lossless` is given together."""
 
 
 def drafts(lines: Iterable[LineView], context: Context, config: Config) -> Iterator[Draft]:
@@ -43,7 +42,7 @@ def drafts(lines: Iterable[LineView], context: Context, config: Config) -> Itera
     leading = context.leading()
     known: dict[tuple[str, str], list[Candidate]] = {}
     lines = iter(lines)
-    while group := list(islice(lines, _TOGETHER)):
+    while group := list(islice(lines, limits.TOGETHER)):
         new = {(view.text, view.tail): view for view in reversed(group) if (view.text, view.tail) not in known}
         is_tried = "codec" in _kinds(config)
         proven = dict(zip(new, lossless.explain(list(new.values()), leading), strict=True)) if is_tried else {}

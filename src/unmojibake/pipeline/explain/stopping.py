@@ -11,6 +11,7 @@ from unmojibake.charsets.tables import lookup
 from unmojibake.charsets.wrong_readings import Chain, shares
 from unmojibake.language.fluency import is_fluent
 from unmojibake.language.nats import MOST, to_log_odds, to_probability
+from unmojibake.pipeline import limits
 from unmojibake.pipeline.candidates import MARK_OF_LOSS, Candidate, once
 from unmojibake.pipeline.evidence.span_nats import span_nats
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from unmojibake.pipeline.span import Span
     from unmojibake.values.config import Config
 
-SETTLED = 60.0
-"""Nats beyond which no other explanation is looked at."""
 SETTLED_MET = 15.0
 """The same where other lines of the document were damaged by the same plan, and what comes out reads like language."""
 _RARE = 2.0
@@ -31,8 +30,6 @@ UTF-8 is where another layer is left does not (12.3 nats a character and more)."
 _RARE_WIDE = 1.5
 """The same for charsets of two bytes, which make something of nearly everything: 95% and 1% are below."""
 _CONTROL = re.compile(r"[\x80-\x9f]")
-HOPELESS = 3.0
-"""Nats below which an explanation is not worth more work."""
 
 
 def is_settled(candidate: Candidate, line: str) -> bool:
@@ -59,12 +56,12 @@ def is_settled(candidate: Candidate, line: str) -> bool:
     covered = sum(len(line[span.start : span.end].encode("ascii", "ignore")) for span in candidate.spans)
     length = sum(span.end - span.start for span in candidate.spans)
     foreign = len(line) - len(line.encode("ascii", "ignore"))
-    return length - covered >= foreign and sum(span_nats(candidate)) > SETTLED
+    return length - covered >= foreign and sum(span_nats(candidate)) > limits.SETTLED
 
 
 def is_hopeless(spans: Sequence[Span]) -> bool:
     """Tell whether no prior makes a line likely to be damaged: hardly any of its spans reads better."""
-    return sum(max(0.0, span.weights.stands - span.weights.reads) for span in spans) < HOPELESS
+    return sum(max(0.0, span.weights.stands - span.weights.reads) for span in spans) < limits.HOPELESS
 
 
 def is_rare_at_most(text: str, nats: float, plan: Iterable[Chain]) -> bool:

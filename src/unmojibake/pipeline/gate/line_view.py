@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from unmojibake.charsets.wrong_readings import ROWS
+from unmojibake.pipeline import limits
 from unmojibake.pipeline.gate import triggers
 
 if TYPE_CHECKING:
@@ -15,21 +16,19 @@ if TYPE_CHECKING:
     from unmojibake.charsets.wrong_readings import Chain
 
 _RUN = re.compile(r"(?:(?<![A-Za-z])[A-Za-z]*+)?[^\x00-\x7f][A-Za-z\x80-\U0010ffff]*+")
-LOOK = 16
-"""Code points of a run that are looked at."""
 
 
-def runs(text: str, most: int = LOOK) -> list[str]:
+def runs(text: str, most: int | None = None) -> list[str]:
     r"""Give the runs of a text that are not plain ASCII, letters beside them included, each once, in order.
 
     Args:
         text: The text.
-        most: Code points of a run that are given.
+        most: Code points of a run that are given; None: as many as are looked at.
 
     >>> runs("the caf\xe9 in \u5317\u4eac")
     ['caf\xe9', '\u5317\u4eac']
     """
-    return list(dict.fromkeys([match.group()[:most] for match in _RUN.finditer(text)]))
+    return list(dict.fromkeys([match.group()[: most or limits.LOOKED_AT] for match in _RUN.finditer(text)]))
 
 
 class LineView:
