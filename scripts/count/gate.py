@@ -1,6 +1,6 @@
-"""Count which characters, and which neighbours, clean text hardly ever has: the data of the gate.
+"""Count pipeline/gate/gate.json: which characters, and which neighbours, clean text hardly ever has.
 
-Usage: python -m scripts.count.gate --corpora ../shared/corpora/train --output src/unmojibake/pipeline/gate/gate.json
+    python -m scripts.count.gate --corpora DIRECTORY
 
 A character is *common* when it makes up at least a small share of the running text of some language (permissive, MPL
 and converted text; the shares are below). All others, and all that no language writes (controls, private use, U+FFFD),
@@ -9,7 +9,7 @@ which characters hardly ever stand behind a letter, or between two. Of the East 
 accented letter turns into when its two UTF-8 bytes are read as one character, or its byte in DOS on Windows. Last,
 which characters of GBK begin with the second byte of a quotation mark or bracket, whose first is A1: of those marks
 that follow a full stop; and which common characters tell that East Asian text was read in another East Asian charset,
-by the company that they keep there and nowhere else (telling.py).
+by the company that they keep there and nowhere else (gate_companions.py).
 
 A search is fastest over a class that is written as what is *not* in it, so the file holds what passes: everywhere
 ("passing"), and in a text without ASCII letters ("alone"); what is common but watched for the company that it keeps
@@ -19,15 +19,19 @@ rest of a mark before ("shifted"); of each such wrong reading which characters t
 
 from __future__ import annotations
 
-import argparse
 import collections
 import json
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from scripts.common.corpora import texts
+from scripts.common.corpora import CLASSES, texts
+from scripts.common.data_file import command_line, write
 from scripts.count import gate_companions
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+OUTPUT = "pipeline/gate/gate.json"
 LARGE = {"zh-Hans": 1e-6, "zh-Hant": 1e-6, "ja": 2e-6, "ko": 2e-6}
 """Least share of a character in the languages with thousands of them, of which there is much text."""
 SMALL = 2e-5
@@ -126,21 +130,20 @@ def classes(common: set[str], behind: set[str], between: set[str], marks: set[st
     }
 
 
-def main() -> None:
+def main(argv: Sequence[str] | None = None) -> int:
     """Count and write."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--corpora", type=Path, required=True)
-    parser.add_argument("--output", type=Path, required=True)
-    arguments = parser.parse_args()
+    parser = command_line(__doc__, OUTPUT)
+    arguments = parser.parse_args(argv)
     by_language = texts(arguments.corpora)
     common, behind, between = count(by_language)
     told = gate_companions.count(by_language, common, arguments.corpora)
     watched = {char for chars, _ in told for char in chars}
     found = classes(common, behind, between, marks(by_language), watched)
-    text = json.dumps({**found, "told": told}, indent=1)
-    arguments.output.write_text(text + "\n", encoding="ascii")
+    provenance = {"command": "scripts/count/gate.py", "classes": CLASSES}
+    write(arguments.output, json.dumps({**found, "told": told, "provenance": provenance}, indent=1) + "\n")
     print(f"{len(common)} common; uncommon behind a letter {len(behind)}, between letters {len(between)}")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())
