@@ -1,4 +1,4 @@
-"""Count language/signs.json, what the characters model does not know: ASCII signs at boundaries, and marks by what is open before them.
+"""Count language/signs.json: ASCII signs at boundaries, and marks by what is open before them, which the model has not.
 
     python -m scripts.count.signs --corpora DIRECTORY
 
