@@ -101,10 +101,10 @@ class SourceTree:
         """Give the modules of the tree that a statement imports."""
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names if self.path_of(alias.name))
-        elif isinstance(node, ast.ImportFrom) and node.module and self.path_of(node.module):
+        elif isinstance(node, ast.ImportFrom) and node.module:
             for alias in node.names:
-                inside = f"{node.module}.{alias.name}"
-                yield inside if self.path_of(inside) else node.module
+                names = (f"{node.module}.{alias.name}", node.module)
+                yield from [name for name in names if self.path_of(name)][:1]
 
     def closure(self, name: str) -> dict[str, str]:
         """Give a module and all that it imports, directly or not, with the digest of each."""
