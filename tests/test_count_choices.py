@@ -38,7 +38,7 @@ def test_a_damaged_line_is_explained_and_its_true_reading_found(script) -> None:
 def test_a_span_beside_the_damage_is_spared(script) -> None:
     # The library can't know that this café was written so.
     found = script.spans_of(("cafÃ© ", ""), "été", damage("été", ["utf-8>cp1252"]), PLAN)
-    assert found == (2, 1)
+    assert found.spared == 1
 
 
 def test_what_the_gate_passes_has_no_spans(script) -> None:
