@@ -23,18 +23,21 @@ ROOMS = {
     "language": {"values", "charsets"},
     "damaging": FACTS,
     "pipeline/lattice": FACTS,
-    "pipeline/candidates": FACTS | {"pipeline/lattice"},
+    "pipeline/span": FACTS | {"pipeline/lattice"},
+    "pipeline/candidates": FACTS | {"pipeline/lattice", "pipeline/span", "pipeline/gate"},
     "pipeline/gate": FACTS | {"language", "damaging"},
-    "pipeline/undo": FACTS | {"language", "damaging", "pipeline/lattice"},
-    "pipeline/search": FACTS | {"language", "pipeline/lattice"},
-    "pipeline/evidence": FACTS | {"language", "pipeline/lattice", "pipeline/candidates"},
-    "pipeline/decide": FACTS | {"language", "pipeline/candidates", "pipeline/lattice", "pipeline/evidence"},
-    "pipeline/record": FACTS | {"language", "damaging", "pipeline/candidates", "pipeline/lattice", "pipeline/gate"},
+    "pipeline/undo": FACTS | {"language", "damaging", "pipeline/lattice", "pipeline/span"},
+    "pipeline/search": FACTS | {"language", "pipeline/lattice", "pipeline/span"},
+    "pipeline/evidence": FACTS | {"language", "pipeline/lattice", "pipeline/span", "pipeline/candidates"},
+    "pipeline/decide": FACTS
+    | {"language", "pipeline/candidates", "pipeline/lattice", "pipeline/span", "pipeline/evidence"},
+    "pipeline/record": FACTS
+    | {"language", "damaging", "pipeline/candidates", "pipeline/lattice", "pipeline/span", "pipeline/gate"},
     "pipeline/explain": FACTS
-    | {"language", "damaging", "pipeline/candidates", "pipeline/lattice"}
+    | {"language", "damaging", "pipeline/candidates", "pipeline/lattice", "pipeline/span"}
     | {f"pipeline/{stage}" for stage in ("gate", "undo", "search", "evidence")},
     "pipeline/document": FACTS
-    | {"language", "pipeline/candidates", "pipeline/lattice"}
+    | {"language", "pipeline/candidates", "pipeline/lattice", "pipeline/span"}
     | {f"pipeline/{stage}" for stage in ("gate", "explain", "evidence", "decide", "record")},
     "pipeline/repair": FACTS
     | {"pipeline/candidates", "pipeline/document"}

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scripts.common.drawing import LONGEST, SHORT, draw, piece, read
-from unmojibake.pipeline.evidence import span_nats
+from unmojibake.pipeline.evidence.span_nats import span_nats
 from unmojibake.pipeline.explain import line_explanations
 from unmojibake.pipeline.gate import first_look
 
@@ -33,9 +33,9 @@ def best_nats(line: str) -> dict[bool, float]:
     """Give the most nats for damage that a line shows, by whether the chains of the explanation prove themselves."""
     found: dict[bool, float] = {}
     for candidate in [] if first_look.is_clean(line) else line_explanations.explanations(line):
-        each = span_nats.evidence(candidate)
+        each = span_nats(candidate)
         # The same span once more in a line is no second witness.
-        distinct = {(part.before, part.after): value for part, value in zip(candidate.pieces, each, strict=True)}
+        distinct = {(part.before, part.after): value for part, value in zip(candidate.spans, each, strict=True)}
         proven = all(chain.origin == "utf-8" for chain in candidate.plan)
         found[proven] = max(found.get(proven, -math.inf), sum(distinct.values()))
     return found

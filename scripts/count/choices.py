@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scripts.common.data_file import command_line
 from scripts.common.drawing import draw, framed, read, spoil, write
-from unmojibake.pipeline.evidence import span_nats
+from unmojibake.pipeline.evidence.span_nats import span_nats
 from unmojibake.pipeline.explain import line_explanations
 from unmojibake.pipeline.gate import first_look
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from unmojibake.charsets import wrong_readings
-    from unmojibake.pipeline.candidates import Piece
+    from unmojibake.pipeline.span import Span
 
 OUTPUT = "pipeline/decide/choices.json"
 SEED = 936
@@ -58,21 +58,21 @@ def spans_of(sides: tuple[str, str], clean: str, spoilt: str, plan: tuple[wrong_
     if first_look.is_clean(line):
         return Spans(0, 0)
     found = line_explanations.explanations(line)
-    true = [candidate for candidate in found if candidate.plan == plan or put(line, candidate.pieces) == gold]
+    true = [candidate for candidate in found if candidate.plan == plan or put(line, candidate.spans) == gold]
     if not true:
         return Spans(0, 0)
-    best = max(true, key=lambda candidate: sum(span_nats.evidence(candidate)))
+    best = max(true, key=lambda candidate: sum(span_nats(candidate)))
     hit = range(len(left), len(left) + len(spoilt))
-    spared = sum(piece.end <= hit.start or piece.start >= hit.stop for piece in best.pieces)
-    return Spans(len(best.pieces), spared)
+    spared = sum(span.end <= hit.start or span.start >= hit.stop for span in best.spans)
+    return Spans(len(best.spans), spared)
 
 
-def put(line: str, pieces: Sequence[Piece]) -> str:
+def put(line: str, spans: Sequence[Span]) -> str:
     """Give the line with its spans read."""
     parts, at = [], 0
-    for piece in sorted(pieces, key=lambda piece: piece.start):
-        parts += [line[at : piece.start], piece.after]
-        at = piece.end
+    for span in sorted(spans, key=lambda span: span.start):
+        parts += [line[at : span.start], span.after]
+        at = span.end
     return "".join((*parts, line[at:]))
 
 

@@ -43,11 +43,11 @@ def flags(texts: dict[str, list[str]], lots: random.Random) -> Spans:
     if not plan or spoilt == clean or first_look.is_clean(line):
         return []
     true = [candidate for candidate in line_explanations.explanations(line) if candidate.plan == plan]
-    if not true or any(piece.start < len(left) < piece.end for piece in true[0].pieces):
+    if not true or any(span.start < len(left) < span.end for span in true[0].spans):
         return []
-    pieces = true[0].pieces
-    gaps = (extent.gap_of(line[one.end : other.start]) for one, other in pairwise(pieces))
-    damaged = (len(left) <= piece.start < len(left) + len(spoilt) for piece in pieces)
+    spans = true[0].spans
+    gaps = (extent.gap_of(line[one.end : other.start]) for one, other in pairwise(spans))
+    damaged = (len(left) <= span.start < len(left) + len(spoilt) for span in spans)
     return list(zip([None, *gaps], damaged, strict=True))
 
 

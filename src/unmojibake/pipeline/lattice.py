@@ -213,29 +213,6 @@ Readings: TypeAlias = "tuple[tuple[str, float], ...]"
 """What may be read in a place, with probabilities, best first."""
 
 
-@dataclass(slots=True)
-class Stretch:
-    """A stretch of a line that reads otherwise than it stands.
-
-    Attributes:
-        start: First code point in the line.
-        end: One past the last.
-        after: What it reads.
-        head: How much of the span, and of its reading, is weighed: a cut where both are at a whole character.
-        picks: For each filled place the start and end in `after` and the readings with their probabilities.
-        edits: For each edit of the bytes its kind, what it put in or took out, and the byte of `after` where it was.
-        cost: Nats that the edits cost.
-    """
-
-    start: int
-    end: int
-    after: str
-    head: tuple[int, int]
-    picks: Sequence[tuple[int, int, Readings]] = ()
-    edits: Sequence[tuple[str, ...]] = ()
-    cost: float = 0.0
-
-
 class Reading(NamedTuple):
     """One step of the best path through a text lattice.
 

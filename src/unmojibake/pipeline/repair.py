@@ -13,6 +13,7 @@ from unmojibake.values.config import DEFAULT, Config
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from unmojibake.pipeline.record.confidence import Stated
+    from unmojibake.pipeline.record.pending import Pending
     from unmojibake.values.context import Context
     from unmojibake.values.result import Change, Result, Suspect
 
@@ -53,15 +54,15 @@ def repair(text: str, config: Config = DEFAULT, context: Context | None = None) 
     exact = 1.0
     while found:
         # Each goes when it is written down: Python's collector has less to look through.
-        draft, entries, plans = found.popleft()
-        made: list[tuple[Change, Stated]] = []
-        choices = choose(entries, prior(config, known, plans), draft.line)
+        draft, odds, plans = found.popleft()
+        made: list[tuple[Pending, Stated]] = []
+        choices = choose(odds, prior(config, known, plans), draft.view.text)
         for choice, is_sure in zip(choices, taken(choices, config.min_damaged), strict=True):
             change, stated = results.change_of(draft, choice, known)
             if is_sure and _is_wanted(change, config) and is_written(change.before, change.after):
                 made.append((change, stated))
             elif change.damaged >= _DOUBT:
-                suspects.append(results.unsure(change))
+                suspects.append(results.unsure(change, is_sure=is_sure))
         suspects += draft.locked
         ordered, share = results.as_a_line(draft, made)
         exact *= share
@@ -78,7 +79,7 @@ def not_text(value: object) -> TypeError:
     return TypeError(f"expected str, got {type(value).__name__}: decode bytes first, for instance with bytes.decode()")
 
 
-def _is_wanted(change: Change, config: Config) -> bool:
+def _is_wanted(change: Pending, config: Config) -> bool:
     """Tell whether a change is of a kind that is repaired, and what was filled in sure enough."""
     if config.kinds is not None:
         kinds = {step.kind for step in change.plan}

@@ -1,2 +1,1 @@
-"""What was found in a file: given results, gives findings with places and rules, less those that a baseline
-knows."""
+"""Given the results of files, gives findings with places and rules, less those that a baseline knows."""

@@ -63,7 +63,7 @@ def gap_of(between: str) -> Gap:
     return Gap.LETTERS if _LETTER.search(between) else Gap.SIGNS
 
 
-def witnesses(nats: Sequence[float], gaps: Sequence[Gap]) -> float:
+def log_odds(nats: Sequence[float], gaps: Sequence[Gap]) -> float:
     """Give the nats by which all spans of a line together speak for damage that reaches over some of them.
 
     Spans that are right beside damage cost once, where it ends, and not each for itself.
@@ -75,7 +75,7 @@ def witnesses(nats: Sequence[float], gaps: Sequence[Gap]) -> float:
     Returns:
         The log of the sum over all ways in which damage may reach. Linear in the number of spans.
 
-    >>> witnesses([-20.0, 30.0, -20.0], [Gap.FOREIGN, Gap.FOREIGN]) > 20
+    >>> log_odds([-20.0, 30.0, -20.0], [Gap.FOREIGN, Gap.FOREIGN]) > 20
     True
     """
     return sum(math.log(total) for total, _ in _forward(nats, gaps))

@@ -8,13 +8,14 @@ from bisect import bisect_right
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from unmojibake.pipeline.candidates import Candidate, Piece, once
+from unmojibake.pipeline.candidates import Candidate, once
 from unmojibake.values import data_files
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from unmojibake.language import Model
+    from unmojibake.pipeline.span import Span
 
 WORD = r"[A-Za-z\x80-\U0010ffff]+"
 """A word: letters, and whatever is not ASCII."""
@@ -39,7 +40,7 @@ def doubt(model: Model, line: str, candidate: Candidate) -> float:
     Returns:
         0 or more: what a line must pay to be such a list is taken off. Linear in the number of spans.
     """
-    words = _words(line, candidate.pieces)
+    words = _words(line, candidate.spans)
     doubts = {word: nats for word in words if (nats := strange(model, word)) > 0}
     return max(0.0, sum(doubts.values()) - min(map(_list_nats, doubts))) if doubts else 0.0
 
@@ -76,13 +77,13 @@ def _listed_shares() -> dict[str, float]:
     return {"any": found["any"], "letters": found["letters"], **found["scripts"]}
 
 
-def _words(line: str, pieces: Sequence[Piece]) -> set[str]:
+def _words(line: str, spans: Sequence[Span]) -> set[str]:
     """Give the words that spans stand in: the letters around each that no space or sign parts from it, and the span.
 
     Of a long word only what is around its spans. Where that meets, it is one: it must not count for each of them.
     """
     words: list[list[tuple[int, int]]] = []
-    for start, end in sorted((piece.start, piece.end) for piece in pieces):
+    for start, end in sorted((span.start, span.end) for span in spans):
         left = _LETTERS_BEFORE.search(line[max(0, start - AROUND) : start])
         right = _WORD.match(line[end : end + AROUND])
         begin = start - (len(left[0]) if left else 0)

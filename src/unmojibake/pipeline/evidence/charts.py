@@ -13,18 +13,18 @@ from unmojibake.pipeline.evidence.character_lists import AROUND
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from unmojibake.pipeline.candidates import Piece
+    from unmojibake.pipeline.span import Span
 
 _ASCII = re.compile(r"[\x00-\x7f]+")
 _CHART = 4
 """Steps from one character to the next in order that make a chart."""
 
 
-def proves_nothing(pieces: Sequence[Piece], carrier: str) -> bool:
+def proves_nothing(spans: Sequence[Span], carrier: str) -> bool:
     """Tell whether some spans together are a chart: in the order of one charset is in the order of the other."""
-    if _is_chart(_foreign([piece.span.after[:AROUND] for piece in pieces]), ord):
+    if _is_chart(_foreign([span.after[:AROUND] for span in spans]), ord):
         return True
-    return _is_chart(_foreign([piece.before[:AROUND] for piece in pieces]), _codes(carrier).__getitem__)
+    return _is_chart(_foreign([span.before[:AROUND] for span in spans]), _codes(carrier).__getitem__)
 
 
 def _foreign(texts: list[str]) -> str:

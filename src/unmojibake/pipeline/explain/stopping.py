@@ -11,14 +11,15 @@ from unmojibake.charsets.tables import lookup
 from unmojibake.charsets.wrong_readings import Chain, shares
 from unmojibake.language.fluency import is_fluent
 from unmojibake.language.nats import MOST, to_probability
-from unmojibake.pipeline.candidates import MARK_OF_LOSS, Candidate, Piece, once
-from unmojibake.pipeline.evidence import span_nats
+from unmojibake.pipeline.candidates import MARK_OF_LOSS, Candidate, once
+from unmojibake.pipeline.evidence.span_nats import span_nats
 from unmojibake.values.config import DEFAULT_MIN_DAMAGED, DEFAULT_PRIOR
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from unmojibake.pipeline.lattice import Readings
+    from unmojibake.pipeline.span import Span
 
 SETTLED = 60.0
 """Nats beyond which no other explanation is looked at."""
@@ -42,28 +43,28 @@ def is_settled(candidate: Candidate, line: str) -> bool:
     if any(chain.origin != "utf-8" for chain in candidate.plan):
         return False
     # No text has controls: where one is left, or was none of the carrier's, it was another layer.
-    if any(_CONTROL.search(piece.after) for piece in candidate.pieces):
+    if any(_CONTROL.search(span.after) for span in candidate.spans):
         return False
     carrier = shown_table(candidate.plan[-1].carrier)
     if any(control not in carrier for control in _CONTROL.findall(line)):
         return False
     # What is repeated was weighed once, so it counts once.
-    after = "".join(once(piece.after) for piece in candidate.pieces)
+    after = "".join(once(span.after) for span in candidate.spans)
     # Rare words are language too; what no language writes costs more than twice what it does. With bytes lost without
     # a trace nearly everything is UTF-8: that must read like language as it is.
-    reads = sum(piece.weights.reads for piece in candidate.pieces)
-    traceless = any(piece.picks and not MARK_OF_LOSS.search(piece.before) for piece in candidate.pieces)
+    reads = sum(span.weights.reads for span in candidate.spans)
+    traceless = any(span.picks and not MARK_OF_LOSS.search(span.before) for span in candidate.spans)
     if not is_fluent(after, reads if traceless else reads / _RARE):
         return False
-    covered = sum(len(line[piece.start : piece.end].encode("ascii", "ignore")) for piece in candidate.pieces)
-    length = sum(piece.end - piece.start for piece in candidate.pieces)
+    covered = sum(len(line[span.start : span.end].encode("ascii", "ignore")) for span in candidate.spans)
+    length = sum(span.end - span.start for span in candidate.spans)
     foreign = len(line) - len(line.encode("ascii", "ignore"))
-    return length - covered >= foreign and sum(span_nats.evidence(candidate)) > SETTLED
+    return length - covered >= foreign and sum(span_nats(candidate)) > SETTLED
 
 
-def is_hopeless(pieces: list[Piece]) -> bool:
+def is_hopeless(spans: Sequence[Span]) -> bool:
     """Tell whether no prior makes a line likely to be damaged: hardly any of its spans reads better."""
-    return sum(max(0.0, piece.weights.stands - piece.weights.reads) for piece in pieces) < HOPELESS
+    return sum(max(0.0, span.weights.stands - span.weights.reads) for span in spans) < HOPELESS
 
 
 def is_rare_at_most(text: str, nats: float, plan: Iterable[Chain]) -> bool:

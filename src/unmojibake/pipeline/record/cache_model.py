@@ -9,12 +9,12 @@ import math
 import re
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from unmojibake.language import Model
-from unmojibake.pipeline.lattice import Readings, Stretch
+from unmojibake.pipeline.lattice import Readings
+from unmojibake.pipeline.span import Span
 from unmojibake.values import data_files
 
 _SIDE = 2
@@ -84,7 +84,7 @@ def _believed(name: str, often: int) -> float:
     return trust[bisect_right(starts, often) - 1]
 
 
-def again(span: Stretch, line: str, seen: Seen, model: Model) -> Stretch:
+def again(span: Span, line: str, seen: Seen, model: Model) -> Span:
     """Weigh again what was filled in, by what the document has.
 
     Args:
@@ -106,7 +106,7 @@ def again(span: Stretch, line: str, seen: Seen, model: Model) -> Stretch:
         if new is not readings:
             picks[at] = start, end, new
             after = after[:start] + new[0][0] + after[end:]
-    return span if picks == span.picks else replace(span, after=after, picks=picks)
+    return span if picks == list(span.picks) else span._replace(after=after, picks=picks)
 
 
 def _weigh(readings: Readings, left: str, right: str, seen: Seen, model: Model) -> Readings:

@@ -6,17 +6,15 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from unmojibake.pipeline.lattice import Stretch
+from unmojibake.pipeline.span import ENOUGH, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _FOREIGN = re.compile(r"([^\x00-\x7f]+)")
-ENOUGH = 12
-"""Code points of a span that are weighed: what follows adds nothing to the decision."""
 
 
-def parallel(line: str, read: str) -> list[Stretch] | None:
+def parallel(line: str, read: str) -> list[Span] | None:
     """Pair the spans of a line with those of its reading, where ASCII stands for itself in both.
 
     Returns:
@@ -33,11 +31,11 @@ def parallel(line: str, read: str) -> list[Stretch] | None:
         end = start + length
         # The beginning that is weighed ends about where both are equally far.
         head = (length, len(after)) if length <= ENOUGH else (ENOUGH, max(1, len(after) * ENOUGH // length))
-        found.append(Stretch(start, end, after, head))
+        found.append(Span(start, end, before, after, head))
     return found
 
 
-def between(line: str, read: str, seams: Sequence[tuple[int, int]]) -> list[Stretch]:
+def between(line: str, read: str, seams: Sequence[tuple[int, int]]) -> list[Span]:
     """Pair the spans of a line with those of its reading, where ASCII may be part of a character of the line.
 
     Args:
@@ -56,8 +54,8 @@ def between(line: str, read: str, seams: Sequence[tuple[int, int]]) -> list[Stre
         same = read[at:until]
         if end > len(line) or (same == line[start:end] and same.isascii()):
             if start > first[0]:
-                length, read_length = start - first[0], at - first[1]
-                found.append(Stretch(first[0], start, read[first[1] : at], head or (length, read_length)))
+                length, after = start - first[0], read[first[1] : at]
+                found.append(Span(first[0], start, line[first[0] : start], after, head or (length, len(after))))
             first, head = (end, until), None
         elif end - first[0] <= ENOUGH or head is None:
             head = end - first[0], until - first[1]

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from unmojibake.pipeline.lattice import Edge, EdgeKind, Positions, Reading, Readings, Stretch, TextLattice
-from unmojibake.pipeline.search.align import ENOUGH
+from unmojibake.pipeline.lattice import Edge, EdgeKind, Positions, Reading, Readings, TextLattice
+from unmojibake.pipeline.span import ENOUGH, Span
 
 _PARTS = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]+")
 _NARROW = {code: chr(code - 0xFEE0) for code in map(ord, "！（），：；？")}
@@ -37,7 +37,7 @@ class _Growing:
     cost: float = 0.0
 
 
-def spans(line: str, lattice: TextLattice, readings: list[Reading], *, narrow: bool = False) -> list[Stretch]:
+def spans(line: str, lattice: TextLattice, readings: list[Reading], *, narrow: bool = False) -> list[Span]:
     """Cut a path into spans.
 
     Args:
@@ -50,7 +50,7 @@ def spans(line: str, lattice: TextLattice, readings: list[Reading], *, narrow: b
         The spans, in order. Linear in the length of the path.
     """
     where = lattice.where
-    found: list[Stretch] = []
+    found: list[Span] = []
     growing: _Growing | None = None
 
     def close(mark: int) -> None:
@@ -58,8 +58,9 @@ def spans(line: str, lattice: TextLattice, readings: list[Reading], *, narrow: b
         if growing is not None:
             after = "".join(growing.after)
             head = growing.head or (mark - growing.start, growing.length)
-            if after != line[growing.start : mark] and mark > growing.start:
-                found.append(Stretch(growing.start, mark, after, head, growing.picks, growing.edits, growing.cost))
+            before = line[growing.start : mark]
+            if after != before and before:
+                found.append(Span(growing.start, mark, before, after, head, growing.picks, growing.edits, growing.cost))
             growing = None
 
     for node, end, text, alternatives, same, edit in _pieces(line, lattice, readings):
