@@ -10,12 +10,13 @@ is left out.
 
 from __future__ import annotations
 
+import json
 import math
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from scripts.common.data_file import command_line
-from scripts.common.drawing import read, write
+from scripts.common.corpora import CLASSES, read_lines, running
+from scripts.common.data_file import command_line, write
 from unmojibake.language.variants import VARIANTS
 
 if TYPE_CHECKING:
@@ -57,9 +58,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line."""
     parser = command_line(__doc__, OUTPUT)
     options = parser.parse_args(argv)
-    lines = read(options.corpora)
-    texts = {name: Counter(char for line in lines[name] for char in line if char >= "\u2e80") for name in VARIANTS}
-    write(count(texts), "scripts/count/variants.py", sum(len(lines[name]) for name in VARIANTS), 0, options.output)
+    texts: dict[str, Counter[str]] = {}
+    for name in VARIANTS:
+        chars = Counter(char for path in running(options.corpora, name) for line in read_lines(path) for char in line)
+        texts[name] = Counter({char: times for char, times in chars.items() if char >= "\u2e80"})
+    counted = count(texts) | {"provenance": {"command": "scripts/count/variants.py", "classes": CLASSES}}
+    write(options.output, json.dumps(counted, indent=1, sort_keys=True) + "\n")
     return 0
 
 
