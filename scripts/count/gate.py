@@ -4,10 +4,10 @@
 
 A character is *common* when it makes up at least a small share of the running text of some language (permissive, MPL
 and converted text; the shares are below), or when many entries of Chinese word lists have it. All others, and all that
-no language writes (controls, private use, U+FFFD), make the gate look closer.
-Damage to a word in ASCII letters can be made of common characters alone, so it also counts
-which characters hardly ever stand behind a letter, or between two. Of the East Asian ones only those matter that an
-accented letter turns into when its two UTF-8 bytes are read as one character, or its byte in DOS on Windows. Last,
+no language writes (controls, private use, U+FFFD), make the gate look closer. Damage to a word in ASCII letters can be
+made of common characters alone, so it also counts which characters hardly ever stand behind a letter, or between two.
+Of the East Asian ones only those matter that an accented letter turns into when its two UTF-8 bytes are
+read as one character, or its byte in DOS on Windows. Last,
 which characters of GBK begin with the second byte of a quotation mark or bracket, whose first is A1: of those marks
 that follow a full stop; and which common characters tell that East Asian text was read in another East Asian charset,
 by the company that they keep there and nowhere else (gate_companions.py).
