@@ -49,7 +49,7 @@ def test_no_outcome_hangs_on_it(name, outcomes, monkeypatch):
 
 def test_a_number_that_decides_would_be_seen(monkeypatch):
     # Where nothing is worth more work, nothing is found.
-    damaged = "log.info(\"鐢ㄦ埛涓嶅瓨鍦?);"
+    damaged = 'log.info("鐢ㄦ埛涓嶅瓨鍦?);'
     found = outcome(damaged)
     monkeypatch.setattr(limits, "HOPELESS", 1e9)
     assert outcome(damaged) != found

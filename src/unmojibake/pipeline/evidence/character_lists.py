@@ -66,15 +66,14 @@ def _list_nats(word: str) -> float:
     """Give -ln P(a word is mere characters): of any kind, or of one of those that hardly anybody lists."""
     if is_of_letters(word):
         return _listed_shares()["letters"]
-    return _listed_shares().get(script_of(word), _listed_shares()["list"])
+    return _listed_shares().get(script_of(word), _listed_shares()["any"])
 
 
 @cache
 def _listed_shares() -> dict[str, float]:
-    """Read what scripts/count/choices.py and scripts/count/listed.py counted."""
-    every = data_files.read_json("unmojibake.pipeline.decide", "choices.json")
-    rare = data_files.read_json(__package__, "listed.json")
-    return {"list": every["list"], "letters": rare["letters"], **rare["scripts"]}
+    """Read what scripts/count/listed.py counted."""
+    found = data_files.read_json(__package__, "listed.json")
+    return {"any": found["any"], "letters": found["letters"], **found["scripts"]}
 
 
 def _words(line: str, spans: Sequence[Span]) -> set[str]:
