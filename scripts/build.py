@@ -33,7 +33,15 @@ if TYPE_CHECKING:
 
 MANIFEST = ROOT / "scripts" / "manifest.toml"
 ORDER = (
-    *("model.train", "count.readings", "count.variants", "count.tongues", "count.signs", "count.markup"),
+    *(
+        "model.train",
+        "count.fluency",
+        "count.readings",
+        "count.variants",
+        "count.tongues",
+        "count.signs",
+        "count.markup",
+    ),
     *("count.gate", "count.pairs", "count.latin", "count.eaten", "count.eaten_korean"),
     *("count.kinds", "count.unwritten", "count.words", "count.glosses", "count.listed"),
     *("count.choices", "count.reach", "count.recall", "count.confidence"),

@@ -11,6 +11,7 @@ from unmojibake.pipeline import limits
 FOLDER = Path(__file__).parent / "fixtures"
 LOOSER = {
     "SETTLED": 240.0,
+    "SETTLED_MET": 60.0,
     "HOPELESS": 0.0,
     "BEYOND_DOUBT": 240.0,
     "SURE": 700.0,
@@ -21,8 +22,8 @@ LOOSER = {
     "LOOKED_AT": 64,
     "TOGETHER": 1,
 }
-EVERY = 3
-"""One row of so many is repaired again for each number."""
+EVERY, LINES = 4, 30
+"""One row of so many is repaired again for each number; lines of a document."""
 
 
 def outcome(text):
@@ -32,8 +33,11 @@ def outcome(text):
 
 @pytest.fixture(scope="module")
 def outcomes():
-    rows = [json.loads(line) for path in sorted(FOLDER.glob("*.jsonl")) for line in path.open(encoding="utf-8")]
-    return {text: outcome(text) for text in [row["damaged"] for row in rows][::EVERY]}
+    """Repair fixtures, each by itself, and those of each file as the lines of a document."""
+    files = [path.read_text(encoding="utf-8").strip().split("\n") for path in sorted(FOLDER.glob("*.jsonl"))]
+    texts = [[json.loads(line)["damaged"] for line in lines] for lines in files]
+    alone = [text for file in texts for text in file][::EVERY]
+    return {text: outcome(text) for text in [*alone, *("\n".join(file[:LINES]) for file in texts)]}
 
 
 def test_every_number_has_a_looser_value():

@@ -57,7 +57,7 @@ def _kept_nats() -> float:
 
 @cache
 def _unwritten_nats() -> float:
-    """Give -ln P(a line has a character that nobody writes), as scripts/count/unwritten.py counted (Jeffreys' prior)."""
+    """Give -ln P(a line has a character that nobody writes), as scripts/count/unwritten.py counted: Jeffreys prior."""
     lines = data_files.read_json(__package__, "unwritten.json")
     return math.log((lines["all"] + 1) / (lines["unwritten"] + 0.5))
 

@@ -94,7 +94,7 @@ def _proof(line: str, text: str, spans: list[Span], plan: Plan, *, met: bool) ->
     """Give the spans of a line, the longest weighed until they prove the damage; none where they do not prove it."""
     if charts.proves_nothing(spans, plan[-1].carrier):
         return []
-    missing = stopping.SETTLED_MET if met else limits.SETTLED
+    missing = limits.SETTLED_MET if met else limits.SETTLED
     weighed: dict[int, Span] = {}
     # The longest nearly always is enough.
     for at in sorted(range(len(spans)), key=lambda at: len(spans[at].before), reverse=True):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from unmojibake.charsets.inverse import inverse_table
 from unmojibake.charsets.tables import lookup
 from unmojibake.charsets.wrong_readings import Chain, shares
-from unmojibake.language.fluency import is_fluent
+from unmojibake.language import fluency
 from unmojibake.language.nats import MOST, to_log_odds, to_probability
 from unmojibake.pipeline import limits
 from unmojibake.pipeline.candidates import MARK_OF_LOSS, Candidate, once
@@ -22,13 +22,6 @@ if TYPE_CHECKING:
     from unmojibake.pipeline.span import Span
     from unmojibake.values.config import Config
 
-SETTLED_MET = 15.0
-"""The same where other lines of the document were damaged by the same plan, and what comes out reads like language."""
-_RARE = 2.0
-"""How many times as much as language the rarest words cost: 99.9% of the spans of clean Chinese stay below, and what
-UTF-8 is where another layer is left does not (12.3 nats a character and more)."""
-_RARE_WIDE = 1.5
-"""The same for charsets of two bytes, which make something of nearly everything: 95% and 1% are below."""
 _CONTROL = re.compile(r"[\x80-\x9f]")
 
 
@@ -47,11 +40,11 @@ def is_settled(candidate: Candidate, line: str) -> bool:
         return False
     # What is repeated was weighed once, so it counts once.
     after = "".join(once(span.after) for span in candidate.spans)
-    # Rare words are language too; what no language writes costs more than twice what it does. With bytes lost without
-    # a trace nearly everything is UTF-8: that must read like language as it is.
+    # Rare words are language too; what no language writes costs more. With bytes lost without a trace nearly everything
+    # is UTF-8: that must read like language as it is.
     reads = sum(span.weights.reads for span in candidate.spans)
     traceless = any(span.picks and not MARK_OF_LOSS.search(span.before) for span in candidate.spans)
-    if not is_fluent(after, reads if traceless else reads / _RARE):
+    if not fluency.is_fluent(after, reads, None if traceless else fluency.counted().rare):
         return False
     covered = sum(len(line[span.start : span.end].encode("ascii", "ignore")) for span in candidate.spans)
     length = sum(span.end - span.start for span in candidate.spans)
@@ -67,9 +60,11 @@ def is_hopeless(spans: Sequence[Span]) -> bool:
 def is_rare_at_most(text: str, nats: float, plan: Iterable[Chain]) -> bool:
     """Tell whether what a plan reads, which other lines were damaged by, can be language with rare words in it."""
     origins = {chain.origin for chain in plan}
+    counted = fluency.counted()
     if origins == {"utf-8"}:
-        return is_fluent(text, nats / _RARE)
-    return is_fluent(text, nats / _RARE_WIDE if all(lookup(origin).wide for origin in origins) else nats)
+        return fluency.is_fluent(text, nats, counted.rare)
+    is_wide = all(lookup(origin).wide for origin in origins)
+    return fluency.is_fluent(text, nats, counted.rare_wide if is_wide else counted.fluent)
 
 
 def is_one_reading(choices: list[Readings]) -> bool:
