@@ -1,8 +1,7 @@
-"""What speaks for damage, in nats: the language model's word, without what it can't know.
+"""Gives the nats of a span as it stands and as it would read, by the language model, repetitions counted once.
 
-The model is surprised by what is rare, and rare things are written on purpose too: a chart goes through a charset in
-order, an index lists rare characters one by one, a rule repeats one sign. There its surprise proves nothing, so it is
-counted once, or not at all.
+Rare characters surprise the model, and they are written on purpose too: a rule of a page repeats `═`, an index lists
+rare characters one by one. There the surprise proves nothing more than the first time.
 """
 
 from functools import lru_cache
@@ -13,18 +12,23 @@ from unmojibake.pipeline.candidates import Weights, once
 from unmojibake.pipeline.lattice import Stretch
 
 _BEGINNING = 7
-"""Code points of a span that prove it damaged by themselves, more often than not."""
+"""Code points of a span that are enough to prove it damaged, more often than not."""
 
 
 def weigh(model: Model, before: str, after: str, left: str, right: str) -> Weights:
-    """Give what a span costs as it stands and as it would read, repetitions counted once.
+    """Give the nats of a span as it stands and as it would read, repetitions counted once.
 
     Args:
         model: The language model.
         before: The span as it stands, or the beginning of it.
-        after: What that reads.
+        after: The reading of that.
         left: The text before it.
         right: The text after it.
+
+    >>> from unmojibake.language import load
+    >>> found = weigh(load(), "浣犲ソ", "你好", "", "")
+    >>> found.stands > found.reads + 20
+    True
     """
     stood, read = once(before), once(after)
     stands, reads = _score(model, stood + right, left), _score(model, read + right, left)
@@ -36,19 +40,19 @@ def weigh(model: Model, before: str, after: str, left: str, right: str) -> Weigh
 
 @lru_cache(maxsize=256)
 def _score(model: Model, text: str, left: str) -> float:
-    """Give `Model.score`: a span stands in every explanation of its line, and reads the same in many."""
+    """Give `Model.score`, kept: a span stands in every candidate of its line, and reads the same in many."""
     return model.score(text, left)
 
 
 def weigh_until(model: Model, heads: tuple[str, str], sides: tuple[str, str], enough: float) -> Weights:
-    """Give what a span costs as `weigh` does, but weigh no more of how it stands than needed.
+    """Give the nats of a span as `weigh` does, but of how it stands no more than are needed.
 
-    No character costs less than nothing, so the rest of what stands would only add to the difference: what is said to
-    be more than enough is. What the repetitions say is left out; they count between explanations only.
+    No character costs less than 0 nats, so the rest of the span as it stands would only add to the difference. The
+    nats of the repetitions are left out; they count between candidates only.
 
     Args:
         model: The language model.
-        heads: The span as it stands and what it reads, or the beginnings of both.
+        heads: The span as it stands and its reading, or the beginnings of both.
         sides: The text before it and the text after it.
         enough: Nats of difference beyond which no more is weighed.
     """
@@ -63,20 +67,20 @@ def weigh_until(model: Model, heads: tuple[str, str], sides: tuple[str, str], en
 
 
 def with_signs(weights: Weights, around: tuple[str, str], span: Stretch, whole: str, heads: tuple[str, str]) -> Weights:
-    """Add to the weights of a span what its signs and marks cost, and the edits themselves.
+    """Give the weights of a span with the nats of its signs and marks, and of the edits themselves.
 
-    An edit may put ASCII in or take it out, and may close a quotation: here it counts which.
+    An edit may put ASCII in or take it out, and may close a quotation: `說：“好?` may be `說：“好。”`.
 
     Args:
-        weights: What the language model says.
-        around: What the line reads before and behind the span, to its ends or to line ends that come back.
+        weights: The weights by the language model.
+        around: The repaired text before and behind the span, to its ends or to line ends that come back.
         span: The span.
         whole: The span as it stands.
         heads: As it stands and as it would read, as far as it was weighed.
     """
     before, after = heads
     left, right = around
-    # What was eaten was chosen by what follows.
+    # An eaten sign was chosen by the text behind it already: it must not count twice.
     for start, end, alternatives in reversed(span.picks):
         if alternatives[0][0].isascii():
             after = after[:start] + after[end:]
