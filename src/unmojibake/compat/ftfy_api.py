@@ -51,8 +51,8 @@ def fix_text(text: str, config: TextFixerConfig | Config | None = None, **option
     Args:
         text: Any string. All of it is taken as one document.
         config: ftfy's options, obeyed to the letter: then ftfy's own repair of UTF-8 read in a charset of one byte
-            stands, and only repairs of damage that it does not know are added. Or a `Config`, whose `ftfy` is the same. None: all of
-            ftfy's steps but the width, quote and line break fixers, which would change good CJK text.
+            stands, and only repairs of damage that it does not know are added. Or a `Config`, whose `ftfy` is the same.
+            None: all of ftfy's steps but the width, quote and line break fixers, which would change good CJK text.
         **options: Fields of `ftfy.TextFixerConfig`, instead of the config's.
 
     Returns:

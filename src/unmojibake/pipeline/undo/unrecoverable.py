@@ -116,7 +116,7 @@ def stretches(line: str) -> Iterator[tuple[int, int]]:
             yield start, start + len(run)
 
 
-def told(start: int, end: int, text: str, best: str) -> Suspect:
+def readable(start: int, end: int, text: str, best: str) -> Suspect:
     """Give the suspect for a stretch, from code point to code point, and its best reading."""
     lost = _bytes(text).count(_MARK)
     return Suspect(start, end, kind="locked", reason=_BYTES.format(lost), best=best)
