@@ -1,1 +1,4 @@
-"""Adapters: one thin file for each program that text comes from or goes to, imported when it is asked for."""
+"""Given a row, a batch, a table or a response of another program, each gives the same with its text repaired.
+
+One thin file for each program, imported when it is asked for: `row` and `arrow` do the work, the others call these.
+"""

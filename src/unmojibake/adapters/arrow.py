@@ -1,4 +1,4 @@
-"""Arrow tables: the one function that every engine calls. Needs pyarrow, which nothing else here imports.
+"""Gives a batch or an array of Arrow with its text repaired: the functions that every engine calls. Needs pyarrow.
 
 A batch comes out with the same rows in the same order and the text in a column of the same type, and with two
 columns more: `text_status` and `text_confidence`, named after the column.
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from unmojibake.values.result import Result
 
 _NAMED = 8
-"""Columns that are named when the one that was asked for is not there."""
+"""Columns that an error names when the column that was asked for is not there."""
 
 
 @dataclass(slots=True)
 class Repaired:
-    """What became of a column.
+    """A column after its repair.
 
     Attributes:
         column: The column, of the same type; the same object when nothing changed.
@@ -39,7 +39,7 @@ class Repaired:
     results: "dict[int, Result]" = field(default_factory=dict)
 
     def added(self, *, changes: bool = False) -> list[pa.Array]:
-        """Make the columns that are added: status, confidence, and the changes if they are asked for."""
+        """Give the columns that are added: status, confidence, and the changes if they are asked for."""
         found = [self.results.get(row) for row in range(len(self.statuses))]
         confidence = [None if result is None else result.confidence for result in found]
         arrays = [pa.array(self.statuses, pa.string()), pa.array(confidence, pa.float32())]
@@ -51,7 +51,7 @@ class Repaired:
 def repair_batch(
     batch: pa.RecordBatch, column: str = "text", config: "Config | None" = None, *, changes: bool = False
 ) -> pa.RecordBatch:
-    """Repair a column of a batch. No row raises: one that can't be repaired keeps its text, with the status "error".
+    """Give a batch with a column repaired. No row raises: a row that can't be repaired keeps its text, status "error".
 
     Args:
         batch: The batch; it may be a slice, or empty.
@@ -168,7 +168,7 @@ def repair_array(array: "pa.Array | pa.ChunkedArray", config: "Config | None" = 
 
 
 def repair_rows(column: pa.Array, config: "Config | None" = None) -> Repaired:
-    """Repair a column of text; the values of a dictionary once each.
+    """Give a column of text after its repair; each value of a dictionary is repaired once.
 
     Args:
         column: The column, of a type that `is_text` knows.
@@ -184,7 +184,7 @@ def repair_rows(column: pa.Array, config: "Config | None" = None) -> Repaired:
     results = {row: values.results[place] for row, place in enumerate(places) if place in values.results}
     if values.column is coded.dictionary:
         return Repaired(column, statuses, results)
-    # A repaired value may be one that was there already.
+    # A repaired value may be in the dictionary already: then the two become one.
     again = values.column.take(coded.indices).dictionary_encode()
     kind = column.type
     made = pa.DictionaryArray.from_arrays(
@@ -200,7 +200,7 @@ def _spelled_out(indices: pa.Array, values: pa.Array) -> pa.Array:
 
 
 def _repair_values(column: pa.Array, config: "Config | None") -> Repaired:
-    """Repair a column that is no dictionary."""
+    """Give a column that is no dictionary after its repair."""
     statuses = ["clean"] * len(column)
     results: dict[int, Result] = {}
     changed: dict[int, str] = {}
@@ -238,7 +238,7 @@ def _value(scalar: pa.Scalar) -> str | bytes | None:
 
 
 def _replaced(column: pa.Array, changed: dict[int, str]) -> pa.Array:
-    """Put other texts into some rows; the bytes of the others stay, be they UTF-8 or not."""
+    """Give a column with other texts in some rows; the bytes of the other rows stay, be they UTF-8 or not."""
     kind = column.type
     # Arrow has no such function for views.
     plain = pa.large_string() if pa.types.is_string_view(kind) else kind
@@ -247,7 +247,7 @@ def _replaced(column: pa.Array, changed: dict[int, str]) -> pa.Array:
 
 
 def _written(result: "Result | None") -> str | None:
-    """Write the changes of a row as JSON; positions are code points of the text as it was."""
+    """Give the changes of a row as JSON, None where there are none; positions are code points of the given text."""
     if result is None or not result.changes:
         return None
     return json.dumps([asdict(change) for change in result.changes], ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""datatrove: a step that repairs documents, says in their metadata what became of them, and counts it."""
+"""Gives datatrove a step that repairs documents, writes their status into their metadata, and counts it."""
 
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Repair(PipelineStep):  # type: ignore[misc]  # datatrove has no types
-    """Repair the text of documents.
+    """A step that repairs the text of documents.
 
     Their metadata get `text_status`, and `text_confidence` where they are damaged. The stats of the step count
     documents by status: `clean`, `repaired`, `partial`, `abstained`, `null`, `error`.

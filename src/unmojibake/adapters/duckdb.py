@@ -1,4 +1,4 @@
-"""DuckDB: a function of SQL that repairs text. Needs duckdb and pyarrow."""
+"""Gives DuckDB a function of SQL that repairs text. Needs duckdb and pyarrow."""
 
 from typing import TYPE_CHECKING
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @pd.api.extensions.register_series_accessor("unmojibake")
 class Repairs:
-    """What a Series can do once this file is imported. What is no text in it is left as it is."""
+    """The methods of a Series under `unmojibake`, once this file is imported. Values that are no text are left."""
 
     def __init__(self, series: "pd.Series") -> None:
         """Keep the Series, as pandas wants it."""

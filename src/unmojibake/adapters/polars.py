@@ -19,7 +19,7 @@ _HIDDEN = "__unmojibake"
 
 @pl.api.register_expr_namespace("unmojibake")
 class Repairs:
-    """What expressions can do once this file is imported."""
+    """The methods of an expression under `unmojibake`, once this file is imported."""
 
     def __init__(self, expr: "pl.Expr") -> None:
         """Keep the expression, as Polars wants it."""
@@ -35,7 +35,7 @@ class Repairs:
 
 
 def repair_frame(frame: "_Frame", column: str = "text", config: "Config | None" = None) -> "_Frame":
-    """Repair a column of a frame, lazy or not.
+    """Give a frame, lazy or not, with a column repaired.
 
     Args:
         frame: The data.
@@ -70,7 +70,7 @@ def repair_frame(frame: "_Frame", column: str = "text", config: "Config | None" 
 
 
 def _repaired(series: "pl.Series", config: "Config | None") -> "pl.Series":
-    """Repair a piece of a column."""
+    """Give a piece of a column repaired."""
     if series.dtype != pl.String:
         message = f"column {series.name!r} holds no text but {series.dtype}; cast it to String"
         raise ColumnError(message)

@@ -1,4 +1,4 @@
-"""Ray Data: repair a column of a dataset, in plain tasks. Needs ray[data].
+"""Gives a dataset of Ray Data with a column repaired, in plain tasks. Needs ray[data].
 
 The model is loaded once by each worker process, since it is kept; so there is no need for actors, which can
 keep all processors from the tasks that read.
@@ -22,7 +22,7 @@ def repair_dataset(
     changes: bool = False,
     **options: Any,  # noqa: ANN401 - whatever Ray takes
 ) -> "Dataset":
-    """Repair a column. Nothing is shuffled.
+    """Give a dataset with a column repaired, without a shuffle.
 
     Args:
         dataset: The data.

@@ -1,4 +1,4 @@
-"""Responses of HTTP clients: the bytes are decoded again, since labels lie. No client is imported here.
+"""Gives the text of HTTP responses, decoded again from their bytes, since labels lie. No client is imported here.
 
 Serves requests, httpx, httpx2, niquests and whatever else has `content` and `headers`; `decode_body` serves
 the rest.
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([^\s"';,]+)""", re.IGNORECASE)
 _DEFAULT = Config()
 _AS_IT_STANDS = Config(kinds=frozenset())
-"""Decode only: nothing is repaired."""
+"""The config of a decoding without repair."""
 _MARKED = {
     "utf-8": "utf-8-sig",
     "utf-16-le": "utf-16",
@@ -28,11 +28,11 @@ _MARKED = {
     "utf-32-le": "utf-32",
     "utf-32-be": "utf-32",
 }
-"""By which name Python takes the byte order mark away too."""
+"""The name by which Python takes the byte order mark away too."""
 
 
 class Response(Protocol):
-    """What a response must have."""
+    """A response with a body and headers, as every client has it."""
 
     @property
     def content(self) -> bytes:
@@ -44,7 +44,7 @@ class Response(Protocol):
 
 
 def sniff(data: bytes) -> str:
-    """Say in which encoding a body without a label is; for the slots that clients have for that.
+    """Give the encoding of a body without a label; for the slots that clients have for that.
 
     Args:
         data: The bytes of the body.
@@ -61,7 +61,7 @@ def sniff(data: bytes) -> str:
 
 
 def fallback_charset(_response: object, body: bytes) -> str:
-    """Do what `sniff` does, in the form that `aiohttp.ClientSession(fallback_charset_resolver=...)` wants.
+    """Give the same as `sniff`, in the form that `aiohttp.ClientSession(fallback_charset_resolver=...)` wants.
 
     Example:
         >>> fallback_charset(None, "今天天气很好".encode("gbk"))
@@ -71,7 +71,7 @@ def fallback_charset(_response: object, body: bytes) -> str:
 
 
 def name_of(data: bytes, declared: str | None) -> str | None:
-    r"""Say in which encoding bytes are, whatever their label says. Nothing is repaired.
+    r"""Give the encoding of bytes, whatever their label says, without a repair.
 
     Args:
         data: The bytes.
@@ -114,7 +114,7 @@ def charset_in(headers: "Mapping[str, str]") -> str | None:
 
 
 def decode_body(body: bytes, headers: "Mapping[str, str]", config: Config = _DEFAULT) -> Decoded:
-    """Decode the body of a response, and repair the text.
+    """Give the repaired text of the body of a response.
 
     Args:
         body: Its bytes, after decompression.
@@ -136,7 +136,7 @@ def decode_body(body: bytes, headers: "Mapping[str, str]", config: Config = _DEF
 
 
 def repair_response(response: Response, config: Config = _DEFAULT) -> Decoded:
-    """Decode the body of a response again, and repair the text.
+    """Give the repaired text of a response, decoded again from its body.
 
     Args:
         response: A response of requests, httpx, httpx2 or niquests, or anything with `content` (bytes) and `headers`.

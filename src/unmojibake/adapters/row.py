@@ -1,4 +1,4 @@
-"""One row of a corpus: repaired, or left with the reason, and never an exception."""
+"""Gives a row of a corpus with its text repaired, or left with the reason; never raises for what the row holds."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,17 +12,17 @@ if TYPE_CHECKING:
     from unmojibake.values.result import Result
 
 STATUSES = ("clean", "repaired", "partial", "abstained", "null", "error")
-"""What may become of a row: a verdict, or there is no text in it."""
+"""The states of a row: a verdict, or "null" or "error" where it holds no text."""
 
 _DEFAULT = Config()
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What became of a row.
+    """A row after its repair.
 
     Attributes:
-        text: Its text now; what was given where nothing changed, the same object.
+        text: Its text now; the same object as was given where it did not change.
         status: One of `STATUSES`.
         confidence: P(`text` is exactly the original), 0 to 1. None for rows that are clean or hold no text.
         result: The whole result; None for rows that hold no text.
@@ -35,10 +35,10 @@ class Row:
 
 
 def repair_row(value: object, config: Config | None = None) -> Row:
-    """Repair a row. Whatever it holds does not raise: one bad row must not end a run over billions.
+    """Give a row after its repair. No value raises: one bad row must not end a run over billions.
 
     Args:
-        value: Its text. None, and NaN, with which pandas says the same, are null; other things are errors.
+        value: Its text. None, and NaN, which pandas has for it, are null; other values are errors.
         config: For the repair.
 
     Raises:
@@ -48,7 +48,7 @@ def repair_row(value: object, config: Config | None = None) -> Row:
         >>> repair_row("鎿嶄綔鎴愬姛").text, repair_row(None).status, repair_row(7).status
         ('操作成功', 'null', 'error')
     """
-    if value is None or (isinstance(value, float) and value != value):  # noqa: PLR0124 - NaN is the one that isn't
+    if value is None or (isinstance(value, float) and value != value):  # noqa: PLR0124 - only NaN is not equal to itself
         return Row(value, "null")
     if not isinstance(value, str):
         return Row(value, "error")

@@ -1,4 +1,4 @@
-"""PySpark: repair a column of a DataFrame, and count what became of its rows in the same pass. Needs pyspark 4.
+"""Gives a DataFrame of PySpark with a column repaired, and counts its rows by status in the same pass. Needs pyspark 4.
 
 Spark hands over batches of Arrow, so this is `repair_batches` with a schema. The workers need unmojibake too.
 """
@@ -27,7 +27,7 @@ def repair_frame(
     observation: "Observation | None" = None,
     changes: bool = False,
 ) -> "DataFrame":
-    """Repair a column. Nothing is shuffled, and nothing is collected by the driver.
+    """Give a DataFrame with a column repaired: no shuffle, and no rows collected by the driver.
 
     Args:
         frame: The data.
@@ -52,7 +52,7 @@ def repair_frame(
 
 
 def _schema(schema: "StructType", column: str, *, changes: bool) -> "StructType":
-    """Add the new columns, in Spark's words; what is wrong is said before a cluster starts to work.
+    """Give the schema with the new columns, in Spark's words; errors are raised before a cluster starts to work.
 
     Raises:
         ColumnError: If there is no such column of text, or a column that would be added is there already.

@@ -1,4 +1,4 @@
-"""WARC files: the text of each captured page, decoded from its bytes. Needs fastwarc. A WARC is never rewritten."""
+"""Gives the text of each captured page of a WARC file, decoded from its bytes. Needs fastwarc. No WARC is rewritten."""
 
 import os
 import zlib
@@ -16,7 +16,7 @@ from unmojibake.values.decoded import Decoded
 
 _DEFAULT = Config()
 _TEXT = ("text/", "application/xhtml", "application/xml", "application/json", "application/rss", "application/atom")
-"""How the media types of text begin. Others are not decoded; a record that states none is."""
+"""The beginnings of media types of text. Others are not decoded; a record that states no type is."""
 
 _GZIP = b"\x1f\x8b"
 _BLOCK = 1 << 20
@@ -56,7 +56,7 @@ def read(source: "str | os.PathLike[str] | IO[bytes]", config: Config = _DEFAULT
 
 
 def _require_whole(record: WarcRecord) -> None:
-    """Refuse a record whose end is missing: fastwarc itself gives what is there.
+    """Refuse a record whose end is missing: fastwarc itself gives the part that is there.
 
     Raises:
         EOFError: If there are fewer bytes than the record says.
@@ -101,7 +101,7 @@ def _begins_gzip(file: IO[bytes], at: int) -> bool:
 
 
 def _decoded(record: WarcRecord, config: Config) -> Decoded | None:
-    """Decode a record; None when it is no text."""
+    """Give the text of a record; None when it is no text."""
     headers = dict(record.http_headers.items()) if record.is_http else {}
     kind = (record.http_content_type or "").lower()
     if kind and not kind.startswith(_TEXT):

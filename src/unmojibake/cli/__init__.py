@@ -1,4 +1,4 @@
-"""The command line: `unmojibake check`, `fix`, `explain`, `undo` and `completion`.
+"""Given arguments, runs the command line: `unmojibake check`, `fix`, `explain`, `undo`, `corpus` and the others.
 
 Exit codes: 0 when nothing damaged was found (`check`) or left (`fix`), 1 when something was,
 2 for bad usage, bad configuration, or a file that can't be read or written.
@@ -22,7 +22,7 @@ INTERRUPTED = 128 + 2  # and for one that Ctrl-C ended (SIGINT)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command line.
+    """Run the command line, and give its exit code.
 
     Args:
         argv: The arguments, without the program's name. None means `sys.argv[1:]`.
@@ -44,7 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         say(str(error))
         return BAD_INPUT
     except BrokenPipeError:
-        # The reader has what it wanted (`| head`). Python would complain once more
+        # The reader has all that it wanted (`| head`). Python would complain once more
         # when it flushes at exit, so standard output is pointed at nothing first.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return CLOSED_PIPE

@@ -1,4 +1,4 @@
-"""Repairs encoding damage under the name and with the options of ftfy.fix_encoding."""
+"""Gives the repaired text under the name and with the options of ftfy.fix_encoding."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 def fix_encoding(text: str, config: TextFixerConfig | Config | None = None) -> str:
-    """Repair encoding damage in a text, and nothing else.
+    """Give a text with its encoding damage repaired, and no other clean-up.
 
-    What `ftfy.fix_encoding` does for Western text, for every script. Never raises on any string.
+    As `ftfy.fix_encoding`, which repairs Western text, for text of every script. Never raises on any string.
 
     Args:
         text: Any string.

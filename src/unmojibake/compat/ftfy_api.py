@@ -32,7 +32,7 @@ _FIXERS = (
 
 
 class _Settings(NamedTuple):
-    """What a call asks for.
+    """The options of a call, ftfy's and ours.
 
     Attributes:
         clean_up: ftfy's options.
@@ -46,13 +46,13 @@ class _Settings(NamedTuple):
 
 
 def fix_text(text: str, config: TextFixerConfig | Config | None = None, **options: Any) -> str:  # noqa: ANN401 - ftfy's
-    """Do ftfy's whole clean-up, with the encoding step of this library.
+    """Give a text after ftfy's whole clean-up, with the encoding step of this library.
 
     Args:
         text: Any string. All of it is taken as one document.
-        config: ftfy's options, obeyed to the letter: then what ftfy makes of UTF-8 read in a charset of one byte
-            stands, and only what it does not know is added. Or a `Config`, whose `ftfy` is the same. None: all of
-            ftfy's steps but the width, quote and line break fixers, which would change good CJK text.
+        config: ftfy's options, obeyed to the letter: then ftfy's own repair of UTF-8 read in a charset of one byte
+            stands, and only repairs of damage that it does not know are added. Or a `Config`, whose `ftfy` is the same.
+            None: all of ftfy's steps but the width, quote and line break fixers, which would change good CJK text.
         **options: Fields of `ftfy.TextFixerConfig`, instead of the config's.
 
     Returns:
@@ -68,12 +68,16 @@ def fix_text(text: str, config: TextFixerConfig | Config | None = None, **option
 
 
 def fix_text_segment(text: str, config: TextFixerConfig | Config | None = None, **options: Any) -> str:  # noqa: ANN401
-    """Do the same for a piece of a text; see `fix_text`, from which it does not differ here."""
+    """Give a piece of a text after the same clean-up as `fix_text`, from which it does not differ here.
+
+    >>> fix_text_segment("鎿嶄綔鎴愬姛")
+    '操作成功'
+    """
     return fix_text(text, config, **options)
 
 
 def fix_and_explain(text: str, config: TextFixerConfig | Config | None = None, **options: Any) -> ExplainedText:  # noqa: ANN401
-    r"""Clean a text up and say how.
+    r"""Give a text after ftfy's clean-up, and the steps that were done.
 
     Args:
         text: Any string.
@@ -103,7 +107,7 @@ def fix_encoding_and_explain(
     config: TextFixerConfig | Config | None = None,
     **options: Any,  # noqa: ANN401 - ftfy's signature
 ) -> ExplainedText:
-    """Repair encoding damage and say how; see `fix_and_explain`.
+    """Give a text with its encoding damage repaired, and the steps; see `fix_and_explain`.
 
     >>> fix_encoding_and_explain("鎿嶄綔鎴愬姛")
     ExplainedText(text='操作成功', explanation=[('encode', 'gbk'), ('decode', 'utf-8')])
@@ -121,7 +125,7 @@ def fix_file(
     config: TextFixerConfig | Config | None = None,
     **options: Any,  # noqa: ANN401 - ftfy's signature
 ) -> Iterator[str]:
-    r"""Clean a file up, line by line.
+    r"""Give the lines of a file after ftfy's clean-up.
 
     Args:
         input_file: An open file. Bytes without an encoding are read whole and decoded by `unmojibake.decode`.
@@ -152,14 +156,14 @@ def fix_file(
 
 
 def _lines(text: str) -> list[str]:
-    """Cut a text behind its line feeds."""
+    """Give the lines of a text, line feeds included."""
     lines = [line + "\n" for line in text.split("\n")]
     lines[-1] = lines[-1][:-1]
     return lines if lines[-1] else lines[:-1]
 
 
 def guess_bytes(bstring: bytes) -> tuple[str, str]:
-    """Turn bytes into text without repairing it.
+    """Give the text of bytes without repairing it, and their encoding.
 
     Args:
         bstring: The bytes.
@@ -179,7 +183,7 @@ def guess_bytes(bstring: bytes) -> tuple[str, str]:
 
 
 def _settings(config: TextFixerConfig | Config | None, options: dict[str, Any]) -> _Settings:
-    """Take the options of a call together."""
+    """Give the options of a call as one value."""
     from ftfy import TextFixerConfig  # noqa: PLC0415 - on use, see above
 
     ours = config if isinstance(config, Config) else Config()
@@ -187,14 +191,14 @@ def _settings(config: TextFixerConfig | Config | None, options: dict[str, Any]) 
     if wanted is not None and not isinstance(wanted, TextFixerConfig):
         message = f"expected ftfy.TextFixerConfig, unmojibake.Config or None, got {type(wanted).__name__}"
         raise TypeError(message)
-    # Full-width letters, curly quotes and U+2028 are right where they are in most of the text that comes here.
+    # Full-width letters, curly quotes and U+2028 are right in most Chinese text: `，` and `”` must stay.
     clean_up = wanted or TextFixerConfig(fix_character_width=False, uncurl_quotes=False, fix_line_breaks=False)
     clean_up = clean_up._replace(**options)
     return _Settings(clean_up, replace(ours, ftfy=clean_up), given=wanted is not None)
 
 
 def _clean_up(text: str, settings: _Settings, steps: list[ExplanationStep] | None) -> str:
-    """Go through ftfy's steps until nothing changes."""
+    """Give a text after ftfy's steps, repeated until none changes it."""
     if not isinstance(text, str):
         message = f"expected str, got {type(text).__name__}: decode bytes first, for instance with unmojibake.decode()"
         raise TypeError(message)
@@ -215,7 +219,7 @@ def _clean_up(text: str, settings: _Settings, steps: list[ExplanationStep] | Non
 
 
 def _step(name: str, text: str, clean_up: TextFixerConfig, steps: list[ExplanationStep] | None) -> str:
-    """Do one of ftfy's steps, if it is asked for."""
+    """Give a text after one of ftfy's steps, if the options ask for it."""
     if not getattr(clean_up, name):
         return text
     from ftfy import FIXERS  # noqa: PLC0415 - on use, see above
@@ -228,7 +232,7 @@ def _step(name: str, text: str, clean_up: TextFixerConfig, steps: list[Explanati
 
 
 def _encoding(text: str, settings: _Settings, steps: list[ExplanationStep] | None) -> str:
-    """Repair encoding damage as the options say."""
+    """Give a text with its encoding damage repaired, as the options say."""
     if not settings.clean_up.fix_encoding:
         return text
     if settings.given:
@@ -241,7 +245,7 @@ def _encoding(text: str, settings: _Settings, steps: list[ExplanationStep] | Non
 
 
 def _as_ftfy(text: str, clean_up: TextFixerConfig, steps: list[ExplanationStep] | None) -> str:
-    """Let ftfy repair encoding damage, with its options: its own `fix_text` ignores those that an encoding step has."""
+    """Give a text after ftfy's own encoding step, with the options that its `fix_text` ignores there."""
     from ftfy import fix_encoding_and_explain as explained  # noqa: PLC0415 - on use, see above
     from ftfy.badness import is_bad  # noqa: PLC0415 - the same
 
@@ -255,7 +259,7 @@ def _as_ftfy(text: str, clean_up: TextFixerConfig, steps: list[ExplanationStep] 
 
 
 def _segments(text: str, longest: int) -> Iterator[str]:
-    """Cut a text at its line feeds, and after so many code points, as ftfy does."""
+    """Give the pieces of a text as ftfy cuts it: at line feeds, and after so many code points."""
     for line in _lines(text):
         for at in range(0, len(line), longest):
             yield line[at : at + longest]

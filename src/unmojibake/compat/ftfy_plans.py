@@ -1,4 +1,4 @@
-"""Repairs written down in ftfy's form, as steps that can be applied again."""
+"""Gives the steps of a repair in ftfy's form, and the text after such steps."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ALL, _BEYOND = "unmojibake", "unmojibake_beyond_ftfy"
 
 
 def apply_plan(text: str, plan: Iterable[tuple[str, str]]) -> str:
-    """Apply the steps of an explanation to a text.
+    """Give a text after the steps of an explanation.
 
     Args:
         text: Any string.
@@ -51,7 +51,7 @@ def apply_plan(text: str, plan: Iterable[tuple[str, str]]) -> str:
 
 
 def note(steps: list[ExplanationStep] | None, action: str, parameter: str) -> None:
-    """Write a step down, where an explanation is wanted."""
+    """Add a step to the explanation, where there is one."""
     if steps is not None:
         from ftfy import ExplanationStep  # noqa: PLC0415 - on use, see above
 
@@ -59,11 +59,11 @@ def note(steps: list[ExplanationStep] | None, action: str, parameter: str) -> No
 
 
 def beyond(text: str, result: Result) -> str:
-    """Give a text with those changes only that ftfy can't make."""
+    """Give a text with only those changes of a result that ftfy can't make."""
     pieces: list[str] = []
     at = 0
     for change in result.changes:
-        # Where ftfy says that bytes are lost, that stands, too.
+        # U+FFFD that ftfy left for lost bytes stays, too.
         if not _is_known(change.plan) and change.before.strip("\N{REPLACEMENT CHARACTER}"):
             pieces += (text[at : change.start], change.after)
             at = change.end
@@ -71,17 +71,17 @@ def beyond(text: str, result: Result) -> str:
 
 
 def _is_known(plan: Sequence[Step]) -> bool:
-    """Tell whether a plan is of wrong readings that ftfy knows: with its options given, its word on these stands."""
+    """Tell whether a plan is of wrong readings that ftfy knows, as `utf-8>cp1252`: there its own repair stands."""
     return all(step.kind == "latin" or (step.kind == "codec" and step.detail[:2] in FTFYS) for step in plan)
 
 
 def explain(text: str, fixed: str, result: Result, clean_up: TextFixerConfig, *, given: bool) -> list[ExplanationStep]:
-    """Write a repair down in ftfy's form: in its own words where it finds the same, else as charsets, else as ours.
+    """Give the steps of a repair in ftfy's form: its own where it finds the same, else charsets, else our name.
 
     Args:
         text: The text.
-        fixed: What was made of it.
-        result: How.
+        fixed: The repaired text.
+        result: The result of `repair` for the text.
         clean_up: ftfy's options.
         given: Whether the caller gave them.
     """
@@ -101,12 +101,12 @@ def explain(text: str, fixed: str, result: Result, clean_up: TextFixerConfig, *,
 
 
 def _as_charsets(origin: str, carrier: str) -> tuple[tuple[str, str], tuple[str, str]]:
-    """Give the steps that undo a wrong reading, by the names that Python has."""
+    """Give ftfy's two steps that undo a wrong reading: (("encode", carrier), ("decode", origin))."""
     return ("encode", "gbk" if carrier == "cp936" else carrier), ("decode", "gbk" if origin == "cp936" else origin)
 
 
 def _gives(text: str, plan: Sequence[tuple[str, str]], fixed: str) -> bool:
-    """Tell whether a plan makes one text of another."""
+    """Tell whether the steps of a plan turn a text into the repaired one."""
     try:
         return apply_plan(text, plan) == fixed
     except (ValueError, LookupError):

@@ -82,7 +82,7 @@ def sniff(data: bytes, declared: str | None, wrong: float, is_clean: Callable[[s
         return _judged(data, said, wrong)
     if len(data) - len(decoded) > _ACCIDENT or is_clean(decoded):
         return Sniffed(decoded, "utf-8", How.UTF8, label_lied=bool(said) and said[0][0] != "utf-8")
-    # So few bytes may be valid by accident, as those of `联通` in GBK are.
+    # So few bytes may be valid by accident, as those of `庐山` in GBK are: they read `®ɽ`.
     return _judged(data, said, wrong, ("utf-8", How.UTF8))
 
 

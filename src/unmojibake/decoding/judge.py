@@ -59,8 +59,8 @@ def weights(labels: Sequence[str], wrong: float, others: Sequence[str] = ()) -> 
 def judge(data: bytes, prior: Mapping[str, float], change: float) -> Verdict:
     """Give the likeliest encodings of bytes that are not ASCII, block by block.
 
-    Each encoding is a state, a block read in it costs the nats of its text by the language model, and the path goes from
-    block to block. Linear; the model reads some thousand bytes.
+    Each encoding is a state, a block read in it costs the nats of its text by the language model, and the path goes
+    from block to block. Linear; the model reads some thousand bytes.
 
     Args:
         data: The bytes.
@@ -156,7 +156,7 @@ def _probed(blocks: list[Block], encoding: str) -> list[_Reading]:
 
 
 def _whole(data: bytes, blocks: list[Block], encoding: str, probed: list[_Reading]) -> list[_Reading]:
-    """Give the readings of whole blocks: the rest of each costs as much for each byte as the probes, or does not decode."""
+    """Give the readings of whole blocks: the rest of each costs for each byte as much as the probes do."""
     rates = {}
     for valid in (False, True):
         same = [

@@ -127,7 +127,7 @@ def _by_table(line: bytes, encoding: str) -> str:
 
 
 def _odd(line: bytes, at: int, encoding: str) -> tuple[str, int]:
-    """Give the character, and its bytes, of a code beyond the table: four bytes of GB18030, a vendor's row, or U+FFFD."""
+    """Give the character of a code beyond the table, U+FFFD if there is none, and how many bytes it took."""
     further, length = _FURTHER.get(encoding, ("", 0))
     code = line[at : at + length]
     if length and len(code) == length:

@@ -1,9 +1,9 @@
-"""The file format of the model: one module writes it and reads it.
+"""Gives the bytes of a model file for its arrays, and the arrays for the bytes.
 
 A file is a header and sixteen arrays, one after the other, little-endian, each beginning at a multiple of four:
 
 =============== ===== ==========================================================================================
-array           bytes what it holds
+array           bytes content
 =============== ===== ==========================================================================================
 unigrams        1     by token: cost of the token alone (level)
 class_ratios    1     by class and class: what the second's following the first adds to the cost of its token (level)
@@ -68,7 +68,7 @@ _TOKENS: Final = 0x10000
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """What a level means: ``low + level * step`` nats."""
+    """The cost of a level: ``low + level * step`` nats."""
 
     low: float
     step: float
@@ -129,16 +129,16 @@ def file_size(rows: int, parents: int, leaves: int, trigrams: int) -> int:
 
 
 def pack(layout: Layout) -> bytes:
-    """Write a model as bytes.
+    """Give the bytes of a model file.
 
     Args:
-        layout: the arrays; their lengths must agree.
+        layout: The arrays; their lengths must agree.
 
     Returns:
         The file's bytes. The same arrays always give the same bytes.
 
     Raises:
-        ValueError: an array has not the length that the others ask for.
+        ValueError: An array has not the length that the others ask for.
     """
     counts = (len(layout.row_backs), len(layout.parents), len(layout.leaves), len(layout.thirds))
     body = bytearray()
@@ -156,19 +156,19 @@ def pack(layout: Layout) -> bytes:
 
 
 def unpack(data: bytes) -> Layout:
-    """Read a model from bytes.
+    """Give the arrays of a model file.
 
     The numbers of one byte are slices of ``data``; those of two and four are copied once, at C speed,
     because an array is indexed faster than a cast view is.
 
     Args:
-        data: what `pack` gave.
+        data: The bytes that `pack` gives.
 
     Returns:
         The arrays. O(size of the file), about 1 ms for 6 MB.
 
     Raises:
-        ValueError: the bytes are not a model of this version, or are cut short.
+        ValueError: The bytes are not a model of this version, or are cut short.
     """
     if len(data) < _HEADER.size or data[: len(MAGIC)] != MAGIC:
         message = "not a model file of this version: build it again with scripts/model/train.py"

@@ -178,7 +178,7 @@ def counted() -> Tongues:
     return Tongues(data_files.read_bytes(__package__, "tongues.bin"))
 
 
-def told(line: str, spans: Sequence[tuple[int, int, str]]) -> tuple[float, float]:
+def language_nats(line: str, spans: Sequence[tuple[int, int, str]]) -> tuple[float, float]:
     r"""Give the nats by which some spans of a line are likelier in its language than the language model says.
 
     Args:
@@ -189,7 +189,7 @@ def told(line: str, spans: Sequence[tuple[int, int, str]]) -> tuple[float, float
         Nats as they stand and as they would read; 0 where the rest of the line has no letters. Linear in the length of
         the line.
 
-    >>> stands, reads = told("Boyamak için tıkla, t\xfdklay\xfdn", [(21, 22, "ı"), (26, 27, "ı")])
+    >>> stands, reads = language_nats("Boyamak için tıkla, t\xfdklay\xfdn", [(21, 22, "ı"), (26, 27, "ı")])
     >>> stands < 0 < reads
     True
     """

@@ -271,7 +271,7 @@ class Model:
         return found
 
     def _base(self, before: int, token: int) -> float:
-        """Give the cost of a token that was not counted after the one before: by its own share and that of its class."""
+        """Give the cost of a token that was not counted after the one before: its own share, and its class's."""
         classes = self._classes
         if token == before:
             return self._repeats[classes[token]]

@@ -92,7 +92,7 @@ def unclosed_cost(line: str) -> float:
 
 
 def mark_costs(left: str, *, ends: bool) -> Mapping[str, float]:
-    """Give for each mark the nats that it costs more, or less, for the mark that is open before it and for what follows.
+    """Give for each mark the nats that it costs more, or less, by the mark that is open before it.
 
     Args:
         left: The line up to the mark.

@@ -1,4 +1,4 @@
-"""The data that the stages hand to each other: bytes with unknowns, text with choices.
+"""The values that the stages hand to each other: byte lattices, text lattices, paths and spans.
 
 A damaged string, seen through the charset it was wrongly read with, is a
 *byte lattice*: runs of bytes that are known, and places where a byte may be
@@ -7,8 +7,7 @@ right charset gives a *text lattice*: runs of text that are certain, and
 places where the language has to choose. A layer is a lattice in, a lattice
 out, so layers stack.
 
-Nodes are integers in reading order. Both lattices hold only data; what makes
-them is `damage`, what reads them is `search`.
+Nodes are integers in reading order. Both lattices hold only data: `undo` makes them, `search` reads them.
 """
 
 from bisect import bisect_left, bisect_right
@@ -19,7 +18,7 @@ from typing import NamedTuple, TypeAlias
 
 
 class ArcKind(IntEnum):
-    """What stands between two nodes of a byte lattice."""
+    """The kinds of arcs between two nodes of a byte lattice."""
 
     BYTES = 0
     """These bytes, for certain."""
@@ -42,14 +41,14 @@ class Arc(NamedTuple):
 
     Attributes:
         target: The node it leads to.
-        kind: What the payload is.
+        kind: Its kind, which says which of the others it has.
         data: BYTES: the bytes, from `skip` on. EDITED: the bytes.
         sets: SETS, ORPHAN: the allowed bytes, position by position.
         pairs: PAIRS: for each first byte the second bytes.
-        text: SAME: the characters. EATEN: what follows it in the damaged text.
+        text: SAME: the characters. EATEN: the damaged text behind it.
         cost: Nats.
         skip: BYTES: how many of `data` lie before the node: a run is not copied where it is entered.
-        why: EDITED: the kind of the edit, and what it put in or took out.
+        why: EDITED: the kind of the edit, and the text or byte that it put in or took out.
     """
 
     target: int
@@ -64,14 +63,14 @@ class Arc(NamedTuple):
 
 
 class EdgeKind(IntEnum):
-    """What stands between two nodes of a text lattice."""
+    """The kinds of edges between two nodes of a text lattice."""
 
     KNOWN = 0
     """This text, decoded from bytes that are all there."""
     PICK = 1
     """One of these characters: a byte was lost."""
     EATEN = 2
-    """An ASCII character that was eaten; which, the surroundings tell."""
+    """An ASCII character that was eaten; the text on both sides says which is likely."""
     SAME = 3
     """A character that this damage cannot have made."""
 
@@ -81,14 +80,13 @@ class Edge(NamedTuple):
 
     Attributes:
         target: The node it leads to.
-        kind: What `text` is.
-        text: KNOWN, SAME: the text. PICK: the candidates, one character each.
-            EATEN: what follows in the damaged text.
-        cost: Nats, beside what the language model charges.
+        kind: Its kind.
+        text: KNOWN, SAME: the text. PICK: the possible characters. EATEN: the damaged text behind it.
+        cost: Nats, beside those of the language model.
         start: Byte-lattice node where it begins.
         end: Byte-lattice node where it ends.
-        why: What an edit of the bytes did here: its kind, what it put in or took out, and how many bytes of the next
-            character stood before that. Empty where nothing was edited.
+        why: An edit of the bytes here: its kind, the text or byte that it put in or took out, and how many bytes of
+            the next character stood before that. Empty where the bytes were not edited.
     """
 
     target: int
@@ -102,7 +100,7 @@ class Edge(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Positions:
-    """Where the nodes of a byte lattice lie in the damaged text.
+    """The places of the nodes of a byte lattice in the damaged text.
 
     Attributes:
         nodes: Nodes that begin a character of the layer, ascending, and the end.
@@ -115,11 +113,19 @@ class Positions:
     chars: Sequence[str]
 
     def floor(self, node: int) -> int:
-        """Give the code point that `node` lies in or begins."""
+        """Give the code point that `node` lies in or begins.
+
+        >>> Positions([0, 2, 4], [0, 1, 2], "浣犲").floor(3)
+        1
+        """
         return self.marks[bisect_right(self.nodes, node) - 1]
 
     def ceil(self, node: int) -> int:
-        """Give the first code point that begins at `node` or after it."""
+        """Give the first code point that begins at `node` or after it.
+
+        >>> Positions([0, 2, 4], [0, 1, 2], "浣犲").ceil(3)
+        2
+        """
         return self.marks[bisect_left(self.nodes, node)]
 
     def until(self, node: int, stop: Callable[[int], bool]) -> tuple[str, int]:
@@ -152,7 +158,7 @@ class ByteLattice:
 
 
 def _fills(edge: Edge) -> bool:
-    """Tell whether an edge fills in what was lost."""
+    """Tell whether an edge fills in a lost byte."""
     return edge.kind is EdgeKind.PICK
 
 
@@ -165,8 +171,8 @@ class TextLattice:
         end: The last node, or -1 when no path reaches the end.
         where: Positions, as of the byte lattice it came from.
         size: Gives the number of nodes that a decoded text takes.
-        edited: Whether the bytes were edited and read again in their own charset: what is decoded stands for itself.
-        resaved: Whether it was read wrongly, saved so, and read rightly again: the same, but for what was lost.
+        edited: Whether the bytes were edited and read again in their own charset: decoded text stands for itself.
+        resaved: Whether it was read wrongly, saved so, and read rightly again: the same, but for the lost bytes.
         edit_size: Gives the number of bytes that a text takes where it was edited, if those are not the nodes.
     """
 
@@ -179,7 +185,7 @@ class TextLattice:
     edit_size: Callable[[str], int] | None = None
 
     def sample(self) -> str:
-        """Give the text of one path, whichever: a look at what kind of text it holds."""
+        """Give the text of any path, eaten characters left out: a sample of the text that the lattice holds."""
         pieces: list[str] = []
         node = 0
         while node != self.end:
@@ -190,7 +196,7 @@ class TextLattice:
         return "".join(pieces)
 
     def alone(self) -> Iterator[Edge]:
-        """Give the edges that text is decoded on and that have no rival where they begin, but for other lost bytes."""
+        """Give the edges with decoded text that start at a place where no edge reads otherwise, but for lost bytes."""
         places: dict[int, list[Edge]] = {}
         for edges in self.edges:
             for edge in edges:
@@ -201,7 +207,7 @@ class TextLattice:
         )
 
     def reads_otherwise(self) -> bool:
-        """Tell whether any path reads otherwise than the damaged text stands."""
+        """Tell whether any path reads otherwise than the damaged text."""
         return any(
             edge.kind is EdgeKind.PICK or (edge.kind is EdgeKind.KNOWN and not self.resaved and not edge.text.isascii())
             for edges in self.edges
@@ -210,7 +216,7 @@ class TextLattice:
 
 
 Readings: TypeAlias = "tuple[tuple[str, float], ...]"
-"""What may be read in a place, with probabilities, best first."""
+"""The possible readings of a place, with probabilities, 0 to 1, the best first."""
 
 
 class Reading(NamedTuple):

@@ -1,4 +1,4 @@
-"""What users give and see: `Config`, `Context`, `Result`, `Decoded`; and the one reader of the data files.
+"""The values that users give and see, `Config`, `Context`, `Result` and `Decoded`, and the one reader of data files.
 
-Given nothing but values; imports no other room.
+Given options and what was found; gives frozen values. Imports the errors and, for its types, the charsets.
 """

@@ -1,4 +1,4 @@
-"""The options of a repair, with their defaults and what these stand for."""
+"""The options of a repair, with their defaults and the reasons for these."""
 
 from dataclasses import dataclass, field
 
@@ -87,4 +87,4 @@ def _check_kinds(value: object) -> None:
 
 
 DEFAULT = Config()
-"""What a call without a config stands for."""
+"""The options of a call that is given none."""

@@ -1,4 +1,4 @@
-"""What a document tells its lines that they cannot know alone."""
+"""The facts of a document that its lines can't show alone."""
 
 from __future__ import annotations
 
@@ -14,17 +14,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    r"""What a document tells a line.
+    r"""The facts of a document that are given to each of its lines.
 
     Attributes:
         line_end: The line end of the document, "" when it has none.
         continues: Line ends are restored even after the last character: the text is a piece of something longer.
         chains: For each plan met in the document: how many lines could be read by it, and how many of these
             were damaged beyond doubt.
-        lessons: Share of the lines that give readings of characters on purpose, 0 to 1.
+        lessons: Share of the lines with glosses on purpose, 0 to 1.
         everywhere: The plans that lines which look clean were damaged by as well, so that such lines are looked at.
-        seen: The text of the document as far as it stands whole: right as it is, or repaired with nothing filled in.
-            What stands in it is likelier to be what was lost elsewhere. Empty where nothing was lost.
+        seen: The text of the document as far as it is whole: right as it is, or repaired with no byte filled in. Words
+            in it are likelier where bytes were lost. Empty where none were lost.
+
+    Example:
+        >>> Context(line_end="\r\n").chains
+        {}
     """
 
     line_end: str = ""
@@ -44,6 +48,9 @@ class Context:
 
         Returns:
             0 to 1, or None when no other line was damaged by the plan.
+
+        >>> Context(chains={(): (8, 8)}).rate((), own=True)
+        0.8888888888888888
         """
         seen, damaged = self.chains.get(plan, (0, 0))
         if own is not None:

@@ -1,4 +1,4 @@
-"""Reads the data files that come with the package."""
+"""Gives the content of the data files that come with the package."""
 
 import os
 import sys
@@ -29,7 +29,12 @@ def read_bytes(package: str, name: str) -> bytes:
 
 
 def read_json(package: str, name: str) -> Any:  # noqa: ANN401 - whatever is in the file
-    """Give the content of a data file in JSON; see `read_bytes`."""
+    """Give the values of a data file in JSON; see `read_bytes`.
+
+    >>> import unmojibake.language
+    >>> sorted(read_json("unmojibake.language", "variants.json")["shares"])
+    ['ja', 'zh-Hans', 'zh-Hant']
+    """
     import json  # noqa: PLC0415 - a tenth of what importing this library may cost
 
     return json.loads(read_bytes(package, name))

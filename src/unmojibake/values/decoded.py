@@ -1,4 +1,4 @@
-"""The result of decoding bytes: as that of a text, and the encoding with how it was found."""
+"""The result of decoding bytes: that of a repaired text, with the encoding and how it was found."""
 
 from dataclasses import KW_ONLY, dataclass
 from enum import StrEnum
@@ -14,7 +14,7 @@ class How(StrEnum):
     """
 
     BOM = "bom"
-    """A byte order mark says it."""
+    """By a byte order mark."""
     UTF8 = "utf-8"
     """The bytes are valid UTF-8, ASCII alone included."""
     DECLARED = "declared"
@@ -58,8 +58,8 @@ class Decoded(Result):
         how: How the encoding was found.
         label_lied: Whether a label, of the caller or in the document, names another encoding, under which the
             text would be another.
-        segments: Where a file mixes encodings, which is where, in order and without gaps. Empty when one
-            serves all.
+        segments: Where a file mixes encodings, the bytes of each, in order and without gaps. Empty when one
+            encoding serves all.
 
     Example:
         >>> from unmojibake.values.result import Verdict

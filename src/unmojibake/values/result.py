@@ -1,4 +1,4 @@
-"""Results: what was found, what was changed, how sure we are.
+"""The values of a result: changes, suspects, and how sure both are.
 
 Only values live here: every class is a frozen slotted dataclass, so results
 can be hashed, pickled and shared between threads. Positions are code points
@@ -10,16 +10,16 @@ from enum import StrEnum
 
 
 class Verdict(StrEnum):
-    """What became of a text.
+    """The state of a text after `repair`.
 
     >>> Verdict.CLEAN == "clean"
     True
     """
 
     CLEAN = "clean"
-    """Nothing looked damaged; the text is the same object."""
+    """No damage was found; the text is the same object."""
     REPAIRED = "repaired"
-    """All that was found damaged was repaired."""
+    """All damage that was found was repaired."""
     PARTIAL = "partial"
     """Some of it was repaired, and suspects remain."""
     ABSTAINED = "abstained"
@@ -28,17 +28,17 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing that happened to the text, with enough detail to do it again.
+    """A thing that happened to the text, with enough detail to do it again.
 
     A plan is a tuple of steps in the order in which the damage happened.
 
     Attributes:
         kind: The kind of damage: "codec", "slip", "gloss", "escape" or "latin".
-        detail: What the kind needs. For "codec": origin and carrier. For "gloss": what was put in, and
-            behind how many bytes of `Change.after` in GBK. For "slip": the byte that was lost, what shows it, and
-            behind how many bytes the marks end whose first it was. Then, where bytes were lost on reading and
-            not by the rule of Windows: the decoder by whose rule (see `unmojibake.damaging.decoders`), and what later
-            software did (see `unmojibake.damaging.afterwards`).
+        detail: The details of the kind. For "codec": origin and carrier. For "gloss": the text that was put in, and
+            behind how many bytes of `Change.after` in GBK. For "slip": the byte that was lost, the mark that shows it,
+            and behind how many bytes the marks end whose first it was. Then, where bytes were lost on reading and
+            not by the rule of Windows: the decoder by whose rule (see `unmojibake.damaging.decoders`), and the names of
+            later damages (see `unmojibake.damaging.afterwards`).
 
     Example:
         >>> Step("codec", ("utf-8", "gbk")).kind
@@ -58,7 +58,7 @@ class Filled:
         end: One past the last code point in `Change.after`.
         alternatives: Readings with their probabilities (0 to 1, over all
             readings that the surviving bytes allow), best first. The first
-            is the one that stands in `Change.after`.
+            stands in `Change.after`.
 
     Example:
         >>> Filled(4, 5, alternatives=(("是", 0.9), ("昧", 0.1))).alternatives[0][0]
@@ -76,11 +76,11 @@ class Rival:
     """The next best explanation of a span: another chain.
 
     Attributes:
-        start: First code point in the input of what it would change.
+        start: First code point in the input of the span it would change.
         end: One past the last.
-        after: What would stand there.
-        plan: What would have happened to the text.
-        probability: P(it is what happened), 0 to 1.
+        after: The text that would stand there.
+        plan: The steps that would have happened to the text.
+        probability: P(these steps happened), 0 to 1.
 
     Example:
         >>> Rival(0, 4, after="дом", plan=(Step("codec", ("utf-8", "cp1251")),), probability=0.01).end
@@ -103,13 +103,13 @@ class Change:
         start: First code point of the span in the input.
         end: One past the last code point of the span in the input.
         before: The span as it was given.
-        after: What stands there now.
-        plan: What had happened to the text, in the order in which it happened.
+        after: The text that stands there now.
+        plan: The steps that had happened to the text, in that order.
         damaged: P(the span is damaged), 0 to 1.
         confidence: P(`after` is exactly the original), 0 to 1; never more
             than `damaged`.
         filled: The places in `after` where bytes were lost. Empty when
-            nothing was.
+            none were.
         runner_up: The next best chain. None when this one was beyond doubt, so that no other was looked at, or
             no other explains it.
 
@@ -157,16 +157,16 @@ class Suspect:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What `repair` found in a text.
+    """The repaired text, with every change and suspect of it.
 
     Attributes:
-        text: The repaired text. The same object as the input when nothing
-            was changed.
+        text: The repaired text. The same object as the input when there is no
+            change.
         changed: Whether `text` differs from the input.
-        verdict: What became of the text.
+        verdict: The state of the text.
         confidence: P(`text` is exactly the original), 0 to 1.
-        changes: What was replaced, in order; spans don't overlap.
-        suspects: What was left although it looks damaged, in order.
+        changes: The spans that were replaced, in order, without overlaps.
+        suspects: The spans that look damaged and were left, in order.
 
     Example:
         >>> Result("ok", False, verdict=Verdict.CLEAN, confidence=1.0).changes

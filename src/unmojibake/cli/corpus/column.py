@@ -1,4 +1,4 @@
-"""What workers do with a column of text."""
+"""Gives a column of text repaired, in a worker."""
 
 import pyarrow as pa
 
@@ -9,7 +9,7 @@ from unmojibake.errors import InputError
 
 
 def pack(batch: pa.RecordBatch) -> bytes:
-    """Give a batch as bytes: only its own rows, where pickle may take the whole of what it is a slice of."""
+    """Give a batch as bytes: only its own rows, where pickle may take the whole table that it is a slice of."""
     sink = pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, batch.schema) as stream:
         stream.write_batch(batch)
@@ -23,7 +23,7 @@ def unpack(data: bytes) -> pa.RecordBatch:
 
 
 def repair_column(path: str, row: int, data: bytes, options: Options) -> Done:
-    """Repair the one column of a batch.
+    """Give the repaired column of a batch of one column.
 
     Args:
         path: The file that it comes from.
@@ -37,7 +37,7 @@ def repair_column(path: str, row: int, data: bytes, options: Options) -> Done:
     Raises:
         InputError: If a row can't be repaired, unless such rows are kept.
     """
-    # Asked for once: each time it is another object, and what is unchanged comes back as the same one.
+    # Taken once: each access makes another object, and an unchanged column comes back as the same object.
     column = unpack(data).column(0)
     tally = Tally()
     repaired = repair_rows(column, options.config)

@@ -1,4 +1,4 @@
-"""What a run came to, for people."""
+"""Gives the counts of a run in lines for people."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""The workers: pieces go out to several processes, and come back in order."""
+"""Gives pieces repaired by several processes, in the order of the pieces."""
 
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
 
 _AHEAD = 6
-"""Pieces for each worker that are under way: a limit on memory, and enough that none waits for another's long piece."""
+"""Pieces under way for each worker: a limit on memory, and enough that no worker waits for another's long piece."""
 _Waiting: TypeAlias = "Shard | tuple[Piece, Done | Future[Done]]"
 Item: TypeAlias = "Piece | Shard"
-"""A piece, or a shard that has no more of them."""
+"""A piece, or a shard that has no more pieces."""
 
 
 def results(items: Iterable[Item], options: Options, jobs: int) -> Iterator[tuple[Piece, Done] | Shard]:
-    """Have pieces repaired. What is ready comes in the order of the items.
+    """Give pieces repaired, in the order of the items.
 
     Args:
         items: Pieces, and behind those of a shard the shard. An error that they end with is raised when all
@@ -49,7 +49,7 @@ def results(items: Iterable[Item], options: Options, jobs: int) -> Iterator[tupl
 
 
 class _Workers:
-    """The other processes. They begin when there is something for them: clean text never needs them."""
+    """The worker processes, which begin with the first piece that may be damaged."""
 
     def __init__(self, jobs: int) -> None:
         self._jobs = jobs
@@ -57,7 +57,7 @@ class _Workers:
         self.most = jobs * _AHEAD
 
     def give(self, piece: Piece, options: Options) -> "Done | Future[Done]":
-        """Give a piece to them, unless a look at it is enough."""
+        """Give a piece to the workers, unless the gate passes it."""
         done = passed(piece.shard.kind, piece.data, options)
         if done:
             return done
@@ -68,13 +68,13 @@ class _Workers:
         return self._pool.submit(work, *_order(piece), options)
 
     def close(self) -> None:
-        """Let them go."""
+        """End the workers."""
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
 
 
 def _in_order(items: Iterable[Item], options: Options, workers: _Workers) -> Iterator[tuple[Piece, Done] | Shard]:
-    """Keep the workers busy, and give what they made in order."""
+    """Keep the workers busy, and give the repaired pieces in order."""
     waiting: deque[_Waiting] = deque()
     failure = None
     source = iter(items)
@@ -103,7 +103,7 @@ def _is_ready(item: "_Waiting") -> bool:
 
 
 def _result(item: "_Waiting") -> tuple[Piece, Done] | Shard:
-    """Wait for a piece."""
+    """Give a repaired piece, when it is ready."""
     if isinstance(item, Shard):
         return item
     piece, done = item
@@ -111,5 +111,5 @@ def _result(item: "_Waiting") -> tuple[Piece, Done] | Shard:
 
 
 def _order(piece: Piece) -> tuple[str, str, int, bytes]:
-    """Give what a worker is sent."""
+    """Give a piece as it is sent to a worker."""
     return piece.shard.kind, piece.shard.source, piece.row, piece.data

@@ -1,15 +1,15 @@
-"""Where in a line of JSON a field stands, so that all else can stay to the byte."""
+"""Gives a line of JSON with another text in a field, and all other bytes as they are."""
 
 import json
 import re
 
 READ = json.JSONDecoder(parse_int=len).raw_decode
-"""Reads JSON but for its integers, which nobody asks for: Python's own reading refuses those of 4,300 digits."""
+"""Reads JSON with the length of each integer in its place: their values are not used, and Python refuses long ones."""
 _SPACE = re.compile(r"[ \t\r\n]*")
 
 
 def replaced(line: str, column: str, text: str) -> str:
-    r"""Put another text into a field of a line.
+    r"""Give a line of JSON with another text in a field.
 
     Args:
         line: A JSON object, which may have white space around it.
@@ -39,7 +39,7 @@ def _can_be_written(text: str) -> bool:
 
 
 def _place(line: str, column: str) -> tuple[int, int]:
-    """Give where the value of a field begins and ends."""
+    """Give the beginning and the end of the value of a field."""
     found = (0, 0)
     at = line.index("{")
     while line[at] != "}":
@@ -53,6 +53,6 @@ def _place(line: str, column: str) -> tuple[int, int]:
 
 
 def _skip(line: str, at: int) -> int:
-    """Give where white space ends."""
+    """Give the end of white space from a place on."""
     match = _SPACE.match(line, at)
     return match.end() if match else at

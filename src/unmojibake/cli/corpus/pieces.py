@@ -1,4 +1,4 @@
-"""Cut a file into pieces that a worker takes one of, at the ends of lines."""
+"""Gives the pieces of a file, cut at the ends of lines, of which a worker takes one at a time."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ PIECE = 1 << 17
 """Bytes of a piece: enough that clean text costs little for being passed around (at some hundred MB/s), little
 enough that damaged text (at some hundred kB/s) keeps all workers busy until the end."""
 LONGEST = 1 << 26
-"""Bytes that one line may have: a limit on memory."""
+"""Bytes of the longest line: a limit on memory."""
 _CONTINUES = range(0x80, 0xC0)
 """The bytes that don't begin a character of UTF-8."""
 
@@ -36,7 +36,7 @@ class Piece:
 
 
 def pieces(shard: Shard) -> Iterator[Piece]:
-    """Give the pieces of a file of lines, in order. At most one piece, or one line, is held.
+    """Give the pieces of a file of lines, in order. At most one piece or line is in memory.
 
     Raises:
         InputError: If the file can't be read, or a line of JSON is too long.
@@ -53,7 +53,7 @@ def pieces(shard: Shard) -> Iterator[Piece]:
 
 
 def _cut(source: Source, shard: Shard) -> Iterator[bytes]:
-    """Cut behind the last line end of what is read at once, and behind `LONGEST` bytes without one."""
+    """Give the bytes of a file in pieces, each cut behind its last line end, or behind `LONGEST` bytes without one."""
     begun: list[bytes] = []
     size = 0
     row = 1
@@ -73,7 +73,7 @@ def _cut(source: Source, shard: Shard) -> Iterator[bytes]:
 
 
 def _inside(data: bytes, shard: Shard, row: int) -> int:
-    """Give where a line that is too long may be cut: before the last character."""
+    """Give the place where a line that is too long may be cut: before its last character."""
     if shard.kind != "text":
         message = f"{shard.source}: row {row}: is longer than {LONGEST:,} bytes; is this file JSON, one object a line?"
         raise InputError(message)

@@ -1,4 +1,4 @@
-"""What is kept of a run beside its outputs: what became of each shard, by which a run is resumed and reported."""
+"""Gives and keeps the records of a run: the tally of each shard, by which a run is resumed and reported."""
 
 import contextlib
 import json
@@ -15,7 +15,7 @@ from unmojibake.errors import InputError
 
 
 def settings(options: Options) -> dict[str, Any]:
-    """Give what a run's outputs depend on besides the inputs."""
+    """Give the options and the version that the outputs of a run depend on, besides the inputs."""
     return {
         "version": unmojibake.__version__,
         "column": options.column,
@@ -27,7 +27,7 @@ def settings(options: Options) -> dict[str, Any]:
 
 
 def finished(shard: Shard, options: Options) -> Tally | None:
-    """Give what became of a shard whose output is there already.
+    """Give the tally of a shard whose output is there already.
 
     Returns:
         None when it must be worked on: it was never finished, or its input has changed since.
@@ -50,7 +50,7 @@ def finished(shard: Shard, options: Options) -> Tally | None:
 
 
 def keep(shard: Shard, options: Options, tally: Tally, read: list[int] | None) -> None:
-    """Write down what became of a shard, before its output takes its name.
+    """Write the record of a shard, before its output takes its name.
 
     An older output goes first: beside the new record it would pass for the new one.
 
@@ -71,12 +71,12 @@ def keep(shard: Shard, options: Options, tally: Tally, read: list[int] | None) -
         message = f"{error.filename}: {error.strerror or error}"
         raise InputError(message) from None
     record = {"input": read, "settings": settings(options), "tally": tally.to_json()}
-    # ASCII: a place that is kept may hold half a surrogate pair.
+    # In ASCII, as a kept sample may hold half a surrogate pair.
     write.put(shard.record, json.dumps(record, indent=1).encode("ascii"))
 
 
 def load(path: str) -> dict[str, Any] | None:
-    """Read a record; None when there is none.
+    """Give a record; None when there is none.
 
     Raises:
         InputError: If it is damaged.
@@ -111,7 +111,7 @@ def all_of(folder: str) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def state(path: str) -> list[int] | None:
-    """Give by what it is seen that a file was changed; None for what can be read only once, as a pipe.
+    """Give the size and time by which a change of a file is seen; None for a pipe, which can be read only once.
 
     Raises:
         InputError: If the file is gone.

@@ -1,4 +1,4 @@
-"""What workers do: repair the rows of a piece."""
+"""Gives the rows of a piece repaired, in a worker."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 _MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 _NAMED = 8
-"""Fields that are named when the one that was asked for is not there."""
+"""Fields that an error names when the field that was asked for is not there."""
 
 
 def work(kind: str, path: str, row: int, data: bytes, options: Options) -> Done:
-    """Repair a piece. It runs in workers: all that it takes, gives and raises can be pickled.
+    """Give a piece repaired. It runs in workers: all that it takes, gives and raises can be pickled.
 
     Args:
         kind: What the piece is: "jsonl", "text" or "parquet".
@@ -49,7 +49,7 @@ def work(kind: str, path: str, row: int, data: bytes, options: Options) -> Done:
 
 
 def passed(kind: str, data: bytes, options: Options) -> Done | None:
-    """Give what became of a piece in which nothing can be damaged, as far as one look can tell; None for all else.
+    """Give a piece that the gate passes, done; None for any other piece.
 
     The look costs little more than to send the piece to a worker.
     """
@@ -68,7 +68,7 @@ def passed(kind: str, data: bytes, options: Options) -> Done | None:
 
 
 def _repair_text(path: str, row: int, text: str, options: Options) -> Done:
-    """Repair lines of plain text; they are one document, and each is a row."""
+    """Give lines of plain text repaired: together a document, each a row."""
     tally = Tally()
     result = unmojibake.repair(text, options.config)
     rows = text.count("\n") + (not text.endswith("\n"))
@@ -90,14 +90,14 @@ def _repair_text(path: str, row: int, text: str, options: Options) -> Done:
 
 
 def _verdict(changes: list[Change], suspects: list[Suspect]) -> str:
-    """Give the verdict of a line that something was found in."""
+    """Give the verdict of a line with changes or suspects."""
     if not changes:
         return Verdict.ABSTAINED.value
     return Verdict.PARTIAL.value if suspects else Verdict.REPAIRED.value
 
 
 def _repair_json(path: str, row: int, text: str, options: Options) -> Done:
-    """Repair one field of each line; lines that don't change stay as they are, to the byte."""
+    """Give lines of JSON with a field of each repaired; lines that don't change stay as they are, to the byte."""
     tally = Tally()
     lines = text.split("\n")
     changed = False
@@ -125,7 +125,7 @@ def _repair_json(path: str, row: int, text: str, options: Options) -> Done:
 
 
 def _is_clean(line: str, options: Options) -> bool:
-    """Tell whether a line is a row whose text can't be damaged. False says only that it is worth a closer look."""
+    """Tell whether a line is a row that the gate passes; False where it must be looked at closely."""
     try:
         found, end = READ(line)
     except (ValueError, RecursionError):
@@ -137,7 +137,7 @@ def _is_clean(line: str, options: Options) -> bool:
 
 
 def _repair_line(path: str, row: int, line: str, options: Options, tally: Tally) -> str:
-    """Repair one line of JSON; gives the same object when nothing changes.
+    """Give a line of JSON repaired; the same object when it does not change.
 
     Raises:
         InputError: If it is no JSON object, or the field holds no text.
@@ -166,7 +166,7 @@ def _repair_line(path: str, row: int, line: str, options: Options, tally: Tally)
 
 
 def _whole(line: str) -> Any:  # noqa: ANN401 - whatever JSON holds
-    """Read a line of JSON.
+    """Give the value of a line of JSON.
 
     Raises:
         ValueError: If it is none.
@@ -199,7 +199,7 @@ def _value(place: str, found: Any, column: str) -> str | None:  # noqa: ANN401 -
 
 
 def _named(value: object) -> str:
-    """Name what a JSON value is."""
+    """Name the type of a JSON value."""
     if value is None:
         return "null"
     if isinstance(value, bool):

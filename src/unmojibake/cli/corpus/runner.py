@@ -1,4 +1,4 @@
-"""A run over a corpus: shards to pieces, pieces to workers, results to writers, in order."""
+"""Runs over a corpus: shards to pieces, pieces to workers, repaired pieces to writers, in order."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -16,7 +16,7 @@ from unmojibake.errors import InputError
 
 @dataclass(slots=True)
 class Totals:
-    """What a run came to.
+    """The tally of a run, and its shards.
 
     Attributes:
         tally: Counts over all shards, those included that were finished before.
@@ -30,7 +30,7 @@ class Totals:
 
 
 def run(shards: Sequence[Shard], options: Options, jobs: int, step: Callable[[Shard, int], None]) -> Totals:
-    """Repair a corpus. Shards whose outputs are there already are left as they are.
+    """Repair a corpus, and give its totals. Shards whose outputs are there already are left as they are.
 
     Args:
         shards: What is read, and where it goes.
@@ -43,7 +43,7 @@ def run(shards: Sequence[Shard], options: Options, jobs: int, step: Callable[[Sh
             nothing does.
     """
     totals = Totals()
-    # Taken before the first is read, so that what is changed while it is read is done again.
+    # Taken before the first shard is read, so that a shard which is changed while it is read is done again.
     waiting = {shard: records.state(shard.source) for shard in shards if not _is_finished(shard, options, totals, step)}
     writer: Writer | None = None
     counted = Tally()

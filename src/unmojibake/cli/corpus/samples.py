@@ -1,4 +1,4 @@
-"""Places of a corpus that are kept to be looked at: made small, and to and from JSON."""
+"""Gives samples of a corpus, places that are kept to be looked at: made small, and to and from JSON."""
 
 from dataclasses import asdict
 from typing import Any
@@ -8,15 +8,15 @@ from unmojibake.cli.findings.plans import describe, rule
 from unmojibake.values.result import Change, Filled, Step, Suspect
 
 _AROUND = 60
-"""Code points that are kept on either side: what the page shows."""
+"""Code points that are kept on either side, as many as the page shows."""
 _LONGEST = 2_000
-"""Code points of a place that are kept of a longer one."""
+"""Code points that are kept of a longer place."""
 _READINGS = 5
 """Other readings that are kept: as many as the page names."""
 
 
 def sample(path: str, row: int, text: str, found: Change | Suspect) -> Finding:
-    """Keep one place with what stands around it.
+    """Give a place as a sample, with the text around it.
 
     Args:
         path: The file.
@@ -59,7 +59,7 @@ def kind_of(change: Change) -> str:
 
 
 def to_json(finding: Finding) -> dict[str, Any]:
-    """Give a sample as what JSON can hold."""
+    """Give a sample as a dictionary that JSON can hold."""
     kept = asdict(finding)
     if finding.change:
         for place in kept["found"]["filled"]:

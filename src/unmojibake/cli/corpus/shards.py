@@ -1,4 +1,4 @@
-"""Which files of a corpus are read, and which files are written for them."""
+"""Gives the shards of a corpus: the files that are read, and the files that are written for them."""
 
 import os
 from collections.abc import Iterator
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from unmojibake.errors import InputError
 
 PART = ".part"
-"""What the name of an output ends with until it is whole."""
+"""The ending of an output's name until it is whole."""
 RECORDS = ".unmojibake-run"
-"""The folder beside the outputs in which is kept what became of each shard."""
+"""The folder of the records, beside the outputs."""
 
 _KINDS = {".jsonl": "jsonl", ".ndjson": "jsonl", ".txt": "text", ".parquet": "parquet"}
 _COMPRESSIONS = {".gz": "gzip", ".zst": "zstd"}
@@ -18,7 +18,7 @@ _KNOWN = "known are .jsonl, .ndjson and .txt, alone or with .gz or .zst behind t
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """One file of a corpus.
+    """A file of a corpus.
 
     Attributes:
         source: Its name.
@@ -37,13 +37,13 @@ class Shard:
 
     @property
     def record(self) -> str:
-        """The name of the record of what became of it."""
+        """The name of its record."""
         folder, name = os.path.split(self.target)
         return os.path.join(folder, RECORDS, name + ".json")
 
 
 def kind_of(name: str) -> str | None:
-    """Give the kind of a file by its name; None for one that is no shard.
+    """Give the kind of a file by its name; None for a file that is no shard.
 
     Example:
         >>> kind_of("a.jsonl.zst"), kind_of("a.parquet"), kind_of("a.parquet.gz"), kind_of("README.md")
@@ -57,7 +57,7 @@ def kind_of(name: str) -> str | None:
 
 
 def compression_of(name: str) -> str | None:
-    """Give by what a file is compressed, by its name.
+    """Give the compression of a file, by its name.
 
     Example:
         >>> compression_of("a.jsonl.gz"), compression_of("a.txt")
@@ -67,7 +67,7 @@ def compression_of(name: str) -> str | None:
 
 
 def shards(source: str, target: str) -> tuple[list[Shard], int]:
-    """Pair the files of a corpus with their outputs.
+    """Give the shards of a corpus: its files with their outputs.
 
     Args:
         source: A file, or a folder with files in it, at any depth.
@@ -97,7 +97,7 @@ def shards(source: str, target: str) -> tuple[list[Shard], int]:
 
 
 def _of_file(source: str, target: str) -> Shard:
-    """Pair one file with its output."""
+    """Give the shard of a file."""
     kind = kind_of(source)
     if kind is None:
         message = f"{source}: what it holds can't be told by its name; {_KNOWN}"
@@ -111,7 +111,7 @@ def _of_file(source: str, target: str) -> Shard:
 
 
 def _of_folder(source: str, target: str) -> tuple[list[Shard], int]:
-    """Pair the files of a folder with their outputs."""
+    """Give the shards of a folder."""
     if os.path.exists(target) and not os.path.isdir(target):
         message = f"{target}: is a file, and {source} a folder; name a folder for the output"
         raise InputError(message)
@@ -127,7 +127,7 @@ def _of_folder(source: str, target: str) -> tuple[list[Shard], int]:
 
 
 def _walk(folder: str, left_out: str) -> Iterator[str]:
-    """Give the files of a folder, sorted, by their names from there; hidden ones and one folder are left out."""
+    """Give the files of a folder, sorted, by their names from there; hidden files and a folder are left out."""
     for place, folders, files in os.walk(folder, onerror=_unreadable):
         folders[:] = sorted(
             name
@@ -140,6 +140,6 @@ def _walk(folder: str, left_out: str) -> Iterator[str]:
 
 
 def _unreadable(error: OSError) -> None:
-    """Say which folder can't be read: to pass over it would lose part of the corpus."""
+    """Raise for a folder that can't be read: to pass over it would lose a part of the corpus."""
     message = f"{error.filename}: {error.strerror or error}"
     raise InputError(message) from None

@@ -14,7 +14,7 @@ from unmojibake.errors import InputError
 BUFFER = 1 << 20
 """Bytes that a file is read or written by."""
 _GZIP_LEVEL = 6
-"""What gzip itself takes when it is told nothing; Python takes 9, which is three times slower and 1% smaller."""
+"""The level that gzip itself takes; Python takes 9, which is three times slower and 1% smaller."""
 
 
 class Source:
@@ -41,7 +41,7 @@ class Source:
             raise
 
     def read(self, size: int, row: int) -> bytes:
-        """Give so many bytes of the content, or what is left of it.
+        """Give so many bytes of the content, or the rest of it.
 
         Args:
             size: How many.
@@ -63,7 +63,7 @@ class Source:
         return b"".join(read)
 
     def _more(self, size: int) -> bytes:
-        """Give what can be had at once; nothing at the end, or when it failed."""
+        """Give the bytes that can be had at once; none at the end, or when it failed."""
         try:
             return self._file.read1(size)  # type: ignore[attr-defined, no-any-return]
         except EOFError:
@@ -79,7 +79,7 @@ class Source:
         return b""
 
     def position(self) -> int:
-        """Give how many bytes of the file itself were read; 0 where that can't be told."""
+        """Give how many bytes of the file itself were read; 0 where the file does not say it."""
         try:
             return self._raw.tell()
         except OSError:
@@ -92,14 +92,14 @@ class Source:
 
 
 def _advice(row: int) -> str:
-    """Say what to do with a compressed file that can't be read from a row on."""
+    """Give the error for a compressed file that can't be read from a row on."""
     if row == 1:
         return "it is not compressed as its name says, or damaged at its beginning: rename it, or get it again"
     return f"row {row - 1} was the last good one; get it again, or take off what does not belong to it"
 
 
 def writer(file: IO[bytes], path: str) -> IO[bytes]:
-    """Give what compresses into a file as its name says; the file itself when it says nothing.
+    """Give the stream that compresses into a file, as its name says; the file itself for any other name.
 
     Args:
         file: The file, open for writing. It must be closed by the caller.
@@ -116,7 +116,7 @@ def writer(file: IO[bytes], path: str) -> IO[bytes]:
 
 
 def _reader(file: IO[bytes], compression: str | None, path: str) -> IO[bytes]:
-    """Give what decompresses a file."""
+    """Give the stream that decompresses a file."""
     if compression == "gzip":
         return gzip.GzipFile(fileobj=file, mode="rb")  # type: ignore[return-value]
     if compression == "zstd":

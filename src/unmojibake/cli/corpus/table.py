@@ -1,4 +1,4 @@
-"""Parquet: row groups in, the same row groups out, with the schema, its metadata and the compression as they were."""
+"""Gives the pieces of a Parquet file, and writes its row groups with the schema, metadata and compression they had."""
 
 import contextlib
 from collections.abc import Iterator
@@ -17,18 +17,18 @@ from unmojibake.cli.corpus.writers import Writer
 from unmojibake.errors import InputError
 
 _NAMED = 8
-"""Columns that are named when the one that was asked for is not there."""
+"""Columns that an error names when the column that was asked for is not there."""
 
 
 @dataclass(slots=True)
 class _Rest:
-    """What the writer needs besides a piece: its row group, with the last piece of it."""
+    """The row group of a piece, which the writer gets with its last piece."""
 
     group: pa.Table | None
 
 
 def pieces(shard: Shard, options: Options) -> Iterator[Piece]:
-    """Give the column of text in pieces; the row groups go along to the writer. One row group is held.
+    """Give the column of text in pieces; the row groups go along to the writer. One row group is in memory.
 
     Raises:
         InputError: If the file can't be read, or there is no such column of text.
@@ -123,7 +123,7 @@ class TableWriter(Writer):
         self._table.close()
 
     def abandon(self) -> None:
-        """Take what is written away; the table is closed first, or it would write its end when it is collected."""
+        """Delete the output; the table is closed first, or it would write its end when it is collected."""
         with contextlib.suppress(OSError, ValueError, pa.ArrowException):
             self._table.close()
         self._table.is_open = False
@@ -131,7 +131,7 @@ class TableWriter(Writer):
 
 
 def _with_status(path: str, schema: pa.Schema, column: str) -> pa.Schema:
-    """Add the columns that say what became of a row.
+    """Give a table with the columns for the status and the confidence of its rows.
 
     Raises:
         InputError: If there are such columns already.
@@ -145,7 +145,7 @@ def _with_status(path: str, schema: pa.Schema, column: str) -> pa.Schema:
 
 
 def _manner(file: parquet.ParquetFile) -> dict[str, Any]:
-    """Give how a file was written, column by column: compression, dictionaries, version of the format."""
+    """Give the options that a file was written with, by column: compression, dictionaries, version of the format."""
     metadata = file.metadata
     manner: dict[str, Any] = {"version": metadata.format_version}
     if metadata.num_row_groups:
@@ -162,7 +162,7 @@ def _manner(file: parquet.ParquetFile) -> dict[str, Any]:
 
 
 def _compression(name: str) -> str:
-    """Give what the writer calls a compression that the reader names."""
+    """Give the writer's name of a compression, for the reader's."""
     return {"UNCOMPRESSED": "NONE", "LZ4_RAW": "LZ4"}.get(name, name)
 
 

@@ -1,4 +1,4 @@
-"""What became of rows: counts by status and by damage, and the least sure changes as samples."""
+"""The tally of rows: counts by status and by damage, and the least sure changes as samples."""
 
 import heapq
 from collections import Counter
@@ -37,7 +37,7 @@ class Tally:
     suspects: list[Finding] = field(default_factory=list)
 
     def add(self, other: "Tally") -> None:
-        """Add another one's counts, and keep the samples that are still among the first."""
+        """Add the counts of another tally, and keep the samples that are still among the first."""
         self.rows.update(other.rows)
         self.repaired.update(other.repaired)
         self.left.update(other.left)
@@ -46,7 +46,7 @@ class Tally:
         self.suspects += other.suspects[: SAMPLES - len(self.suspects)]
 
     def count(self, path: str, row: int, text: str, changes: "Iterable[Change]", suspects: "Iterable[Suspect]") -> None:
-        """Count the places of one row. Its status is counted by the caller.
+        """Count the places of a row. Its status is counted by the caller.
 
         Args:
             path: The file that it comes from.
@@ -66,7 +66,7 @@ class Tally:
         self.add(found)
 
     def to_json(self) -> dict[str, Any]:
-        """Give it in the form in which it is kept."""
+        """Give the tally as a dictionary that JSON can hold."""
         return {
             "rows": dict(self.rows),
             "repaired": [[*names, count] for names, count in sorted(self.repaired.items())],
@@ -77,7 +77,7 @@ class Tally:
 
     @classmethod
     def from_json(cls, kept: dict[str, Any]) -> "Tally":
-        """Give the one that `to_json` was asked of."""
+        """Give the tally of a dictionary that `to_json` gave."""
         return cls(
             rows=Counter(kept["rows"]),
             repaired=Counter({(name, kind): count for name, kind, count in kept["repaired"]}),

@@ -1,4 +1,4 @@
-"""Holds what a corpus run is asked to do with each piece, and what it gives back."""
+"""The options of a run over a corpus, and a piece that is done."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a corpus is repaired.
+    """The options of a run over a corpus.
 
     Attributes:
         column: The field or column that holds the text.
@@ -30,7 +30,7 @@ class Options:
 
 @dataclass(slots=True)
 class Done:
-    """What became of a piece.
+    """A piece that is done.
 
     Attributes:
         tally: Counts and samples.

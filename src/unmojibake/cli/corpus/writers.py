@@ -1,4 +1,4 @@
-"""Write an output beside its final name, which it takes when it is whole."""
+"""Writes an output beside its final name, which it takes when it is whole."""
 
 import contextlib
 import os
@@ -38,11 +38,11 @@ class Writer:
             raise
 
     def _open(self, raw: IO[bytes]) -> IO[bytes]:
-        """Give what the content is written to."""
+        """Give the stream that the content is written to."""
         return writer(raw, self.shard.target)
 
     def put(self, piece: Piece, done: Done) -> None:
-        """Write what became of a piece.
+        """Write a piece that is done.
 
         Raises:
             InputError: If it can't be written, as to a full disk.
@@ -57,7 +57,7 @@ class Writer:
         self._file.write(piece.data if done.data is None else done.data)
 
     def _end(self) -> None:
-        """Write what stands at the end."""
+        """Write the end of the output."""
         if self._file is not self._raw:
             self._file.close()
 
@@ -86,8 +86,8 @@ class Writer:
             raise self.failed(error) from None
 
     def abandon(self) -> None:
-        """Take what is written away: it is not whole."""
-        # Closing writes what is buffered, which may fail again; what matters is that the file goes.
+        """Delete the output, which is not whole."""
+        # Closing writes the buffer, which may fail again; the file must go nevertheless.
         for file in (self._file, self._raw):
             with contextlib.suppress(OSError, ValueError):
                 file.close()
@@ -95,6 +95,6 @@ class Writer:
             os.unlink(self.shard.part)
 
     def failed(self, error: OSError) -> InputError:
-        """Put an error of the system into words."""
+        """Give the error for an output that the system can't write."""
         words = error.strerror or error
         return InputError(f"{self.shard.target}: not written (at row {self._row}): {words}; what is finished stays")

@@ -1,1 +1,1 @@
-"""Files in and out: which paths are looked at, how their bytes are read, replaced in one step and taken back."""
+"""Files in and out: given paths, gives their bytes and text; replaces files in one step and puts them back."""

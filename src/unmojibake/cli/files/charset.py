@@ -1,4 +1,4 @@
-"""Name encodings for people: of a file that is not UTF-8, and of what was decoded."""
+"""Gives the encoding of bytes in words for people."""
 
 import unmojibake
 from unmojibake.errors import BinaryError
@@ -13,7 +13,7 @@ _LOOK = 1 << 15
 
 
 def likely(data: bytes, at: int) -> str:
-    """Say which encoding bytes are likely in that are not UTF-8.
+    """Give the likely encoding of bytes that are not UTF-8, in words.
 
     Args:
         data: The bytes.
@@ -39,7 +39,7 @@ def likely(data: bytes, at: int) -> str:
 
 
 def encoding(found: "Decoded") -> str:
-    """Say which encoding was found, how, and whether a label was wrong.
+    """Give the encoding of decoded bytes, how it was found, and whether a label was wrong, in words.
 
     Example:
         >>> encoding(unmojibake.decode("图书馆的开放时间".encode("gbk"), "utf-8"))

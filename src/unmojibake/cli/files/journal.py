@@ -1,4 +1,4 @@
-"""The journal of a run: what is needed to put every changed file back, byte for byte.
+"""The journal of a run: for each changed file an entry, by which it can be put back byte for byte.
 
 One JSON object a line. A file's line is on the disk before the file is written, so that a run that is
 killed can be undone too.
@@ -27,7 +27,7 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | sum(getattr(os, name, 0) for name 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """How to put one file back.
+    """The change of a file, by which it can be put back.
 
     Attributes:
         path: The file, from the root of the file system.
@@ -51,12 +51,12 @@ class Entry:
 
 
 def entry(path: str, before: bytes, after: bytes) -> Entry:
-    r"""Make the entry of one change of a file.
+    r"""Give the entry of a change of a file.
 
     Args:
         path: The file.
         before: Its old bytes.
-        after: Its new ones.
+        after: Its new bytes.
 
     Example:
         >>> made = entry("/a", b"one two three", b"one 2 three")
@@ -71,7 +71,7 @@ def entry(path: str, before: bytes, after: bytes) -> Entry:
 
 
 def _common(most: int, same: Callable[[int], bool]) -> int:
-    """Give the largest count, up to `most`, for which two ends are the same: halving, since slices compare in C."""
+    """Give the largest count, up to `most`, for which two ends are the same, by halving, as slices compare in C."""
     low, high = 0, most
     while low < high:
         middle = (low + high + 1) // 2
@@ -85,7 +85,7 @@ def digest(data: bytes) -> str:
 
 
 def default_folder() -> str:
-    """Give the folder where journals are kept when none is named: the user's, not the project's."""
+    """Give the folder of journals without a name of their own: the user's, not the project's."""
     if sys.platform == "win32":
         base = os.environ.get("LOCALAPPDATA") or os.path.expanduser("~")
     else:
@@ -94,10 +94,10 @@ def default_folder() -> str:
 
 
 class Journal:
-    """The journal of one run. The file is made when the first change is recorded."""
+    """The journal of a run, whose file is made when the first change is recorded."""
 
     def __init__(self, path: str | None) -> None:
-        """Name the file. None: a new one in `default_folder`.
+        """Take the name of the file; None: a new file in `default_folder`.
 
         Raises:
             InputError: If the named file is there already.
@@ -171,7 +171,7 @@ class Journal:
 
 
 def load(path: str) -> Iterator[Entry]:
-    """Read a journal.
+    """Give the entries of a journal.
 
     Args:
         path: The file's name.
@@ -190,7 +190,7 @@ def load(path: str) -> Iterator[Entry]:
     if version != VERSION:
         message = f"{path}: not a journal of unmojibake; `unmojibake fix --in-place` says where it wrote its own"
         raise InputError(message)
-    # What stands after the last line feed was not finished: the process was killed, and its file not yet written.
+    # A line without a line feed was not finished: the process was killed before it wrote that file.
     for number, line in enumerate(lines[:-1], 2):
         try:
             values = json.loads(line)

@@ -1,4 +1,4 @@
-"""Which files a run looks at."""
+"""Gives the files that a run looks at, for the paths that the command line names."""
 
 import os
 import sys
@@ -33,7 +33,7 @@ def named(arguments: "argparse.Namespace", default: str) -> list[str]:
 
 
 def listed(path: str) -> list[str]:
-    """Read a list of files: one a line, or with a NUL after each, as from `find -print0`.
+    """Give the names of a list of files: a name a line, or with a NUL after each, as from `find -print0`.
 
     Args:
         path: The list's name; "-" is standard input.
@@ -54,7 +54,7 @@ def listed(path: str) -> list[str]:
 
 
 def expand(paths: Sequence[str], settings: "Settings", *, force_exclude: bool, gitignore: bool) -> Iterator[str]:
-    """Give each file once: those named, and those in the folders that are named.
+    """Give each file once: the named files, and the files in named folders.
 
     Args:
         paths: Files and folders; "-" is given back as it is.
@@ -73,7 +73,7 @@ def expand(paths: Sequence[str], settings: "Settings", *, force_exclude: bool, g
         else:
             found = iter([path])
         for file in found:
-            # One file may have been named in two ways, as "a" and "./a".
+            # A file may have been named in two ways, as "a" and "./a".
             name = os.path.normpath(file) if several else file
             if name not in seen:
                 seen.add(name)
@@ -81,7 +81,7 @@ def expand(paths: Sequence[str], settings: "Settings", *, force_exclude: bool, g
 
 
 def _allowed(files: Iterator[str], settings: "Settings") -> Iterator[str]:
-    """Leave out what the settings exclude."""
+    """Give the paths that the settings do not exclude."""
     if not settings.extend_exclude:
         return files
     return (

@@ -1,4 +1,4 @@
-"""Patterns of file names and of rules."""
+"""Tells whether patterns match the name of a file or a rule."""
 
 import os
 from fnmatch import fnmatchcase
@@ -24,7 +24,7 @@ def relative(path: str, root: str) -> str:
 
 
 def matches(path: str, patterns: "Iterable[str]") -> bool:
-    """Tell whether a file is meant by one of some patterns.
+    """Tell whether any of some patterns matches a file.
 
     A pattern without a slash means a file or folder of that name anywhere, one with a slash is the path from the
     root. A folder means all that is in it.
@@ -48,7 +48,7 @@ def matches(path: str, patterns: "Iterable[str]") -> bool:
 
 
 def is_named(rule: str, kind: str, patterns: "Iterable[str]") -> bool:
-    """Tell whether a rule or its kind is meant by one of some patterns.
+    """Tell whether any of some patterns matches a rule or its kind.
 
     Example:
         >>> is_named("utf-8-as-cp936", "codec", ["*-as-cp936"]), is_named("locked", "locked", ["codec"])

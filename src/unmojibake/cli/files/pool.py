@@ -1,4 +1,4 @@
-"""Worker processes: begun from one that has all that they need in memory, and ended with the one that uses them."""
+"""Gives a pool of worker processes, forked from a server that has the model in memory; they end with their user."""
 
 import os
 import signal
@@ -8,7 +8,7 @@ from multiprocessing import forkserver, get_all_start_methods, get_context, pare
 
 
 def pool(jobs: int) -> ProcessPoolExecutor:
-    """Make workers. Each begins when there is work that no other one is free for.
+    """Give a pool of workers, each begun when there is work and no other worker is free.
 
     They are not forked from this process: a copy of a process that has threads may hang. Where the system can, they
     are forked from a server that has no threads, which reads the model and makes the tables once for all of them
@@ -22,14 +22,14 @@ def pool(jobs: int) -> ProcessPoolExecutor:
 
 
 def _is_served() -> bool:
-    """Start the server; tell whether it runs."""
+    """Start the server that workers are forked from, and tell whether it runs."""
     if "forkserver" not in get_all_start_methods():
         return False
     forkserver.set_forkserver_preload(["unmojibake.cli.corpus.preload"])
     try:
-        # Before the other, which starts it too and would let Ctrl-C through again.
+        # Before the server, which starts the tracker too and would let Ctrl-C through again.
         resource_tracker.ensure_running()
-        # Ctrl-C reaches all of a terminal's processes; the server and its workers never hear it, this one tells them.
+        # Ctrl-C reaches all of a terminal's processes; the server and its workers block it, and this process ends them.
         kept = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             forkserver.ensure_running()
@@ -42,7 +42,7 @@ def _is_served() -> bool:
 
 def _begin() -> None:
     """Begin a worker: it ends with the process that started it, however that ends."""
-    # Ctrl-C reaches all of a terminal's processes; the first one tells the others.
+    # Ctrl-C reaches all of a terminal's processes; the first process ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = parent_process()
 

@@ -1,4 +1,4 @@
-"""Read the command line's input: bytes in, text out, or one clear complaint."""
+"""Gives the text of the files and the standard input of the command line, or raises a clear `InputError`."""
 
 import errno
 import os
@@ -11,7 +11,7 @@ from unmojibake.errors import InputError, NotUtf8Error, SkippedError
 
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 STANDARD_INPUT = "standard input"
-# What a file begins with that says of itself that it is UTF-16 or UTF-32; the longer mark first.
+# The byte order marks of UTF-16 and UTF-32; the longer mark first.
 _MARKS = (
     (b"\xff\xfe\0\0", "utf-32-le"),
     (b"\0\0\xfe\xff", "utf-32-be"),
@@ -43,7 +43,7 @@ class Source:
     converted: str = ""
 
     def encode(self, text: str) -> bytes:
-        r"""Give the bytes of a text in the manner of this one: its mark and its encoding.
+        r"""Give the bytes of a text with the byte order mark and the encoding of this source.
 
         Example:
             >>> Source("a", "", BOM, "utf-16-le").encode("b")
@@ -53,7 +53,7 @@ class Source:
 
 
 def read(path: str, limit: int | None = None) -> Source:
-    """Read a whole file of text.
+    """Give the text of a whole file.
 
     Args:
         path: A file's name, or "-" for standard input.
@@ -66,7 +66,7 @@ def read(path: str, limit: int | None = None) -> Source:
 
 
 def read_bytes(path: str, limit: int | None = None) -> bytes:
-    """Read a whole file, of any bytes.
+    """Give the bytes of a whole file.
 
     Args:
         path: A file's name, or "-" for standard input.
@@ -114,7 +114,7 @@ def read_file(path: str, limit: int) -> bytes:
             raise _no_file(path) from None
         raise unreadable(path, error) from None
     try:
-        # Most files are read whole by the first look, and the second one says so.
+        # Most files are read whole by the first read, and a second read gives no bytes.
         data = os.read(file, min(limit + 1, _LOOK))
         rest = os.read(file, _LOOK) if data and len(data) <= limit else b""
         return _read_rest(path, file, data + rest, limit) if rest or not 0 < len(data) <= limit else data
@@ -125,7 +125,7 @@ def read_file(path: str, limit: int) -> bytes:
 
 
 def _read_rest(path: str, file: int, data: bytes, limit: int) -> bytes:
-    """Read the rest of a file that is longer than a first look, or seems empty, as pipes and devices do."""
+    """Give the rest of a file that is longer than its first read, or seems empty, as pipes and devices do."""
     status = os.fstat(file)
     if not stat.S_ISREG(status.st_mode):
         raise _no_file(path)
@@ -140,12 +140,12 @@ def _read_rest(path: str, file: int, data: bytes, limit: int) -> bytes:
 
 
 def _no_file(path: str) -> SkippedError:
-    """Say that something is a device, a pipe or a socket."""
+    """Give the error for a device, a pipe or a socket."""
     return SkippedError(f"{path}: no regular file; skipped")
 
 
 def unreadable(name: str, error: OSError | ValueError) -> InputError:
-    """Put an error of the system into words."""
+    """Give the error for a file that the system can't read."""
     if isinstance(error, IsADirectoryError):
         return InputError(f"{name}: is a directory; name a file")
     hint = "; make it readable, or leave it out" if isinstance(error, PermissionError) else ""
@@ -153,7 +153,7 @@ def unreadable(name: str, error: OSError | ValueError) -> InputError:
 
 
 def too_large(name: str, size: int, limit: int) -> SkippedError:
-    """Say that a file is over the size cap, and how to raise it.
+    """Give the error for a file over the size cap, which says how to raise it.
 
     Args:
         name: The file's name.
@@ -167,7 +167,7 @@ def too_large(name: str, size: int, limit: int) -> SkippedError:
 
 
 def source(data: bytes, name: str) -> Source:
-    """Make text of bytes.
+    """Give the text of bytes.
 
     Args:
         data: The bytes: UTF-8, or UTF-16 or UTF-32 with a byte order mark.
@@ -184,7 +184,7 @@ def source(data: bytes, name: str) -> Source:
 
 
 def _marked(data: bytes, name: str, encoding: str) -> str:
-    """Decode what has a mark of UTF-16 or UTF-32."""
+    """Give the text of bytes with a byte order mark of UTF-16 or UTF-32."""
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
@@ -197,7 +197,7 @@ def _marked(data: bytes, name: str, encoding: str) -> str:
 
 
 def decode(data: bytes, name: str) -> str:
-    r"""Decode UTF-8 strictly; a byte order mark stays.
+    r"""Give the text of UTF-8, decoded strictly; a byte order mark stays.
 
     Args:
         data: The file's bytes.
@@ -215,7 +215,7 @@ def decode(data: bytes, name: str) -> str:
     """
     nul = data.find(0)
     if nul >= 0:
-        # UTF-16 without a mark is the likeliest text with NULs; a binary file is the other.
+        # Bytes with NULs are UTF-16 without a byte order mark, or a binary file.
         message = f"{name}: NUL byte at offset {nul}: not a UTF-8 text file"
         raise SkippedError(message)
     try:

@@ -1,4 +1,4 @@
-"""The name of our temporary files, known to what writes them and to what walks past them."""
+"""The ending of temporary files, which `write` gives them and `walk` leaves out."""
 
 TEMPORARY = ".unmojibake-tmp"
-"""What the name of a temporary file ends with. One can stay behind when the process is killed; it may be deleted."""
+"""The ending of a temporary file's name. Such a file stays behind when the process is killed; it may be deleted."""

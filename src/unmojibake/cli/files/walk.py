@@ -17,7 +17,7 @@ _NOT_OURS = frozenset(
     {".git", ".hg", ".svn", ".bzr", "node_modules", ".venv", "__pycache__", ".mypy_cache", ".ruff_cache", ".tox"}
 )
 _CLOSED = re.compile(rb"^warning: could not open directory '(.+?)/?': ", re.MULTILINE)
-"""How git says that it can't look into a folder; it goes on without."""
+"""The beginning of git's warning that it can't look into a folder."""
 
 
 def walk(folder: str, *, gitignore: bool) -> Iterator[str]:
@@ -57,7 +57,7 @@ def _from_git(folder: str) -> Iterator[str] | None:
 
 
 def _git(folder: str, *words: str) -> tuple[bytes, bytes] | None:
-    """Ask git something in a folder; give what it answers and what it warns of, or None when it says no, or is away."""
+    """Give git's answer to a command in a folder, and its warnings; None when it fails or is not there."""
     import subprocess  # noqa: PLC0415 - 4 ms, for those who are in a work tree
 
     try:
@@ -84,7 +84,7 @@ def _in_work_tree(folder: str) -> bool:
 
 
 def _is_file(path: str) -> bool:
-    """Tell whether a path is a regular file: git also lists links, submodules and what was deleted."""
+    """Tell whether a path is a regular file: git also lists links, submodules and deleted files."""
     try:
         return stat.S_ISREG(os.lstat(path).st_mode)
     except PermissionError:

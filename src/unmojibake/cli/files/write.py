@@ -1,4 +1,4 @@
-"""Write a file so that at any moment either the old or the new one is there, whole.
+"""Writes files so that at any moment either the old or the new file is there, whole.
 
 The new bytes go to a temporary file beside the target, to the disk, and then take its name in one step.
 """
@@ -43,7 +43,7 @@ def replace(path: str, before: bytes, after: bytes) -> None:
 
 
 def _unwritten(path: str, error: OSError) -> InputError:
-    """Say that a file is as it was, and why."""
+    """Give the error for a file that was not written, with the reason."""
     return InputError(f"{path}: not written: {error.strerror or error}")
 
 
@@ -55,7 +55,7 @@ def _replace(path: str, status: os.stat_result, before: bytes, after: bytes) -> 
         _require_unchanged(path, before)
         os.replace(temporary, path)
     except BaseException:
-        # An interrupt can come when the name is taken already: then there is nothing to clear, and it must not be lost.
+        # An interrupt may come behind the renaming: then there is no temporary file left, and it must go on.
         with contextlib.suppress(FileNotFoundError):
             os.unlink(temporary)
         raise
@@ -72,12 +72,12 @@ def _require_unchanged(path: str, before: bytes) -> None:
 
 
 def create(path: str, data: bytes, name: str | None = None) -> str:
-    """Write a new file, down to the disk.
+    """Write a new file, down to the disk, and give its name.
 
     Args:
         path: The file that it stands beside.
         data: Its bytes.
-        name: Its name. None: a name that nobody has.
+        name: Its name. None: a new name.
 
     Returns:
         Its name.
@@ -101,12 +101,12 @@ def create(path: str, data: bytes, name: str | None = None) -> str:
 
 
 def _keep(temporary: str, path: str, status: os.stat_result) -> None:
-    """Give the new file what the old one had besides its bytes."""
+    """Give a new file the owner, the mode and the attributes of the old file."""
     if hasattr(os, "chown") and (status.st_uid, status.st_gid) != (os.geteuid(), os.getegid()):
         try:
             os.chown(temporary, status.st_uid, status.st_gid)
         except PermissionError:
-            # Who may write here but does not own the file owns the new one, as with every editor.
+            # A user who may write here but does not own the old file owns the new file, as with every editor.
             status = os.stat_result((status.st_mode & ~(stat.S_ISUID | stat.S_ISGID), *status[1:]))
     if hasattr(os, "listxattr"):
         _copy_attributes(path, temporary)
@@ -132,7 +132,7 @@ def back_up(path: str, data: bytes, suffix: str) -> str:
     Args:
         path: The file.
         data: Its bytes.
-        suffix: What the copy's name ends with.
+        suffix: The ending of the copy's name.
 
     Returns:
         The copy's name.
@@ -164,10 +164,9 @@ def _sync_folder(path: str) -> None:
 
 
 def put(path: str, data: bytes) -> None:
-    """Write a file of our own, new or in the place of an older one, in one step.
+    """Write a file of our own, new or in the place of an older file, in one step.
 
-    A link stays, and what it points to is written. What is no regular file, a device or a pipe, is written into: it
-    must not be replaced.
+    A link stays, and its target is written. A device or a pipe is written into: it must not be replaced.
 
     Raises:
         InputError: If it can't be written.

@@ -17,20 +17,20 @@ Key: TypeAlias = tuple[str, str, str]
 
 
 def key(finding: Finding, folder: str) -> Key:
-    """Give what a finding is known by: its path from the baseline's folder, its rule, its line's hash."""
+    """Give the key of a finding: its path from the baseline's folder, its rule, the hash of its line."""
     return relative(finding.path, folder), finding.rule, finding.fingerprint
 
 
 class Baseline:
-    """Damage that is accepted: each entry as often as it was there."""
+    """The accepted findings, each key as often as it was found."""
 
     def __init__(self, path: str, accepted: Mapping[Key, int]) -> None:
-        """Take the entries of a baseline file that is named."""
+        """Take the entries of the named baseline file; None accepts no finding."""
         self.folder = os.path.dirname(os.path.abspath(path))
         self._left = Counter(accepted)
 
     def is_new(self, finding: Finding) -> bool:
-        """Tell whether a finding is not accepted; each entry is used up by what it accepts."""
+        """Tell whether a finding is new; each entry of the baseline accepts one finding."""
         known = key(finding, self.folder)
         if self._left[known] <= 0:
             return True

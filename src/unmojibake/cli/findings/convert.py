@@ -1,4 +1,4 @@
-"""Make UTF-8 of files in other encodings, when that is asked for."""
+"""Gives the text of files in other encodings, when their conversion is asked for."""
 
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ _LOST = "\N{REPLACEMENT CHARACTER}"
 
 
 def converted(path: str, data: bytes, config: "Config") -> "tuple[Source, Result] | None":
-    """Decode a file that is not UTF-8.
+    """Give the source of a file that is not UTF-8, decoded.
 
     Args:
         path: The file's name.

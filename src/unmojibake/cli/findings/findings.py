@@ -1,4 +1,4 @@
-"""What was found in a file: positions, names and words for one change or suspect."""
+"""Gives the findings of a result: for each change or suspect its place, rule and words."""
 
 from dataclasses import KW_ONLY, dataclass
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ NOT_UTF8 = "not-utf8"
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One damaged place in a file.
+    """A damaged place in a file.
 
     Attributes:
         path: The file's name, as it was given or found.
@@ -32,7 +32,7 @@ class Finding:
         end: One past the last.
         before: The text as it stands.
         after: The repaired text, or None when it is left as it is.
-        words: What happened, for people.
+        words: The plan or the reason, for people.
         fingerprint: SHA-256 of the damaged line without the white space around it, in hexadecimal. It stays the
             same when other lines come and go.
         around: The whole lines that it stands in, without the last line feed.
@@ -65,7 +65,7 @@ class Finding:
 
 
 def findings(source: "Source", result: "Result") -> "Iterator[Finding]":
-    """Give each change and suspect of a text, in order.
+    """Give the findings of a result, in order: its changes and suspects.
 
     Linear in the text.
     """
@@ -82,12 +82,12 @@ def _start(item: "Change | Suspect") -> int:
 
 
 def _finding(source: "Source", lines: Lines, item: "Change | Suspect") -> Finding:
-    """Describe one place."""
+    """Give the finding of a change or suspect."""
     line, column = lines.place(item.start)
     end_line, end_column = lines.place(item.end)
     around = lines.around(item.start, item.end)
     if isinstance(item, Change):
-        # Layers are of one kind, however many there are.
+        # Two layers of "codec" are named once: the kind is "codec".
         name, kind = rule(item.plan), "+".join(dict.fromkeys(step.kind for step in item.plan))
         after, words = item.after, describe(item.plan)
     else:
@@ -113,11 +113,11 @@ def _finding(source: "Source", lines: Lines, item: "Change | Suspect") -> Findin
 
 
 def not_utf8(path: str, words: str, line: int, data: bytes) -> Finding:
-    """Describe a file that is not UTF-8.
+    """Give the finding of a file that is not UTF-8.
 
     Args:
         path: The file's name.
-        words: What is wrong, for people.
+        words: The fault, for people.
         line: The line where it shows, from 1.
         data: The file's bytes.
     """

@@ -1,4 +1,4 @@
-"""What became of one file: the text, its result, and the findings that count."""
+"""Gives the outcome of a file: its text, its result, and the findings that count."""
 
 from dataclasses import KW_ONLY, dataclass
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file.
+    """A file with its result and its findings.
 
     Attributes:
         path: Its name.
@@ -58,7 +58,7 @@ def failure(path: str, error: InputError) -> Outcome:
 
 
 def inspect(path: str, data: bytes, settings: "Settings") -> Outcome:
-    """Look at the bytes of a file. It runs in workers too: all that it takes and gives can be pickled.
+    """Give the outcome of the bytes of a file. It runs in workers too: all that it takes and gives can be pickled.
 
     Args:
         path: The file's name.
@@ -89,7 +89,7 @@ def inspect(path: str, data: bytes, settings: "Settings") -> Outcome:
 
 
 def _converted(path: str, data: bytes, settings: "Settings") -> "tuple[Source, Result] | None":
-    """Make UTF-8 of a file where that is asked for and can be done."""
+    """Give the source of a file in another encoding, where its conversion is asked for and possible."""
     if not settings.convert:
         return None
     from unmojibake.cli.findings.convert import converted  # noqa: PLC0415 - hardly ever

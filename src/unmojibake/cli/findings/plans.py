@@ -1,4 +1,4 @@
-"""Put plans into words, for people who read a terminal."""
+"""Gives the words and the rule of a plan, and text with its invisible characters escaped."""
 
 import unicodedata
 
@@ -13,7 +13,7 @@ HIDDEN = frozenset({"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"})
 
 
 def describe(plan: "tuple[Step, ...]") -> str:
-    """Name a plan's steps in the order in which the damage happened.
+    """Give the words of a plan: its steps in the order in which the damage happened.
 
     Only what tells chains apart is named, not what was lost where.
 
@@ -28,7 +28,7 @@ def describe(plan: "tuple[Step, ...]") -> str:
 
 
 def _describe_step(step: "Step") -> str:
-    """Name one step."""
+    """Give the words of a step."""
     if step.kind == "codec":
         origin, carrier = step.detail[:2]
         return f"{origin} read as {carrier}"
@@ -36,7 +36,7 @@ def _describe_step(step: "Step") -> str:
 
 
 def rule(plan: "tuple[Step, ...]") -> str:
-    """Give the stable name of what happened, for configuration, baselines and other programs.
+    """Give the rule of a plan: its stable name, for configuration, baselines and other programs.
 
     Example:
         >>> from unmojibake.values.result import Step
@@ -50,7 +50,7 @@ def rule(plan: "tuple[Step, ...]") -> str:
 
 
 def visible(text: str) -> str:
-    r"""Escape what a terminal would hide, so that two different texts look different.
+    r"""Give a text with the characters escaped that a terminal would hide, so that different texts look different.
 
     Example:
         >>> visible("鏄\ue21a惁\n")

@@ -1,10 +1,10 @@
-"""Lines and columns of code points."""
+"""Gives the line and column of a code point, and the code points of lines."""
 
 from bisect import bisect_right
 
 
 class Lines:
-    r"""Where the lines of a text begin.
+    r"""The beginnings of the lines of a text.
 
     Lines and columns count from 1, a column is a code point. A line ends at a line feed, as for `grep -n`; a
     carriage return is a code point like any other.
@@ -26,7 +26,7 @@ class Lines:
 
     @property
     def last(self) -> int:
-        """The number of the last line; that after a last line feed is empty."""
+        """The number of the last line, which is empty behind a last line feed."""
         return len(self.starts)
 
     def line(self, at: int) -> int:

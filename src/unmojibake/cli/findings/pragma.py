@@ -1,4 +1,4 @@
-"""Lines that say of themselves that they are to be left alone."""
+"""Tells whether a line asks to be left alone."""
 
 PRAGMA = "unmojibake: ignore"
 

@@ -1,4 +1,4 @@
-"""The names of rules that there are: a name that means nothing would silently accept everything, or nothing."""
+"""Refuses patterns that match no rule: such a pattern would silently accept every finding, or none."""
 
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 KINDS = ("codec", "gloss", "slip", "escape", "latin", "locked", NOT_UTF8)
-"""What a finding can be: a kind of damage, or a file in another encoding."""
+"""The kinds of findings: kinds of damage, and a file in another encoding."""
 
 
 def check(patterns: "Iterable[str]", key: str) -> None:
-    """Refuse patterns that can't mean any rule or kind. Of layers joined by "+" each must mean one.
+    """Refuse patterns that match no rule and no kind. Of layers joined by "+" each must match one.
 
     Args:
         patterns: The patterns.

@@ -1,4 +1,4 @@
-"""Which findings count, and the text with only those repaired."""
+"""Gives the findings that count, and the text with only those repaired."""
 
 from dataclasses import replace
 from math import prod
@@ -31,7 +31,7 @@ def is_wanted(finding: "Finding", settings: "Settings") -> bool:
 
 
 def narrowed(text: str, result: "Result", kept: "Iterable[Finding]") -> "Result":
-    """Give a result that has only some of its findings.
+    """Give a result with only some of its findings.
 
     Args:
         text: The text as it was read.
@@ -56,7 +56,7 @@ def narrowed(text: str, result: "Result", kept: "Iterable[Finding]") -> "Result"
         text=applied(text, changes) if changes else text,
         changed=bool(changes),
         verdict=verdict,
-        # As `repair` says of a whole text: what was left is not the original.
+        # As in the result of a whole text: a text with damage left is not the original.
         confidence=0.0 if suspects else prod(change.confidence for change in changes),
         changes=changes,
         suspects=suspects,
@@ -64,7 +64,7 @@ def narrowed(text: str, result: "Result", kept: "Iterable[Finding]") -> "Result"
 
 
 def applied(text: str, changes: "Iterable[Change]", start: int = 0, end: int | None = None) -> str:
-    """Put changes into a text, or into a part of it that holds them whole.
+    """Give a text with its changes made, or a part of it that holds them whole.
 
     Args:
         text: The text as it was read.

@@ -1,1 +1,1 @@
-"""What is printed: given findings and results, gives lines, colours, progress, diffs, machine formats and pages."""
+"""Given findings and results, gives the output: lines, colours, progress, diffs, machine formats and pages."""

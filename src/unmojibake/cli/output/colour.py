@@ -12,7 +12,7 @@ _CODES = {"path": "1", "rule": "36", "before": "31", "after": "32", "hunk": "36"
 
 
 class Painter:
-    """Colours words, or leaves them as they are.
+    """Gives words in their colours, or as they are.
 
     Example:
         >>> Painter(on=False).paint("path", "a.txt")
@@ -20,7 +20,7 @@ class Painter:
     """
 
     def __init__(self, *, on: bool) -> None:
-        """Choose whether there is colour."""
+        """Take whether there is colour."""
         self.on = on
 
     def paint(self, role: str, text: str) -> str:
@@ -29,7 +29,7 @@ class Painter:
 
 
 def painter(choice: str, stream: "TextIO", environment: Mapping[str, str] = os.environ) -> Painter:
-    """Decide whether a stream gets colour.
+    """Tell whether a stream gets colour.
 
     Args:
         choice: "always" or "never", which nothing beats, or "auto".

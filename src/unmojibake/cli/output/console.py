@@ -34,8 +34,8 @@ def put_bytes(data: bytes) -> None:
 
 
 def say(message: str) -> None:
-    """Say something to the person at the terminal, never to the program behind a pipe."""
-    # A name may hold anything, and a terminal obeys some of it.
+    """Write a message to standard error, for the person at the terminal."""
+    # A file name may hold any character, and a terminal obeys some of them.
     text = f"unmojibake: {visible(shown(message))}\n"
     # A terminal that can't show a character gets its escape, not a traceback.
     encoding = sys.stderr.encoding or "utf-8"

@@ -55,13 +55,13 @@ def unified(source: "Source", changes: Sequence["Change"], painter: "Painter") -
 
 
 def _range(first: int, count: int) -> str:
-    """Write where a hunk begins, from 1, and its lines; of no lines the one before is named."""
+    """Give the first line of a hunk, from 1, and the number of its lines; for no lines, the line before them."""
     begin = first + 1 if count else first
     return f"{begin}" if count == 1 else f"{begin},{count}"
 
 
 def _name(side: str, path: str) -> str:
-    """Write a file's name as git does: below its side, and quoted where it has strange characters."""
+    """Give a file's name as git does: below its side, and quoted where it has strange characters."""
     name = path if path.startswith("/") else f"{side}/{path.removeprefix('./')}"
     if name.isprintable() and not any(char in name for char in _QUOTED):
         return name
@@ -91,7 +91,7 @@ def _regions(lines: Lines, changes: Sequence["Change"]) -> list[_Region]:
 
 
 def _rewrite(lines: Lines, region: _Region) -> None:
-    """Make the new lines of a region, and leave lines at its ends that stay the same out of it."""
+    """Set the new lines of a region, without the lines at its ends that stay the same."""
     begin, end = lines.span(region.first, region.last)
     new = _split(applied(lines.text, region.changes, begin, end))
     old = _split(lines.text[begin:end])
@@ -107,14 +107,14 @@ def _rewrite(lines: Lines, region: _Region) -> None:
 
 
 def _split(text: str) -> list[str]:
-    """Cut a text behind its line feeds."""
+    """Give the lines of a text, line feeds included."""
     lines = [line + "\n" for line in text.split("\n")]
     last = lines.pop().removesuffix("\n")
     return [*lines, last] if last else lines
 
 
 def _grouped(regions: Sequence[_Region]) -> Iterator[list[_Region]]:
-    """Put regions together whose contexts touch."""
+    """Give groups of regions whose contexts touch."""
     group: list[_Region] = []
     for region in regions:
         if group and region.first - group[-1].last > 2 * CONTEXT:
@@ -128,7 +128,7 @@ def _grouped(regions: Sequence[_Region]) -> Iterator[list[_Region]]:
 def _hunk(
     source: "Source", lines: Lines, group: Sequence[_Region], bounds: tuple[int, int], painter: "Painter"
 ) -> Iterator[str]:
-    """Give the lines of one hunk."""
+    """Give the lines of a hunk."""
     at, last = bounds
     for region in group:
         yield from _kept(source, lines, at, region.first)
@@ -149,7 +149,7 @@ def _kept(source: "Source", lines: Lines, first: int, last: int) -> Iterator[str
 
 
 def _marked(source: "Source", number: int, line: str) -> str:
-    """Give a line with the byte order mark that stands before the first one."""
+    """Give a line; the first line with the byte order mark of the file."""
     return source.bom + line if number == 0 else line
 
 
@@ -160,5 +160,5 @@ def _line(painter: "Painter", role: str, sign: str, line: str) -> str:
 
 
 def _ended(line: str) -> str:
-    """Say so where the last line of a file has no line feed."""
+    """Give a line with git's note behind it where it has no line feed."""
     return line if line.endswith("\n") else line + "\n\\ No newline at end of file\n"

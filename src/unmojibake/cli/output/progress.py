@@ -9,14 +9,14 @@ if TYPE_CHECKING:
     from typing import TextIO
 
 _AFTER = 1.0
-"""Seconds that a run takes before it shows how far it is."""
+"""Seconds of a run before the bar is shown."""
 _EVERY = 0.1
 """Seconds between two pictures."""
 _WIDTH = 30
 
 
 class Progress:
-    """How far a run is."""
+    """The progress of a run, drawn as a bar."""
 
     def __init__(
         self, total: int | None, *, unit: str = "files", stream: "TextIO | None" = None, quiet: bool = False
@@ -38,7 +38,7 @@ class Progress:
         self._shown = False
 
     def step(self, count: int = 1) -> None:
-        """Count what was gone through; show how far the run is now and then."""
+        """Count a step of the run, and draw the bar now and then."""
         self._done += count
         if self._on:
             now = time.monotonic()
@@ -47,7 +47,7 @@ class Progress:
                 self._draw()
 
     def _draw(self) -> None:
-        """Draw the bar over the last one."""
+        """Draw the bar over the last bar."""
         if self._total:
             full = min(_WIDTH, _WIDTH * self._done // self._total)
             text = f"[{'#' * full}{'.' * (_WIDTH - full)}] {self._done:,} of {self._total:,} {self._unit}"
@@ -58,7 +58,7 @@ class Progress:
         self._shown = True
 
     def clear(self) -> None:
-        """Take the bar away, before anything else is written."""
+        """Take the bar away, before other output is written."""
         if self._shown:
             self._stream.write("\r\x1b[2K")
             self._stream.flush()

@@ -1,4 +1,4 @@
-"""What was done to one file, in one line."""
+"""Gives the outcome of a file in a line for people."""
 
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def summary(text: str, result: "Result") -> str:
-    """Say in one line what was done.
+    """Give the line for an outcome.
 
     Args:
         text: The text as it was read.

@@ -1,8 +1,8 @@
-"""Small words that several outputs share."""
+"""Gives a count with its noun."""
 
 
 def plural(count: int, noun: str) -> str:
-    """Join a count and its noun.
+    """Give a count with its noun.
 
     Example:
         >>> plural(1, "line"), plural(2, "line")

@@ -1,1 +1,1 @@
-"""Arguments and settings files: given argv and the folders of the files, gives what a run was asked for."""
+"""Arguments and settings files: given the command line and the folders of the files, gives the settings of a run."""

@@ -1,4 +1,4 @@
-"""The command line's arguments. What they do is loaded only when a verb runs."""
+"""Gives the parser of the command line; the module of a verb is loaded only when it runs."""
 
 import argparse
 
@@ -11,7 +11,7 @@ _CODES = "Exit code: 0 {}, 1 {}, 2 bad usage, configuration, or a file that can'
 
 
 def parser() -> argparse.ArgumentParser:
-    """Build the argument parser.
+    """Give the argument parser.
 
     It loads neither the model nor ftfy, so that tools can ask it for
     completions and manual pages.
@@ -204,7 +204,7 @@ def _completion(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 
 def _paths(verb: argparse.ArgumentParser, words: str) -> None:
-    """Add what is looked at."""
+    """Add the arguments that say which files are looked at."""
     verb.add_argument("paths", nargs="*", metavar="PATH", help=words)
     verb.add_argument(
         "--files-from",
@@ -224,7 +224,7 @@ def _paths(verb: argparse.ArgumentParser, words: str) -> None:
 
 
 def _settings(verb: argparse.ArgumentParser) -> None:
-    """Add what can also stand in the configuration file."""
+    """Add the options that may also stand in the configuration file."""
     _repair(verb)
     verb.add_argument(
         "--select",
@@ -253,7 +253,7 @@ def _settings(verb: argparse.ArgumentParser) -> None:
 
 
 def _repair(verb: argparse.ArgumentParser) -> None:
-    """Add what a repair is told."""
+    """Add the options of a repair."""
     verb.add_argument(
         "--min-confidence",
         type=float,
@@ -266,7 +266,7 @@ def _repair(verb: argparse.ArgumentParser) -> None:
 
 
 def _talk(verb: argparse.ArgumentParser) -> None:
-    """Add how it is done and talked about."""
+    """Add the options for processes and messages."""
     verb.add_argument(
         "--jobs",
         "-j",
@@ -283,7 +283,7 @@ def _talk(verb: argparse.ArgumentParser) -> None:
 
 
 def _count(text: str) -> int:
-    """Read a number that can't be less than nothing."""
+    """Give the number of an option, which must be 0 or more."""
     if not text.isdecimal():
         message = f"must be a whole number, 0 or more, not {text!r}"
         raise argparse.ArgumentTypeError(message)

@@ -1,4 +1,4 @@
-"""Find and read the configuration: `[tool.unmojibake]` in pyproject.toml, or unmojibake.toml."""
+"""Gives the settings of the nearest configuration: `[tool.unmojibake]` in pyproject.toml, or unmojibake.toml."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SHARED = "pyproject.toml"
 
 
 def find(start: str) -> str | None:
-    """Find the nearest configuration in a folder or above it.
+    """Give the nearest configuration file in a folder or above it.
 
     Args:
         start: A folder.
@@ -66,7 +66,7 @@ def _names_us(path: str) -> bool:
 
 
 def load(path: str) -> Settings:
-    """Read a configuration file.
+    """Give the settings of a configuration file.
 
     Args:
         path: A pyproject.toml, or any other name for a file that holds our keys at its top.
@@ -93,7 +93,7 @@ def load(path: str) -> Settings:
 
 
 def _table(path: str) -> Mapping[str, Any] | None:
-    """Give our table of a TOML file, or None when it has none."""
+    """Give our table of a TOML file; None when it has no such table."""
     import tomllib  # noqa: PLC0415 - only with a configuration file
 
     try:

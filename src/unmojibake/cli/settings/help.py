@@ -1,4 +1,4 @@
-"""How help is written."""
+"""Gives the help of a program as wide as the terminal."""
 
 import argparse
 import os

@@ -45,7 +45,7 @@ class Settings:
     convert: bool = False
 
     def repair_config(self) -> Config:
-        """Give what `repair` is told.
+        """Give the config that `repair` gets.
 
         Raises:
             ConfigError: If a number is out of its range.
@@ -66,8 +66,8 @@ class Settings:
         return [f"{field.name.replace('_', '-')} = {getattr(self, field.name)!r}" for field in fields(self)]
 
 
-def told(arguments: "argparse.Namespace") -> Config:
-    """Give what `repair` is told by a command line that reads no configuration file.
+def config_of(arguments: "argparse.Namespace") -> Config:
+    """Give the config that `repair` gets from a command line that reads no configuration file.
 
     Raises:
         ConfigError: If an option is out of its range.

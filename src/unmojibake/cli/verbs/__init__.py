@@ -1,1 +1,1 @@
-"""The commands: given parsed arguments, each runs one verb and gives an exit code."""
+"""Given parsed arguments, each file runs the verb of its name and gives an exit code."""

@@ -1,4 +1,4 @@
-"""`unmojibake check`: say what is damaged, and change nothing."""
+"""`unmojibake check`: given files, writes the findings and gives an exit code; changes no file."""
 
 import sys
 
@@ -22,7 +22,7 @@ ERRORS = 2
 
 
 def run(arguments: "argparse.Namespace") -> int:
-    """Check files.
+    """Write the findings of files, and give the exit code.
 
     Returns:
         0 when nothing was found, 1 when something was, 2 when a file could not be read.
@@ -60,7 +60,7 @@ def _counted(outcomes: "Iterator[Outcome]", counts: list[int]) -> "Iterator[Outc
 
 
 def _words(session: Session, places: int, files: int) -> str:
-    """Say in one line what was found."""
+    """Write in one line how many places and files were found."""
     found = f"{plural(places, 'finding')} in {plural(files, 'file')}" if places else "nothing found"
     parts = [f"{found}; {plural(session.tally.files, 'file')} looked at"]
     if session.tally.skipped:

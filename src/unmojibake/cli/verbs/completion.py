@@ -24,15 +24,15 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def verbs(top: argparse.ArgumentParser) -> "dict[str, tuple[str, argparse.ArgumentParser]]":
-    """Give each verb of the parser with what it does and its own parser, in their order."""
-    # argparse has no public way to ask for its subparsers; the tests fail when this one goes.
+    """Give each verb of the parser with its help and its own parser, in their order."""
+    # argparse has no public way to ask for its subparsers; the tests fail when this way goes.
     action = next(action for action in top._actions if isinstance(action, argparse._SubParsersAction))  # noqa: SLF001
     words = {choice.dest: choice.help or "" for choice in action._choices_actions}  # noqa: SLF001
     return {name: (words[name], verb) for name, verb in action.choices.items()}
 
 
 def options(verb: argparse.ArgumentParser) -> "Iterator[argparse.Action]":
-    """Give what a verb takes, options and places."""
+    """Give the options and the positional arguments of a verb."""
     return iter(verb._actions)  # noqa: SLF001 - as above
 
 

@@ -13,7 +13,7 @@ from unmojibake.cli.corpus.work import Options
 from unmojibake.cli.output.console import put, say
 from unmojibake.cli.output.progress import Progress
 from unmojibake.cli.output.words import plural
-from unmojibake.cli.settings.settings import told
+from unmojibake.cli.settings.settings import config_of
 from unmojibake.cli.verbs.run import processors
 from unmojibake.errors import InputError
 
@@ -30,7 +30,7 @@ def run(arguments: "argparse.Namespace") -> int:
     Raises:
         UnmojibakeError: If something can't be read, repaired or written.
     """
-    options = Options(arguments.column, arguments.bad_rows, arguments.add_status, told(arguments))
+    options = Options(arguments.column, arguments.bad_rows, arguments.add_status, config_of(arguments))
     found, others = shards(arguments.source, arguments.target)
     if others and not arguments.quiet:
         say(f"{plural(others, 'file')} left alone: no JSONL, Parquet or plain text by the name")
@@ -56,12 +56,12 @@ def run(arguments: "argparse.Namespace") -> int:
 
 
 def _is_shared(sizes: "dict[str, int]") -> bool:
-    """Tell whether there is more than one piece, as far as sizes tell: what is compressed or a pipe may be any size."""
+    """Tell whether there may be several pieces, by the sizes of the files; of a pipe the size is not known."""
     return sum(sizes.values()) > PIECE or any(compression_of(path) or not size for path, size in sizes.items())
 
 
 def _size(path: str) -> int:
-    """Give the bytes of a file; 0 where that can't be told."""
+    """Give the size of a file in bytes; 0 where it has none."""
     try:
         return os.stat(path).st_size
     except OSError:

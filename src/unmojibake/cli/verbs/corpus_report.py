@@ -1,4 +1,4 @@
-"""`unmojibake report` over what `unmojibake corpus` wrote: a page of its counts, and of its least sure changes."""
+"""`unmojibake report` over a run of `unmojibake corpus`: a page of its counts and of its least sure changes."""
 
 import os
 from typing import TYPE_CHECKING
@@ -39,7 +39,7 @@ def run(arguments: "argparse.Namespace") -> int:
 
 
 def _found(path: str) -> list[tuple[str, Tally]]:
-    """Give what became of each finished shard, by the name of its output."""
+    """Give the tally of each finished shard, by the name of its output."""
     if os.path.isdir(path):
         found = list(records.all_of(path))
     else:

@@ -13,7 +13,7 @@ from unmojibake.cli.output.colour import painter
 from unmojibake.cli.output.console import put, put_bytes, say
 from unmojibake.cli.output.formats import formatter
 from unmojibake.cli.output.summary import summary
-from unmojibake.cli.settings.settings import told
+from unmojibake.cli.settings.settings import config_of
 from unmojibake.errors import BinaryError, InputError
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ SOMETHING_LEFT = 1
 
 
 def run(arguments: "argparse.Namespace") -> int:
-    """Decode one input to standard output.
+    """Write the repaired text of an input to standard output.
 
     Returns:
         0, or 1 when something was left as it was found.
@@ -35,7 +35,7 @@ def run(arguments: "argparse.Namespace") -> int:
     name = STANDARD_INPUT if arguments.path == "-" else arguments.path
     data = read_bytes(arguments.path)
     try:
-        found = unmojibake.decode(data, arguments.declared, told(arguments))
+        found = unmojibake.decode(data, arguments.declared, config_of(arguments))
     except BinaryError as error:
         message = f"{name}: {error}"
         raise InputError(message) from None

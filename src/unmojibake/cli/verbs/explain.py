@@ -1,4 +1,4 @@
-"""`unmojibake explain`: what happened to a text, in lines for people."""
+"""`unmojibake explain`: given a text, writes its result in lines for people."""
 
 import os
 import shlex
@@ -8,7 +8,7 @@ import unmojibake
 from unmojibake.cli.files.read import decode, read
 from unmojibake.cli.findings.plans import describe, visible
 from unmojibake.cli.output.console import put, say
-from unmojibake.cli.settings.settings import told
+from unmojibake.cli.settings.settings import config_of
 
 if TYPE_CHECKING:
     import argparse
@@ -21,7 +21,7 @@ _PROGRAM = "unmojibake explain"
 
 
 def run(arguments: "argparse.Namespace") -> int:
-    """Explain one text on standard output.
+    """Write the result of a text to standard output.
 
     Returns:
         0, whatever was found: explaining is not checking.
@@ -38,7 +38,7 @@ def run(arguments: "argparse.Namespace") -> int:
         text = decode(arguments.text.encode("utf-8", "surrogateescape"), "TEXT")
         if os.path.lexists(text):
             say(f"{text}: taken as the text itself; for what is in that file: {_PROGRAM} - < {shlex.quote(text)}")
-    put("".join(line + "\n" for line in explanation(unmojibake.repair(text, told(arguments)))))
+    put("".join(line + "\n" for line in explanation(unmojibake.repair(text, config_of(arguments)))))
     return 0
 
 
@@ -54,7 +54,7 @@ def explanation(result: "Result") -> "Iterator[str]":
 
 
 def _change_lines(change: "Change") -> "Iterator[str]":
-    """Give the lines of one change."""
+    """Give the lines of a change."""
     yield ""
     yield f"change      code points {change.start} to {change.end}"
     yield f"  before      {visible(change.before)}"
@@ -93,7 +93,7 @@ def runner_up(change: "Change") -> tuple[str, float]:
 
 
 def _alternatives(place: "Filled") -> str:
-    """List a lost place's best readings, but not those whose probability would read as nothing."""
+    """Give the best readings of a filled place, without those whose probability would be written 0.0000."""
     figures = [(visible(text), f"{probability:.4f}") for text, probability in place.alternatives]
     shown = [f"'{text}' {figure}" for text, figure in figures if float(figure)][:ALTERNATIVES_SHOWN]
     left_out = len(figures) - len(shown)
@@ -101,7 +101,7 @@ def _alternatives(place: "Filled") -> str:
 
 
 def _suspect_lines(suspect: "Suspect") -> "Iterator[str]":
-    """Give the lines of one suspect."""
+    """Give the lines of a suspect."""
     yield ""
     yield f"suspect     code points {suspect.start} to {suspect.end}: {suspect.kind}"
     yield f"  reason      {suspect.reason}"

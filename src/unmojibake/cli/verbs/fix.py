@@ -28,7 +28,7 @@ ERRORS = 2
 
 
 def run(arguments: "argparse.Namespace") -> int:
-    """Repair one input to standard output, or many files.
+    """Write the repaired text of an input to standard output, or repair many files.
 
     Returns:
         0 when all that was found is repaired; 1 when something was left, when `--diff` shows something, and with
@@ -69,7 +69,7 @@ def _refuse_nonsense(arguments: "argparse.Namespace", *, many: bool) -> None:
 
 
 def _one(arguments: "argparse.Namespace", session: Session) -> int:
-    """Repair one input to standard output."""
+    """Write the repaired text of an input to standard output."""
     [path] = session.named
     data = read_bytes(path, session.settings.max_file_size)
     name = (arguments.stdin_filename or STANDARD_INPUT) if path == "-" else path
@@ -90,13 +90,13 @@ def _one(arguments: "argparse.Namespace", session: Session) -> int:
 
 
 def _left(outcome: Outcome) -> Outcome | None:
-    """Give what is left as it was found in a file: suspects, and files that are not UTF-8."""
+    """Give the findings of a file that are left as they are: suspects, and files that are not UTF-8."""
     found = tuple(finding for finding in outcome.findings if finding.after is None)
     return Outcome(outcome.path, findings=found) if found else None
 
 
 def _diff(arguments: "argparse.Namespace", session: Session) -> int:
-    """Write what would change; what would be left is said."""
+    """Write the changes as a diff, and name the findings that would be left."""
     shows, left = False, False
     colours = painter(arguments.color, sys.stdout)
     for outcome in session.fresh(session.outcomes()):
@@ -113,7 +113,7 @@ def _diff(arguments: "argparse.Namespace", session: Session) -> int:
 
 
 def _say_left(outcome: Outcome, arguments: "argparse.Namespace") -> None:
-    """Name what is left, beside the diff and not in it."""
+    """Name the findings that are left, on standard error."""
     if not arguments.quiet:
         for finding in outcome.findings:
             say(lines.head(finding, painter("never", sys.stderr)))
@@ -147,7 +147,7 @@ def _in_place(arguments: "argparse.Namespace", session: Session) -> int:
 
 
 class _Rewriting:
-    """Files being rewritten: how many so far, whether one could not be, and whether something was left."""
+    """Rewrites files, and counts those written, those that could not be, and those with findings left."""
 
     def __init__(self, arguments: "argparse.Namespace", session: Session) -> None:
         self._arguments = arguments
@@ -172,7 +172,7 @@ class _Rewriting:
             yield outcome
 
     def _write(self, outcome: Outcome, after: bytes, journal: "Journal") -> None:
-        """Write one file: the journal first, then the backup, then the file."""
+        """Write a file: the journal first, then the backup, then the file."""
         from unmojibake.cli.files.journal import entry  # noqa: PLC0415 - only who writes needs it
 
         if not self._arguments.no_journal:

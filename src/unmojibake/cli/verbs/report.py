@@ -1,4 +1,4 @@
-"""`unmojibake report`: a page that shows what would change."""
+"""`unmojibake report`: given files, writes a page of the changes that `fix` would make."""
 
 import os
 from typing import TYPE_CHECKING
@@ -22,7 +22,7 @@ ERRORS = 2
 
 
 def is_run(path: str) -> bool:
-    """Tell whether a path is what `unmojibake corpus` wrote to."""
+    """Tell whether a path is the output folder of `unmojibake corpus`."""
     folder, name = os.path.split(path)
     return os.path.isdir(os.path.join(path, RECORDS)) or os.path.exists(os.path.join(folder, RECORDS, name + ".json"))
 

@@ -1,4 +1,4 @@
-"""Look at many files: what can't be damaged is passed over at once, the rest is shared among workers."""
+"""Gives the outcomes of many files: clean files are passed over at once, the others are shared among workers."""
 
 import os
 from collections import deque
@@ -26,7 +26,7 @@ _AHEAD = 8
 
 @dataclass(slots=True)
 class Tally:
-    """What a run went through.
+    """The counts of a run.
 
     Attributes:
         files: Files looked at.
@@ -42,15 +42,15 @@ class Tally:
 def inspect_all(  # noqa: PLR0913 - what a run is made of, by keyword
     files: Iterable[str], settings: "Settings", *, jobs: int, tally: Tally, progress: "Progress", name: str = ""
 ) -> Iterator[Outcome]:
-    """Give what became of each file in which something was found, or that could not be read, in their order.
+    """Give the outcome of each file that has findings or could not be read, in their order.
 
     Args:
         files: The files' names.
-        settings: What to look for.
+        settings: The settings of the run.
         jobs: Processes that work at the same time; 0 means one for each processor.
-        tally: Counts what was gone through.
+        tally: Counts the files.
         progress: Is told of each file.
-        name: What standard input is called; nothing for its usual name.
+        name: The name of standard input; "" for its usual name.
     """
     run = _Run(settings, jobs or processors())
     try:
@@ -75,7 +75,7 @@ def inspect_all(  # noqa: PLR0913 - what a run is made of, by keyword
 
 
 def _counted(outcomes: Iterable[Outcome], tally: Tally) -> Iterator[Outcome]:
-    """Count what could not be looked at; binary files are known only after they were."""
+    """Give the outcomes, and count files that were skipped or could not be read."""
     for outcome in outcomes:
         tally.skipped += bool(outcome.skipped)
         tally.errors += bool(outcome.error)
@@ -83,7 +83,7 @@ def _counted(outcomes: Iterable[Outcome], tally: Tally) -> Iterator[Outcome]:
 
 
 def is_surely_clean(data: bytes) -> bool:
-    r"""Tell whether bytes are UTF-8 text that can't be damaged, as far as one look can tell.
+    r"""Tell whether bytes are UTF-8 text that the gate passes.
 
     Example:
         >>> is_surely_clean("\N{CJK UNIFIED IDEOGRAPH-4F60}".encode()), is_surely_clean(b"\xff")
@@ -104,7 +104,7 @@ def processors() -> int:
 
 
 class _Run:
-    """Work that is waiting, in order."""
+    """The files that wait for their outcomes, in order."""
 
     def __init__(self, settings: "Settings", jobs: int) -> None:
         self._settings = settings
@@ -114,18 +114,18 @@ class _Run:
         self._pool: ProcessPoolExecutor | None = None
 
     def put(self, outcome: Outcome) -> None:
-        """Take an outcome that is known, so that it keeps its place."""
+        """Add a known outcome, which keeps its place."""
         self._waiting.append(outcome)
 
     def add(self, path: str, data: bytes) -> None:
-        """Take a file that must be looked at closely."""
+        """Add a file that must be looked at closely."""
         self._open += 1
         if self._jobs > 1 and self._pool is None and self._open >= _WORTH_A_POOL:
             self._start()
         self._waiting.append((path, data) if self._pool is None else self._submit(path, data))
 
     def _start(self) -> None:
-        """Start the workers and give them all that waits."""
+        """Start the workers and give them all files that wait."""
         from unmojibake.cli.files import pool  # noqa: PLC0415 - clean trees never need it
 
         self._pool = pool.pool(self._jobs)
@@ -138,7 +138,7 @@ class _Run:
         return self._pool.submit(inspect, path, data, self._settings)
 
     def finished(self) -> Iterator[Outcome]:
-        """Give what is ready; wait when too much is under way."""
+        """Give the outcomes that are ready; wait when too many files are under way."""
         while self._waiting:
             item = self._waiting[0]
             if isinstance(item, tuple):
@@ -149,7 +149,7 @@ class _Run:
             yield self._next()
 
     def rest(self) -> Iterator[Outcome]:
-        """Give all that is left, in order."""
+        """Give all outcomes that are left, in order."""
         while self._waiting:
             yield self._next()
 
@@ -174,6 +174,6 @@ class _Run:
             raise InputError(message) from None
 
     def close(self) -> None:
-        """Let the workers go."""
+        """End the workers."""
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)

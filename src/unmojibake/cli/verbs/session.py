@@ -1,4 +1,4 @@
-"""What `check` and `fix` have in common: from the command line to outcomes, and the talk about them."""
+"""Gives the outcomes of the files that a command line names, for `check` and `fix`, and says which were skipped."""
 
 from collections.abc import Iterator
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Session:
-    """One run over files.
+    """A run over files.
 
     Attributes:
         settings: The settings of the run.
@@ -24,11 +24,11 @@ class Session:
     """
 
     def __init__(self, arguments: "argparse.Namespace", default: str) -> None:
-        """Settle what is looked at, and how.
+        """Take the files and the settings of the run.
 
         Args:
             arguments: The command line.
-            default: What is looked at when it names nothing.
+            default: The path that is looked at when it names none.
 
         Raises:
             UnmojibakeError: If a list of files, a configuration or a baseline is wrong.
@@ -40,15 +40,15 @@ class Session:
         self.progress = Progress(None, quiet=True)
 
     def shows_settings(self) -> bool:
-        """Write the settings when that is all that is wanted."""
+        """Write the settings if only those are asked for, and tell whether they were."""
         if self._arguments.show_settings:
             put("".join(line + "\n" for line in self.settings.lines()))
         return bool(self._arguments.show_settings)
 
     def outcomes(self) -> Iterator[Outcome]:
-        """Give what became of each file in which something new was found.
+        """Give the outcome of each file with findings that are new.
 
-        What was left alone or could not be read is said on the way, and counted.
+        Files that were skipped or could not be read are said on the way, and counted.
         """
         arguments = self._arguments
         files = list(
@@ -82,7 +82,7 @@ class Session:
             self.progress.clear()
 
     def fresh(self, outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
-        """Leave out what the baseline accepts."""
+        """Give the outcomes without the findings that the baseline accepts."""
         if self.settings.baseline is None:
             yield from outcomes
             return

@@ -1,4 +1,4 @@
-"""Settles what the command line, the settings file and the defaults say into one set of settings."""
+"""Gives the settings of a run, from the defaults, the configuration file and the command line."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def settle(arguments: argparse.Namespace, paths: Sequence[str] = ()) -> Settings:
-    """Put the settings of a run together.
+    """Give the settings of a run.
 
     Args:
         arguments: The command line.
@@ -46,7 +46,7 @@ def settle(arguments: argparse.Namespace, paths: Sequence[str] = ()) -> Settings
 
 
 def _override(settings: Settings, arguments: argparse.Namespace) -> Settings:
-    """Let the command line have the last word; what excludes and ignores is added to."""
+    """Give the settings with those of the command line in the place of the others; patterns that exclude are added."""
     given = {
         name: value
         for name in ("min_confidence", "prior", "max_file_size")
@@ -55,7 +55,7 @@ def _override(settings: Settings, arguments: argparse.Namespace) -> Settings:
     if arguments.select:
         given["select"] = _split(arguments.select)
     given["ignore"] = settings.ignore + _split(arguments.ignore)
-    # Patterns of the command line are paths from where it is typed; those of the file, from where that stands.
+    # Patterns of the command line are paths from where it is typed; those of the file, from its own folder.
     given["convert"] = getattr(arguments, "convert", False)
     given["extend_exclude"] = settings.extend_exclude + tuple(
         relative(pattern, settings.root) if "/" in pattern.rstrip("/") else pattern

@@ -18,7 +18,7 @@ _ANY_SIZE = 1 << 62
 
 
 def run(arguments: "argparse.Namespace") -> int:
-    """Undo a run.
+    """Put back the files of a run, and give the exit code.
 
     Returns:
         0, or 1 when a file was left because it is not what the run made of it.
@@ -47,7 +47,7 @@ def run(arguments: "argparse.Namespace") -> int:
 
 
 def _restore(entry: "Entry") -> bool:
-    """Put one file back.
+    """Put a file back.
 
     Returns:
         False when it has its old bytes already.

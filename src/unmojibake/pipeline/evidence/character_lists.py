@@ -1,4 +1,4 @@
-"""Gives the nats by which words are likelier lists of characters than language."""
+"""Gives the doubt of a span: the nats by which its words are likelier lists of characters than language."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ SCRIPTS = frozenset({"arabic", "cyrillic", "greek", "hangul", "hebrew", "kana", 
 
 
 def doubt(model: Model, line: str, candidate: Candidate) -> float:
-    """Give the nats by which the words that the spans stand in are likelier mere characters than language.
+    """Give the nats by which the words around the spans of a candidate are likelier lists of characters than language.
 
     Args:
         model: The language model.
         line: The line.
-        candidate: The explanation.
+        candidate: The candidate.
 
     Returns:
-        0 or more: what a line must pay to be such a list is taken off. Linear in the number of spans.
+        0 or more: the price of a line that is such a list is taken off. Linear in the number of spans.
     """
     words = _words(line, candidate.spans)
     doubts = {word: nats for word in words if (nats := strange(model, word)) > 0}
@@ -46,24 +46,37 @@ def doubt(model: Model, line: str, candidate: Candidate) -> float:
 
 @lru_cache(maxsize=256)
 def strange(model: Model, word: str) -> float:
-    """Give the nats by which a word, which every explanation of its line has, is likelier mere characters."""
+    """Give the nats by which a word is likelier a list of characters than language; less than 0 for a common word.
+
+    >>> from unmojibake.language import load
+    >>> strange(load(), "今天天气") < 0 < strange(load(), "鐘舵€侊細")
+    True
+    """
     word = once(word)
     return model.score(word) - _listed(word)
 
 
 def is_of_letters(word: str) -> bool:
-    """Tell whether a word begins and ends in ASCII letters, with accented letters, signs or box drawing between."""
+    """Tell whether a word begins and ends in ASCII letters, with accented letters, signs or box drawing between.
+
+    >>> is_of_letters("fÃ¼r"), is_of_letters("für好")
+    (True, False)
+    """
     return _OF_LETTERS.fullmatch(word) is not None
 
 
 def script_of(word: str) -> str:
-    """Name the one script that all of a word is in; "" where it has signs, hanzi, Latin letters, or several."""
+    """Name the script that all of a word is in; "" where it has signs, hanzi, Latin letters, or several scripts.
+
+    >>> script_of("привет"), script_of("привет好")
+    ('cyrillic', '')
+    """
     kinds = set(map(_kinds().of, word))
     return kinds.pop() if len(kinds) == 1 and kinds <= SCRIPTS else ""
 
 
 def _list_nats(word: str) -> float:
-    """Give -ln P(a word is mere characters): of any kind, or of one of those that hardly anybody lists."""
+    """Give -ln P(a word is a list of characters): of letters, of its script, or of any kind."""
     if is_of_letters(word):
         return _listed_shares()["letters"]
     return _listed_shares().get(script_of(word), _listed_shares()["any"])
@@ -79,7 +92,8 @@ def _listed_shares() -> dict[str, float]:
 def _words(line: str, spans: Sequence[Span]) -> set[str]:
     """Give the words that spans stand in: the letters around each that no space or sign parts from it, and the span.
 
-    Of a long word only what is around its spans. Where that meets, it is one: it must not count for each of them.
+    Of a long word only the letters around its spans, 24 on either side. Where those of two spans meet they are one
+    word, which counts once: both spans of `fÃ¼rÃ¼ber` stand in that word.
     """
     words: list[list[tuple[int, int]]] = []
     for start, end in sorted((span.start, span.end) for span in spans):
@@ -101,25 +115,25 @@ def _words(line: str, spans: Sequence[Span]) -> set[str]:
 
 
 def _listed(word: str) -> float:
-    """Give what a word costs when it is mere characters: the kinds follow each other as they do in text."""
+    """Give the nats of a word as a list of characters, whose kinds follow each other as they do in text."""
     kinds = _kinds()
     total, before = 0.0, "parting"
     for char in word:
         kind = kinds.of(char)
         total += kinds.members[kind]
         if kind in _SIGNS:
-            # A sign is no letter: it stands where it is needed, and parts words.
+            # A sign such as `→` is no letter: it parts words.
             before = "parting"
             continue
         if before != "parting":
-            # Any script may begin a word of a list; inside, the kinds follow each other as elsewhere.
+            # A word of a list may begin in any script; inside it the kinds follow each other as in any text.
             total += kinds.nats[before][kind]
         before = kind
     return total
 
 
 class _Kinds:
-    """The kinds of characters: which are there, how many belong to each, what follows what."""
+    """The kinds of characters: their names, the size of each, and the nats of each behind each."""
 
     def __init__(
         self, data: dict[str, dict[str, float]], nats: dict[str, dict[str, float]], starts: dict[str, str]
@@ -138,6 +152,6 @@ class _Kinds:
 
 @cache
 def _kinds() -> _Kinds:
-    """Read what scripts/count/kinds.py counted."""
+    """Give the kinds of characters, as scripts/count/kinds.py counted them."""
     data = data_files.read_json(__package__, "kinds.json")
     return _Kinds(data, data["nats"], data["starts"])

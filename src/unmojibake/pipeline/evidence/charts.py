@@ -1,4 +1,4 @@
-"""Tells whether spans are a chart of a charset, whose order proves nothing."""
+"""Tells whether the spans of a candidate are a chart: characters in the order of a charset, which prove nothing."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ def proves_nothing(spans: Sequence[Span], carrier: str) -> bool:
 
 
 def _foreign(texts: list[str]) -> str:
-    """Join texts without what is ASCII; most have none."""
+    """Give some texts joined, without their ASCII."""
     text = "".join(texts)
     return _ASCII.sub("", text) if text.encode("ascii", "ignore") else text
 
 
 class _Codes(dict[str, int]):
-    """The places of characters in a charset, 0 for one that it does not have; made as it is asked for them."""
+    """The places of characters in a charset, found when first asked for; 0 for a character that it does not have."""
 
     def __init__(self, carrier: str) -> None:
         self._table = inverse_table(carrier)
@@ -54,10 +54,14 @@ def _codes(carrier: str) -> _Codes:
 
 
 def _is_chart(text: str, place: Callable[[str], int]) -> bool:
-    """Tell whether most characters follow the one before in the order of a charset."""
+    """Tell whether most characters of a text directly follow the character before, in the order of a charset.
+
+    >>> _is_chart("abcdef", ord), _is_chart("acegik", ord)
+    (True, False)
+    """
     if len(text) <= _CHART:
         return False
-    # Where none does in one half, which is nearly all text, the other half can't be most of it.
+    # Where no character does so in one half, as in nearly all text, the other half can't be most of the text.
     half = list(map(place, text[: len(text) // 2 + 1]))
     if 1 not in map(sub, half[1:], half):
         return False

@@ -1,9 +1,8 @@
-"""What stands in brackets on purpose: readings that explain a character, lessons, dictionaries.
+"""Gives the nats by which glosses were given on purpose, as in lessons and dictionaries, and not put in by software.
 
-The rival of a gloss that was put in. Which of the two it is, the line as a whole tells: software glosses the
-characters of its table, each always, and no others; people gloss what is rare, or everything. Running text hardly ever
-does either: how hardly is counted by scripts/count/glosses.py. Where nothing was counted, every share is taken for
-equally likely beforehand (Jeffreys' prior), so no number here is set by hand.
+The line as a whole tells which it was: software glosses the characters of its table, each always, and no others; people
+gloss rare characters, or all. How rarely running text has glosses at all, scripts/count/glosses.py counted. A share
+that was not counted is taken for equally likely anywhere from 0 to 1 (Jeffreys' prior).
 """
 
 import math
@@ -28,18 +27,22 @@ _HALF = 0.5
 
 
 def lessons(text: str) -> float:
-    """Give the share of the lines of a document that give readings on purpose: of characters no software glosses."""
+    r"""Give the share of the lines of a document, 0 to 1, that gloss characters which no software glosses.
+
+    >>> lessons("好(hǎo)\n天气很好。")
+    0.5
+    """
     found = (match.start() for match in _GLOSS.finditer(text) if match[1] not in _counted()["seen"])
     return len({text.count("\n", 0, at) for at in found}) / (text.count("\n") + 1)
 
 
 def on_purpose(model: Model, line: str, candidate: Candidate, share: float = 0.0) -> list[float]:
-    """Give the nats by which the glosses that an explanation takes out are likelier there on purpose.
+    """Give the nats by which the glosses that a candidate takes out were likelier given on purpose.
 
     Args:
         model: The language model.
         line: The line as it stands.
-        candidate: The explanation.
+        candidate: The candidate.
         share: The share of the document's lines that give readings on purpose, 0 to 1.
 
     Returns:
@@ -54,11 +57,11 @@ def on_purpose(model: Model, line: str, candidate: Candidate, share: float = 0.0
     table = {char for char in characters if char in _counted()["seen"]}
     software = _even(len(set(glossed) & table), len(table)) + _spared(line, glossed, characters)
     if _differ(line):
-        # A table has one reading for a character: it was no software.
+        # Software has one reading for a character: `長(cháng)` and `長(zhǎng)` in one line are not by software.
         software += sum(gains)
     lesson = _lesson(share)
     people = _people(line, glossed, len(characters), lesson) - _left(line, len(glossed), len(characters), lesson)
-    # What the line as a whole tells is shared out evenly.
+    # The nats are of the whole line: each span gets its share by its gain.
     whole = max(0.0, sum(gains) - people) + software
     return [whole * gain / sum(gains) for gain in gains]
 
@@ -68,7 +71,7 @@ def below(model: Model, path: Sequence[Reading]) -> float:
 
     Args:
         model: The language model.
-        path: What it reads, with the glosses taken out.
+        path: The path that it reads, with the glosses taken out.
     """
     line, spans = "", []
     for edge, text, _ in path:
@@ -89,7 +92,7 @@ def _glossed(line: str, span: Span) -> list[str]:
 
 
 def _differ(line: str) -> bool:
-    """Tell whether one traditional character is glossed in two ways."""
+    """Tell whether a traditional character of a line is glossed in two ways, as `長(cháng)` and `長(zhǎng)`."""
     readings: dict[str, str] = {}
     seen = _counted()["seen"]
     found = ((match[1], match[2]) for match in _WHOLE.finditer(line) if match[1] in seen)
@@ -112,44 +115,48 @@ def _gain(model: Model, line: str, span: Span) -> float:
 
 
 def _people(line: str, glossed: Sequence[str], characters: int, lesson: float) -> float:
-    """Give what it costs that people glossed all that is glossed in a line."""
+    """Give the nats of people glossing all characters that are glossed in a line."""
     count = _counted()
     every = max(len(_GLOSS.findall(line)), len(glossed))
     cost = lesson + _even(every, max(characters, every))
     if every == len(glossed):
-        # A gloss explains a character: any of those that there are, however often each is met.
+        # People gloss any character that there is, however often it is met: a rare one as likely as a common one.
         rare = (math.log(count["types"] / _HALF * max(_HALF, count["seen"].get(char, 0))) for char in glossed)
         cost = min(cost, sum(rare))
     return cost + float(count["half-width"])
 
 
 def _left(line: str, taken: int, characters: int, lesson: float) -> float:
-    """Give the same for the glosses that the explanation leaves."""
+    """Give the nats of people giving the glosses that the candidate leaves."""
     left = len(_GLOSS.findall(line)) - taken
     return lesson + _even(left, max(characters, left)) if left > 0 else 0.0
 
 
 def _lesson(share: float) -> float:
-    """Give what it costs that people gloss in a line at all: in running text, or in a document where they do."""
+    """Give -ln P(a line has glosses by people): in running text, or in a document with a share of such lines."""
     count = _counted()
     return -math.log(max(share, (count["glossed"] + _HALF) / (count["lines"] + 2 * _HALF)))
 
 
 def _spared(line: str, glossed: Sequence[str], characters: Sequence[str]) -> float:
-    """Give what it costs that software left out what it always glosses."""
+    """Give the nats of software leaving characters without a gloss that it glosses elsewhere in the line."""
     hits = sum(characters.count(char) for char in set(glossed))
     missed = sum(len(re.findall(f"{re.escape(char)}(?![(?])", line)) for char in set(glossed))
     return missed * math.log((hits + 2 * _HALF) / _HALF)
 
 
 def _even(hits: int, of: int) -> float:
-    """Give -ln P(these hits out of so many), every share of hits being as likely as any other beforehand."""
+    """Give -ln P(so many hits out of so many), where every share of hits is equally likely beforehand.
+
+    >>> _even(3, 3) < _even(1, 3)
+    True
+    """
     ways = math.lgamma(hits + _HALF) + math.lgamma(of - hits + _HALF) - math.lgamma(of + 1)
     return 2 * math.lgamma(_HALF) - ways
 
 
 @cache
 def _counted() -> dict[str, Any]:
-    """Read what scripts/count/glosses.py counted."""
+    """Give the counts of scripts/count/glosses.py."""
     found: dict[str, Any] = data_files.read_json(__package__, "glosses.json")
     return found

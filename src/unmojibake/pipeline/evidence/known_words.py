@@ -1,7 +1,7 @@
-"""Whole words as evidence: a word that is written is likelier than its characters one by one.
+"""Gives the nats by which the words around a span are likelier, as it stands and as it reads, than their characters.
 
-The language model looks back two characters, so it charges a common word nearly what it charges a rare one. What
-scripts/count/words.py counted says how often a word is written; both together are a mixture,
+The language model looks back two characters, so a common word costs nearly as much as a rare one. How often a word is
+written scripts/count/words.py counted; both together are a mixture,
 P(word) = (1 - l) * P(its characters) + l * P(it is drawn from the words that were counted).
 """
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from unmojibake.pipeline.span import Span
 
 SHORTEST, LONGEST = 3, 24
-"""Code points of the words that are looked up: the model sees shorter ones whole, and longer ones are none."""
+"""Code points of the words that are looked up: the model sees shorter words whole, and longer runs are no words."""
 _INSIDE = r"A-Za-z\x80-\x9f\xa1-\u2fff\u3001-\U0010ffff"
 _WORD = re.compile(rf"(?<![-{_INSIDE}])[^\W\d_]{{{SHORTEST},{LONGEST}}}(?![-{_INSIDE}])")
 """A word: letters between two boundaries, as the model has them. Beside any other sign, letters may be anything, and
@@ -61,7 +61,7 @@ class Words:
         plain = zlib.decompress(body)
         self._starts = array("I", accumulate(plain[:_PLACES], initial=0))
         size = self._starts[-1]
-        # A word that was not counted has the hash of one so often: to be found says no more than this.
+        # An uncounted word has the hash of a counted one this often: to be found proves no more than these nats.
         self.most = math.log(_PLACES * _PLACES / max(1, size))
         self._rest = array("H", plain[_PLACES : _PLACES + 2 * size])
         if sys.byteorder == "big":
@@ -69,7 +69,7 @@ class Words:
         self._costs = plain[_PLACES + 2 * size :]
 
     def cost(self, word: str) -> float | None:
-        """Give what a word costs when it is drawn from those that were counted; None when it is not among them.
+        """Give the nats of a word that is drawn from the counted ones; None when it is not among them.
 
         Args:
             word: Letters, in any case.
@@ -89,7 +89,11 @@ class Words:
 
 
 def hashed(word: str) -> int:
-    """Give four bytes for a word: those of CRC-32, which is the same everywhere."""
+    """Give the hash of a word, four bytes: CRC-32, which is the same on every machine.
+
+    >>> hashed("été")
+    1154575572
+    """
     return zlib.crc32(word.encode("utf-8", "surrogatepass"))
 
 
@@ -108,11 +112,11 @@ def shape_of(word: str) -> str | None:
 
 
 def pack(costs: dict[str, float], head: dict[str, object]) -> bytes:
-    """Write the file that `Words` reads.
+    """Give the bytes of the file that `Words` reads.
 
     Args:
         costs: For each word, in small letters, its nats.
-        head: What the first line says.
+        head: The values of the first line.
     """
     entries: dict[int, int] = {}
     for word, nats in costs.items():
@@ -137,7 +141,7 @@ def counted() -> Words:
 def gain(word: str) -> float:
     """Give the nats by which a word is likelier than its characters; 0 for one that was not counted.
 
-    Nothing is said of words in ASCII: no damage made them, and they stand on both sides of every comparison.
+    0 for words in ASCII, too: no damage made them, and they stand on both sides of every comparison.
 
     >>> gain("été") > gain("êtê") == gain("ete") == 0
     True
@@ -150,12 +154,12 @@ def gain(word: str) -> float:
 
 
 def characters(word: str) -> float:
-    """Give what the characters of a word cost one by one, and that it ends behind them."""
+    """Give the nats of the characters of a word one by one, and of a boundary behind them."""
     return load().score(word + " ", " ")
 
 
 class _Share(NamedTuple):
-    """What the words of a span say, as they stand and as they would read."""
+    """The nats that the words of a span gain over their characters, as they stand and as they would read."""
 
     stands: float
     reads: float
@@ -164,7 +168,7 @@ class _Share(NamedTuple):
 def weigh(line: str, spans: Sequence[Span]) -> list[Span]:
     """Give the spans of one candidate with what their words say added to their weights. Linear in the line.
 
-    A word in which several spans stand is counted once: they share it. The same word once more says nothing.
+    A word in which several spans stand is counted once, and they share its nats. The same word once more counts 0.
 
     Args:
         line: The line.
@@ -187,7 +191,7 @@ def _with_words(span: Span, share: _Share) -> Span:
 
 
 def _shares(line: str, spans: Sequence[tuple[int, int, str]]) -> list[_Share]:
-    """Give for each span its share of what the words say that it stands in, now and repaired."""
+    """Give for each span its share of the nats of the words that it stands in, as they stand and repaired."""
     stood = _gains(line, [(start, end) for start, end, _ in spans])
     parts, places, last, length = [], [], 0, 0
     for start, end, after in spans:
@@ -200,7 +204,7 @@ def _shares(line: str, spans: Sequence[tuple[int, int, str]]) -> list[_Share]:
 
 
 def _gains(line: str, places: Sequence[tuple[int, int]]) -> list[float]:
-    """Share out what the words of a line say among the places that they stand in. Linear."""
+    """Give for each place its share of the nats of the words of a line that it stands in. Linear."""
     shares = [0.0] * len(places)
     seen: set[str] = set()
     at = 0

@@ -1,8 +1,7 @@
 """Gives a span with its costs in nats: the language model's word, without what it can't know.
 
-The model is surprised by what is rare, and rare things are written on purpose too: a chart goes through a charset in
-order, an index lists rare characters one by one, a rule repeats one sign. There its surprise proves nothing, so it is
-counted once, or not at all.
+Rare characters surprise the model, and they are written on purpose too: a rule of a page repeats `═`, an index lists
+rare characters one by one. There the surprise proves nothing more than the first time.
 """
 
 import math
@@ -99,17 +98,17 @@ def _score(text: str, left: str) -> float:
 def _with_signs(weights: Weights, around: tuple[str, str], span: Span, heads: tuple[str, str]) -> Weights:
     """Add to the weights of a span what its signs and marks cost, and the edits themselves.
 
-    An edit may put ASCII in or take it out, and may close a quotation: here it counts which.
+    An edit may put ASCII in or take it out, and may close a quotation: `說：“好?` may be `說：“好。”`.
 
     Args:
-        weights: What the language model says.
-        around: What the line reads before and behind the span, to its ends or to line ends that come back.
+        weights: The weights by the language model.
+        around: The repaired text before and behind the span, to its ends or to line ends that come back.
         span: The span.
         heads: As it stands and as it would read, as far as it was weighed.
     """
     before, after = heads
     left, right = around
-    # What was eaten was chosen by what follows.
+    # An eaten sign was chosen by the text behind it already: it must not count twice.
     for start, end, alternatives in reversed(span.picks):
         if alternatives[0][0].isascii():
             after = after[:start] + after[end:]

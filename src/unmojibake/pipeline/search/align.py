@@ -1,4 +1,4 @@
-"""Pairs the spans of a line with those of its lossless reading."""
+"""Gives the spans of a line and of its reading, where no byte was lost."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ def parallel(line: str, read: str) -> list[Span] | None:
     """Pair the spans of a line with those of its reading, where ASCII stands for itself in both.
 
     Returns:
-        The spans, or None when the two do not run in parallel. Linear.
+        The spans, or None when the two do not have the same ASCII. Linear.
+
+    >>> [(span.start, span.end, span.after) for span in parallel("ok 浣犲ソ", "ok 你好")]
+    [(3, 6, '你好')]
     """
     stands, reads = _FOREIGN.split(line), _FOREIGN.split(read)
     gaps = stands[::2]
@@ -29,7 +32,7 @@ def parallel(line: str, read: str) -> list[Span] | None:
     for gap, before, after in zip(gaps, stands[1::2], reads[1::2]):  # noqa: B905 - a gap more than spans
         start, length = end + len(gap), len(before)
         end = start + length
-        # The beginning that is weighed ends about where both are equally far.
+        # The head ends at about the same share of the line's span and of its reading.
         head = (length, len(after)) if length <= ENOUGH else (ENOUGH, max(1, len(after) * ENOUGH // length))
         found.append(Span(start, end, before, after, head))
     return found
@@ -40,8 +43,8 @@ def between(line: str, read: str, seams: Sequence[tuple[int, int]]) -> list[Span
 
     Args:
         line: The damaged line.
-        read: What it reads.
-        seams: Where both begin a character, their ends included.
+        read: Its reading.
+        seams: The code points in both where both begin a character, their ends included.
 
     Returns:
         The spans. Linear.
@@ -49,7 +52,7 @@ def between(line: str, read: str, seams: Sequence[tuple[int, int]]) -> list[Span
     found = []
     first = seams[0]
     head: tuple[int, int] | None = None
-    # A seam behind the end: what is last is closed too.
+    # With a seam behind the end the last span is closed too.
     for (start, at), (end, until) in pairwise([*seams, (len(line) + 1, len(read) + 1)]):
         same = read[at:until]
         if end > len(line) or (same == line[start:end] and same.isascii()):

@@ -1,9 +1,7 @@
-"""The best reading of a text lattice, and how sure each choice in it is.
+"""Gives the best path through a text lattice, and the posterior of each choice on it.
 
-Dynamic programming over (node, last characters): exact forward and backward
-sums of probabilities over every reading within the beam, with the language
-model as the only judge. The posteriors of the choices are the
-`alternatives` that users see.
+Dynamic programming over (node, last characters): exact forward and backward sums of probabilities over every reading
+within the beam, by the language model alone. The posteriors of the choices are the `alternatives` that users see.
 """
 
 import heapq
@@ -23,16 +21,16 @@ _BEAM = 12.0
 _WIDTH = 64
 """States kept at a node: one for each reading of a lost UTF-8 byte."""
 _FEW = 8
-"""States that go on where hole follows hole, or more characters are possible than one lost byte allows."""
+"""States that go on where hole follows hole, or where more bytes than one are lost of a character."""
 _LINE = 200
-"""Code points of the line so far that are handed on to judge what was eaten."""
+"""Code points of the line so far that are handed on, to judge which character was eaten."""
 
 
 def search(lattice: TextLattice, model: Model, eaten: Eaten) -> list[Reading] | None:
-    """Find the likeliest reading.
+    """Give the likeliest path through a text lattice.
 
     Args:
-        lattice: What can be read.
+        lattice: The text lattice.
         model: The language model.
         eaten: Gives -ln P of each ASCII character to have been eaten between a
             left and a right context.
@@ -76,7 +74,7 @@ def search(lattice: TextLattice, model: Model, eaten: Eaten) -> list[Reading] | 
 
 
 def _prune(fronts: list[dict[str, State]], node: int) -> list[State]:
-    """Drop what is out of the beam; best first."""
+    """Give the states of a node that are within the beam, the best first; the others go."""
     front = fronts[node]
     if len(front) < 2:  # noqa: PLR2004 - nothing to compare
         return list(front.values())
@@ -88,10 +86,10 @@ def _prune(fronts: list[dict[str, State]], node: int) -> list[State]:
 
 
 def _extend(states: list[State], edge: Edge, front: dict[str, State], model: Model, *, alone: bool) -> None:
-    """Take an edge from every state."""
+    """Add the states behind an edge of one text, from every state."""
     text = edge.text
     if alone and len(states) == 1:
-        # Whatever it costs, every reading pays it.
+        # Every path takes this edge, so its cost changes no comparison.
         arrive(front, _context(states[0].context + text, model.context), states[0], edge, text, 0.0)
         return
     head = text[: model.context]
@@ -107,7 +105,7 @@ def _extend(states: list[State], edge: Edge, front: dict[str, State], model: Mod
 def _pick(  # noqa: PLR0913 - a step of an inner loop
     states: list[State], edge: Edge, front: dict[str, State], model: Model, mixture: Mixture, *, ends: bool
 ) -> None:
-    """Take each character of a choice from every state."""
+    """Add the states behind a choice: each character from every state."""
     text, extra = edge.text, edge.cost
     if len(text) * len(states) > _WIDTH * _FEW:
         states = states[:_FEW]
@@ -115,12 +113,12 @@ def _pick(  # noqa: PLR0913 - a step of an inner loop
     for state in states:
         costs = _costs(state, text, model, mixture, ends=ends)
         least = min(costs)
-        # What is further behind what has been met would be dropped.
+        # A reading further behind the best so far than the beam would be dropped.
         bound = min(least, best - state.best - extra) + _BEAM
         best = min(best, state.best + least + extra)
         if least > bound:
             continue
-        # Of no ASCII: the model sees across it.
+        # The characters of a choice are no ASCII, so the model's context goes on across them.
         before = state.context[-model.context + 1 :]
         for char, cost in zip(text, costs, strict=True):
             if cost <= bound:
@@ -128,7 +126,7 @@ def _pick(  # noqa: PLR0913 - a step of an inner loop
 
 
 def _costs(state: State, chars: str, model: Model, mixture: Mixture, *, ends: bool) -> list[float]:
-    """Give what each of some characters costs after a state: which mark stands there depends on what is open."""
+    """Give the nats of each of some characters after a state; a mark costs less where it closes an open one."""
     costs = model.costs(state.context, chars)
     if not state.context and mixture.matters and script(chars[0]) != script(chars[-1]):
         costs = mixture.costs(chars)
@@ -141,19 +139,19 @@ def _costs(state: State, chars: str, model: Model, mixture: Mixture, *, ends: bo
 
 
 def _is_closed(edges: list[Edge]) -> bool:
-    """Tell whether an eaten character is all that follows."""
+    """Tell whether the only edge is an eaten character."""
     return len(edges) == 1 and edges[0].kind is EdgeKind.EATEN
 
 
 def _close(state: State, edge: Edge, front: dict[str, State], model: Model, mixture: Mixture) -> None:
-    """Take a lost byte with the character eaten behind it: the readings meet there, so they are weighed at once.
+    """Add the state behind a lost byte and the character eaten with it: all readings meet there, in one state.
 
-    By far the commonest hole; the same sums as elsewhere, without a state for each reading.
+    By far the commonest hole, as of `鐘舵€?,`; the same sums as elsewhere, without a state for each reading.
     """
     costs = _costs(state, edge.text, model, mixture, ends=True)
     least = min(costs)
     if front and state.best + least + edge.cost > min(met.best for met in front.values()) + _BEAM:
-        # No boundary costs less than nothing: it would be dropped.
+        # A boundary costs 0 nats or more, so the state would be dropped.
         return
     bound = least + _BEAM
     ends = model.endings(state.context, edge.text)
@@ -171,7 +169,7 @@ def _close(state: State, edge: Edge, front: dict[str, State], model: Model, mixt
 
 
 def _pick_any(states: list[State], edge: Edge, front: dict[str, State], model: Model, mixture: Mixture) -> None:
-    """Take the likeliest of more characters than one lost byte leaves from every state."""
+    """Add the states behind a character of which several bytes are lost: its likeliest readings from every state."""
     text, alone = mixture.likely(edge.text)
     for state in states:
         costs = model.costs(state.context, text) if state.context else alone
@@ -182,7 +180,7 @@ def _pick_any(states: list[State], edge: Edge, front: dict[str, State], model: M
 
 
 def _take_eaten(states: list[State], edge: Edge, front: dict[str, State], model: Model, eaten: Eaten) -> Readings:
-    """Take the edge of an eaten character: all states meet after it."""
+    """Add the state behind an eaten character, where all states meet; give the readings of that character."""
     costs = eaten(_so_far(states[0]), edge.text)
     readings = tuple(sorted(((char, math.exp(-cost)) for char, cost in costs.items()), key=lambda pair: -pair[1]))
     text = readings[0][0] if readings else ""
@@ -206,7 +204,11 @@ def _so_far(state: State) -> str:
 
 
 def _context(text: str, size: int) -> str:
-    """Give what of a text the model still sees: letters and characters, never across anything else in ASCII."""
+    """Give the end of a text that the model still sees: never across ASCII that is no letter.
+
+    >>> _context("状态", 2), _context("状 ", 2), _context("状,态", 2)
+    ('状态', '', '态')
+    """
     tail = text[-size:]
     for at in range(len(tail) - 1, -1, -1):
         char = tail[at]

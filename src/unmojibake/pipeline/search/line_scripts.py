@@ -1,7 +1,7 @@
-"""Which characters may have stood where nothing of one is left.
+"""Gives the likeliest characters where all bytes of one are lost, by the scripts of the rest of the line.
 
 A lost byte leaves 64 characters at most. Where all bytes of a character are lost thousands are possible, and after a
-boundary the model does not know what kind of text this is. The rest of the line does.
+boundary the model does not know the script of the text. The rest of the line shows it.
 """
 
 from __future__ import annotations
@@ -42,26 +42,30 @@ _KINDS: Final = (
 
 @lru_cache(4096)
 def script(char: str) -> str:
-    """Name the script of a character: "hanzi", "kana", "hangul", "marks", or "" for all else."""
+    """Name the script of a character: "hanzi", "kana", "hangul", "marks", or "" for all else.
+
+    >>> [script(char) for char in "好の한。é"]
+    ['hanzi', 'kana', 'hangul', 'marks', '']
+    """
     code = ord(char)
     return next((name for name, first, end in _KINDS if first <= code < end), "")
 
 
 @lru_cache(64)
 def _scripts(chars: str) -> tuple[str, ...]:
-    """Name the script of each of some characters: for every loss of a kind they are the same."""
+    """Name the script of each of some characters; kept, as every loss of a kind has the same characters."""
     return tuple(map(script, chars))
 
 
 @lru_cache(64)
 def _after_boundary(model: Model, chars: str) -> tuple[float, ...]:
-    """Give what each of some characters costs after a boundary, the same."""
+    """Give the nats of each of some characters after a boundary; kept, as `_scripts` is."""
     return tuple(model.costs("", chars))
 
 
 @lru_cache(64)
 def _best(model: Model, chars: str) -> tuple[tuple[str, list[tuple[float, str]]], ...]:
-    """Give for each script those of some characters that may be among the likeliest: their order is the same always."""
+    """Give for each script its likeliest of some characters, with their nats, the likeliest first."""
     found: dict[str, list[tuple[float, str]]] = {}
     for cost, char, name in zip(_after_boundary(model, chars), chars, _scripts(chars), strict=True):
         found.setdefault(name, []).append((cost, char))
@@ -69,16 +73,16 @@ def _best(model: Model, chars: str) -> tuple[tuple[str, list[tuple[float, str]]]
 
 
 class Mixture:
-    """The scripts of a line, and what they say about characters that are lost."""
+    """The scripts of a line, and the nats of lost characters by them."""
 
     def __init__(self, model: Model, lattice: TextLattice) -> None:
-        """Know where the line is to be looked up: what of it has no rival, when it matters.
+        """Keep the lattice, whose certain characters are looked at when they are first needed.
 
         Args:
             model: The language model.
-            lattice: What can be read.
+            lattice: The text lattice of the line.
         """
-        # Where bytes were edited, what stands is in the right charset already, and what was lost are marks.
+        # Where bytes were edited, the line is in its own charset already, and only marks such as `。` were lost.
         self.matters = not lattice.edited
         self._model = model
         self._lattice = lattice
@@ -88,13 +92,13 @@ class Mixture:
         self._told: dict[str, dict[str, float]] = {}
 
     def likely(self, chars: str) -> tuple[str, list[float]]:
-        """Keep the likeliest of many characters.
+        """Give the likeliest of many characters.
 
         Args:
             chars: The characters.
 
         Returns:
-            At most 256 of them, and what each costs after a boundary, in nats.
+            At most 256 of them, and the nats of each after a boundary.
         """
         if chars not in self._known:
             more = self._more()
@@ -104,20 +108,20 @@ class Mixture:
         return self._known[chars]
 
     def costs(self, chars: str) -> list[float]:
-        """Give what each of some characters costs after a boundary, in a line of these scripts.
+        """Give the nats of each of some characters after a boundary, in a line of these scripts.
 
         Args:
             chars: The characters.
 
         Returns:
-            Nats: each script has its share of the line, and of one character more that may be anything.
+            Nats: each script has its share of the line, with one character more that may be of any script.
         """
         more = self._more()
         both = zip(_after_boundary(self._model, chars), _scripts(chars), strict=True)
         return [cost + more[name] for cost, name in both]
 
     def _more(self) -> dict[str, float]:
-        """Give by how many nats a character of each script costs more in this line than in any."""
+        """Give for each script the nats that its characters cost more in this line than in any line."""
         totals, line = _totals(self._model), self._line()
         every, known = sum(totals.values()), line.total()
         return {
@@ -126,10 +130,10 @@ class Mixture:
         }
 
     def variant(self, chars: str) -> dict[str, float]:
-        """Give by how many nats some characters are likelier in this line than in any text.
+        """Give the nats by which some characters are likelier in this line than in any text, by its variant.
 
         Args:
-            chars: The characters. Only hanzi tell.
+            chars: The characters. Only hanzi differ between simplified, traditional and Japanese text.
         """
         if not self.matters or chars[-1] < _HANZI:
             return _NOTHING
@@ -141,7 +145,7 @@ class Mixture:
         return self._told[chars]
 
     def _line(self) -> Counter[str]:
-        """Count the scripts of what is known, and of the likeliest character where one byte is lost."""
+        """Give the counts of scripts in the line: of certain characters, and of the likeliest for one lost byte."""
         if self._counts is None:
             self._counts = Counter()
             for edge in self._lattice.alone():
@@ -155,7 +159,7 @@ class Mixture:
 
 @cache
 def _totals(model: Model) -> dict[str, float]:
-    """Give how likely a character of each script is after a boundary."""
+    """Give for each script the probability of its characters together after a boundary, 0 to 1."""
     totals: dict[str, float] = {}
     for name, first, end in (("", _FIRST, _KINDS[0][1]), *_KINDS):
         costs = model.costs("", "".join(map(chr, range(first, end))))

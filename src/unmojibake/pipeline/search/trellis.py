@@ -1,4 +1,4 @@
-"""What a search remembers at each node, and the way back through it: the best path, with every choice on it weighed."""
+"""Gives the best path back through the states of a search, with the posterior of every choice on it."""
 
 import math
 
@@ -8,16 +8,16 @@ from unmojibake.pipeline.lattice import Edge, EdgeKind, Reading, Readings
 
 
 class State:
-    """What is known at a node after certain last characters.
+    """The paths to a node that end in the same last characters, added up.
 
     Attributes:
         context: The last characters that the model sees.
         best: Nats of the best path here.
         total: Nats of all paths here together.
         after: Nats of all paths from here to the end together.
-        back: The last step of the best path: where it began, its edge, and what was read.
+        back: The last step of the best path: the state it began in, its edge, and the text that was read.
         incoming: All last steps, with their nats.
-        closed: The readings of a lost byte that all meet here, with their nats, and those of all together.
+        closed: The readings of a lost byte that all meet here, with their nats, and the nats of all together.
     """
 
     __slots__ = ("after", "back", "best", "closed", "context", "incoming", "total")
@@ -34,7 +34,7 @@ class State:
 
 
 def arrive(front: dict[str, State], context: str, origin: State, edge: Edge, text: str, cost: float) -> None:  # noqa: PLR0913, PLR0917 - a step of an inner loop
-    """Add a way into a state."""
+    """Add a way into the state of a front that ends in some context, made if it is the first."""
     state = front.get(context)
     best = origin.best + cost
     if state is None:
@@ -48,7 +48,7 @@ def arrive(front: dict[str, State], context: str, origin: State, edge: Edge, tex
 
 
 def _is_rival(one: tuple[State, Edge], other: tuple[State, Edge]) -> bool:
-    """Tell whether a step may stand for another: what comes before them reads the same."""
+    """Tell whether two steps are readings of the same place: of one choice, or behind the same text."""
     (state, edge), (rival, way) = one, other
     if edge.kind is EdgeKind.PICK or way.kind is EdgeKind.PICK:
         return edge == way
@@ -60,7 +60,14 @@ def _is_rival(one: tuple[State, Edge], other: tuple[State, Edge]) -> bool:
 def trace(
     fronts: list[dict[str, State]], finals: list[State], eaten_readings: dict[int, Readings], model: Model
 ) -> list[Reading]:
-    """Follow the best path back, and weigh every choice on it."""
+    """Give the steps of the best path, with the posterior of every choice on it.
+
+    Args:
+        fronts: For each node its states, by their context.
+        finals: The states of the last node.
+        eaten_readings: For each edge of an eaten character, by its id, the readings of that character.
+        model: The language model.
+    """
     # The end of the line is a boundary that every reading meets.
     total = math.inf
     for state in finals:
@@ -83,12 +90,12 @@ def trace(
             steps.append(Reading(edge, text, tuple([(char, math.exp(nats - cost)) for cost, char in closed])))
         else:
             front = fronts[edge.target]
-            # Whether there was an edit is a question of damage, not of what was lost.
+            # Whether the bytes were edited is decided by evidence, and is no choice of a lost byte.
             open_choice = not edge.why and (len(front) > 1 or len(state.incoming) > 1)
             readings = _weigh(front, (origin, edge), total) if open_choice else ()
             if edge.kind is EdgeKind.PICK and not readings:
                 readings = ((text, 1.0),)
-            # What stands is the likeliest in its place, whichever path it is on.
+            # The text of a step is the likeliest reading of its place over all paths.
             steps.append(Reading(edge, readings[0][0] if readings else text, readings))
         state = origin
     steps.reverse()
@@ -96,7 +103,7 @@ def trace(
 
 
 def _weigh(front: dict[str, State], step: tuple[State, Edge], total: float) -> Readings:
-    """Sum the probability of every reading that may stand in the place of a step."""
+    """Give the readings of the place of a step with their posteriors, the best first; () for a single one."""
     sums: dict[str, float] = {}
     for state in front.values():
         if state.after == math.inf:

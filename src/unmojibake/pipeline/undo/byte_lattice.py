@@ -1,11 +1,9 @@
-"""From a damaged string back to the bytes it was read from, with every loss as an unknown.
+"""Gives the byte lattice of a damaged text: the bytes that its carrier read, with every loss as an unknown.
 
-This is the outer half of undoing a codec mix-up: each character is taken to
-the bytes that its carrier, the charset it was wrongly read with, would have
-shown as that character. Marks of loss ('?', U+FFFD, the middle dot of code
-page 932) become unknown bytes, in every shape that real decoders leave them;
-what a decoder does is a fact about it, so the shapes are tables and not rules
-of this file.
+This is the outer half of undoing a wrong reading. Each character is taken to the bytes that its carrier shows as that
+character: of `浣犲ソ`, read with cp936, to E4 BD A0 E5 A5 BD. Marks of loss ('?', U+FFFD, the middle dot of code page
+932) become unknown bytes, in every shape that real decoders leave them. Which shapes those are is a fact about the
+decoder, so they come from tables (`unmojibake.charsets.lost_bytes`) and not from this file.
 """
 
 import functools
@@ -25,21 +23,25 @@ _NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 _ASKED = "?" + _REPLACEMENT + _MIDDLE_DOT
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _RIGHT = 80
-"""How many code points after a hole are handed on to judge what was eaten."""
+"""Code points after a hole that are handed on, to judge which character was eaten."""
 _UTF8_TRAILS = frozenset(range(0x80, 0xC0))
 _ROW = 5
 """Question marks after one that may stand for lost bytes too."""
 _ANY = 1024
-"""Characters beyond which nothing is known of one that is lost."""
+"""Possible characters of a lost one from which on nothing is known of it."""
 _HOLE = b"\0\0"
 """A mark of loss takes two nodes: one before the eaten character, one after it."""
 
 
 @functools.cache
 def _marks(carrier: str, *, asked: bool = False) -> re.Pattern[str]:
-    """Make the pattern of the characters that may stand for lost bytes.
+    """Give the pattern of the characters that may stand for lost bytes.
 
-    A question mark or a space is one only beside a character that is not ASCII. If `asked`, it was U+FFFD.
+    A question mark or a space is such a mark only beside a character that is not ASCII.
+
+    Args:
+        carrier: The carrier.
+        asked: Whether question marks were U+FFFD.
     """
     touching = "?" if tables.lookup(carrier).wide else "? "
     dot = "|" + _MIDDLE_DOT if carrier == "cp932" else ""
@@ -55,30 +57,38 @@ def _marks(carrier: str, *, asked: bool = False) -> re.Pattern[str]:
 
 
 def has_marks(text: str, carrier: str) -> bool:
-    """Tell whether any character of a text may stand for lost bytes."""
+    """Tell whether any character of a text may stand for lost bytes of its carrier.
+
+    >>> has_marks("鐘舵€?,", "cp936"), has_marks("ok?", "cp936")
+    (True, False)
+    """
     return _marks(carrier).search(text) is not None
 
 
 def may_be_asked(text: str, carrier: str, *, utf8: bool) -> bool:
-    """Tell whether question marks of a text may have been U+FFFD, which nothing but a whole reading can decide.
+    """Tell whether question marks of a text may have been U+FFFD: then it needs a second reading as such.
 
     Args:
-        text: The text.
-        carrier: The charset it was wrongly read with.
-        utf8: Whether it was written in UTF-8. Where Windows shows a question mark too, what stands behind it tells:
-            what Windows loses ends a character, or leaves a pair whose first byte alone is a trail byte.
+        text: The damaged text.
+        carrier: The carrier.
+        utf8: Whether the origin is UTF-8. Where Windows shows a question mark, too, the character behind it decides:
+            the bytes that Windows loses end a character of UTF-8, or leave a pair whose first byte alone goes on with
+            it.
+
+    >>> may_be_asked("鐘舵€?侊細", "cp936", utf8=True), may_be_asked("鐘舵€?,", "cp936", utf8=True)
+    (True, False)
     """
     if not tables.windows_page(carrier) or "?" not in text:
         return False
     if utf8 and tables.replacement(tables.windows_page(carrier) or carrier) == "?":
         return _goes_on(carrier).search(text) is not None
-    # One mark can't outweigh how rare that is: it is not worth the work.
+    # One mark alone can't outweigh how rare such text is: it is not worth the work.
     return bool(bad_pairs(carrier)) and len(re.findall(r"[^\x00-\x7f]\?|\?[^\x00-\x7f]", text)) > 1
 
 
 @functools.cache
 def _goes_on(carrier: str) -> re.Pattern[str]:
-    """Make the pattern of a question mark behind which a character of UTF-8 goes on."""
+    """Give the pattern of a question mark behind which a character of UTF-8 goes on."""
     table = inverse_table(carrier).items()
     if bad_pairs(carrier):
         rest = "".join(char for char, code in table if _UTF8_TRAILS.issuperset(code))
@@ -88,7 +98,7 @@ def _goes_on(carrier: str) -> re.Pattern[str]:
 
 
 def byte_lattice(text: str, carrier: str, tail: str = "", *, asked: bool = False) -> ByteLattice:
-    """Take a damaged line to the bytes it was read from.
+    """Give the byte lattice of a damaged line: the bytes that it was read from.
 
     Args:
         text: The damaged line, without its line end.
@@ -108,9 +118,9 @@ def byte_lattice(text: str, carrier: str, tail: str = "", *, asked: bool = False
 def _lay(  # noqa: PLR0913
     arcs: dict[int, list[Arc]], text: str, carrier: str, base: int, right: Callable[[int], str], *, asked: bool = False
 ) -> list[int]:
-    """Lay a certain text over the nodes from `base` on; give the nodes of its characters and of its end."""
+    """Add a certain text over the nodes from `base` on; give the nodes of its characters and of its end."""
     pieces: list[bytes | None] = list(map(inverse_table(carrier).get, text))
-    # In a layer further in, a character that is not ASCII may stand before the text.
+    # In a layer further in, a character that is not ASCII may stand before the text: there a `?` may be a mark.
     before = "\x80" if base else "\0"
     special = {match.start() - 1 for match in _marks(carrier, asked=asked).finditer(before + text, 1)}
     if _NO_BREAK_SPACE in text:
@@ -148,12 +158,12 @@ def _hole(  # noqa: PLR0913, PLR0917
     *,
     asked: bool,
 ) -> None:
-    """Add what a mark may stand for; `marked` is it behind what stands before it, `pairs` what Windows loses."""
+    """Add the arcs of a mark of loss: `marked` has the character before it too, `pairs` what Windows loses."""
     mark = marked[-1]
     after = node + len(_HOLE)
     table = inverse_table(carrier)
     literal = table.get(mark)
-    # Where whole characters may be gone, that it is the sign it looks like is a choice too.
+    # Where whole characters may be gone, a `?` may also be the question mark it looks like: that has a price too.
     cost = boundary_cost(mark, marked[:-1]) if pairs else 0.0
     found = [Arc(after, ArcKind.BYTES, literal, cost=cost) if literal else Arc(after, ArcKind.SAME, text=mark)]
     arcs[node] = found
@@ -172,7 +182,7 @@ def _hole(  # noqa: PLR0913, PLR0917
 def _first_byte(right: str, carrier: str) -> int | None:
     """Give the byte that follows a mark of loss; None where that is not known."""
     first = right[:1]
-    # What a decoder shows for such a byte is no pair to it, whatever it is to another.
+    # A control from 80 to 9F is a byte that the decoder could not pair, whatever it means to another decoder.
     if not first or first in _ASKED or "\x80" <= first < "\xa0":
         return None
     code = inverse_table(carrier).get(first)
@@ -182,7 +192,7 @@ def _first_byte(right: str, carrier: str) -> int | None:
 def _lost_unseen(
     carrier: str, target: int, ahead: int | None = None, *, asked: bool = False, fewer: bool = False
 ) -> list[Arc]:
-    """Give the shapes of a loss that left U+FFFD; `fewer` where much is open already."""
+    """Give the arcs of a loss that left U+FFFD: one byte or two; `fewer`: one, as where much is open already."""
     if tables.lookup(carrier).wide:
         found = [Arc(target, ArcKind.SETS, sets=(lost_before(carrier, ahead),))]
         if fewer:
@@ -196,10 +206,14 @@ def _lost_unseen(
 
 
 def again(layer: TextLattice, carrier: str) -> ByteLattice:
-    """Take a text with choices to the bytes it was read from: the next layer.
+    """Give the byte lattice of a text lattice: the bytes that the next layer further in was read from.
+
+    Args:
+        layer: The text with choices that the outer layer reads.
+        carrier: The carrier of the next layer.
 
     Returns:
-        The lattice, its positions in the damaged text carried along.
+        The lattice, its positions in the damaged text carried along. Linear in the size of the text lattice.
     """
     bases = _bases(layer, carrier)
     arcs: dict[int, list[Arc]] = {}
@@ -235,7 +249,7 @@ def again(layer: TextLattice, carrier: str) -> ByteLattice:
 def _marks_of(layer: TextLattice, edge: Edge) -> list[int]:
     """Give the place in the damaged text of each character of an edge, and of its end."""
     if edge.kind is EdgeKind.SAME:
-        # What stands for itself stands where it stands.
+        # Characters that stand for themselves have their own code points.
         first = layer.where.floor(edge.start)
         return list(range(first, first + len(edge.text) + 1))
     begin = edge.end - layer.size(edge.text)
@@ -243,17 +257,17 @@ def _marks_of(layer: TextLattice, edge: Edge) -> list[int]:
 
 
 def _choice(arcs: dict[int, list[Arc]], base: int, edge: Edge, target: int, carrier: str) -> None:
-    """Lay an edge that is one of several."""
+    """Add the arcs of an edge that is one of several."""
     found = arcs.setdefault(base, [])
     table = inverse_table(carrier)
     if edge.kind is EdgeKind.EATEN:
         found.append(Arc(target, ArcKind.EATEN, text=edge.text))
         if tables.windows_page(carrier):
-            # What was eaten may itself have been the mark of an earlier loss.
+            # The eaten character may itself have been the mark of an earlier loss: `?`.
             found.append(Arc(base + 1, ArcKind.SETS, sets=(bad_leads(carrier),)))
             arcs.setdefault(base + 1, []).append(Arc(target, ArcKind.EATEN, text=edge.text))
     elif edge.kind is EdgeKind.PICK and len(edge.text) > _ANY:
-        # Of a character of which nothing is left no layer below can be told.
+        # Where all bytes of a character are lost, no layer below it can be read.
         return
     elif edge.kind is EdgeKind.PICK:
         found += [Arc(target, ArcKind.BYTES, table[char], cost=edge.cost) for char in edge.text if char in table]
@@ -261,7 +275,7 @@ def _choice(arcs: dict[int, list[Arc]], base: int, edge: Edge, target: int, carr
             found += _lost_unseen(carrier, target, fewer=True)
     else:
         if edge.kind is EdgeKind.SAME:
-            # What stands for itself outside may stand for itself inside too.
+            # A character that stands for itself in the outer layer may stand for itself in the inner one too.
             found.append(Arc(target, ArcKind.SAME, text=edge.text, cost=edge.cost))
         data = [table.get(char) for char in edge.text]
         if None not in data:
@@ -269,7 +283,7 @@ def _choice(arcs: dict[int, list[Arc]], base: int, edge: Edge, target: int, carr
 
 
 def _bases(layer: TextLattice, carrier: str) -> list[int]:
-    """Number the nodes so that every edge has room for its bytes."""
+    """Give each node of a text lattice its node of the byte lattice, so that every edge has room for its bytes."""
     table = inverse_table(carrier)
     bases = [0]
     for edges in layer.edges:

@@ -1,9 +1,7 @@
-"""Text written in one charset and read in another: the way back.
+"""Gives the text lattice of a damaged line and a wrong reading: text written in the origin and read with the carrier.
 
-`undo` is the edges of this kind of damage. It takes a damaged line to bytes
-(`carriers`) and decodes those with every loss left open (`origins`); what
-comes out is a text lattice for the search to choose from. Layers stack:
-`undo_again` takes a text lattice as the damaged text of the next layer.
+`undo` takes a damaged line to bytes (`byte_lattice`) and decodes them with every loss left open (`text_lattice`), so
+that the search can choose. Layers stack: `undo_again` takes a text lattice as the damaged text of the next layer.
 """
 
 import functools
@@ -24,11 +22,11 @@ _MOSTLY = 0.95
 """Share of the bytes that must fit before bytes lost without a trace are looked for."""
 _ASCII = re.compile(r"[\x00-\x7f]+")
 GLANCE = 96
-"""Code points of a text that are looked at to see what share of it decodes."""
+"""Code points of a text that are looked at for the share that decodes."""
 _NO_MARKS = {ord("\N{KATAKANA MIDDLE DOT}"): "\0"}
-"""Takes out what Windows shows for a pair that code page 932 does not have."""
+"""Takes out the middle dot, which Windows shows for a pair that code page 932 does not have."""
 _NOT_READ = "\uffff"
-"""Stands for what can't be read; no text has it."""
+"""Stands for characters that can't be read; no text has it."""
 _HALF = 0.5
 """Share of the bytes that must fit before bytes that were dropped are looked for in a page that lacks many pairs."""
 _SOME = 0.1
@@ -36,17 +34,20 @@ _SOME = 0.1
 
 
 def undo(text: str, origin_name: str, carrier: str, tail: str = "", *, asked: bool = False) -> TextLattice:
-    """Read a line again: as bytes of `carrier`, decoded as `origin_name`.
+    """Give the readings of a line: its bytes in the carrier, decoded by the origin.
 
     Args:
         text: The damaged line, without its line end.
-        origin_name: The charset it was written in.
-        carrier: The charset it was wrongly read with.
+        origin_name: The origin.
+        carrier: The carrier.
         tail: Its line end, or "" at the end of the input.
         asked: Whether its question marks were U+FFFD.
 
     Returns:
         The lattice of readings. Linear in the length of the text.
+
+    >>> undo("ok 浣犲ソ", "utf-8", "cp936").sample()
+    'ok 你好'
     """
     lost = lost_bytes(carrier)
     if lost:
@@ -72,7 +73,7 @@ def undo(text: str, origin_name: str, carrier: str, tail: str = "", *, asked: bo
 
 
 def _may_drop(text: str, origin_name: str, carrier: str) -> bool:
-    """Tell whether it is worth looking for bytes that a decoder dropped, where a character is not complete.
+    """Tell whether a text may lack bytes that a decoder dropped, where one of its characters is not complete.
 
     In a page that has nearly every pair hardly any text has whole characters by chance; in others most of it must fit.
     The four bytes of GB18030 leave nothing to drop, and the rest of it is code page 936.
@@ -84,10 +85,10 @@ def _may_drop(text: str, origin_name: str, carrier: str) -> bool:
 
 @functools.lru_cache(maxsize=64)
 def _longest_part(text: str, carrier: str) -> str:
-    """Give the part of a text with most characters that are not ASCII and that a carrier of single bytes has.
+    """Give the part of a text with the most bytes beyond ASCII in which a carrier of single bytes has all characters.
 
-    What it does not have parts the text: damage that stands in a text that is right is looked at alone. Of a carrier
-    of two bytes a character, which has nearly all of such a text too, all of it.
+    Characters that it does not have part the text: of `中文 Ã©tÃ©`, damaged by cp1252, the part is ` Ã©tÃ©`. A carrier
+    of two bytes a character has nearly all of the right text too: there the part is the whole text.
     """
     if tables.lookup(carrier).wide:
         return text
@@ -103,21 +104,24 @@ def _longest_part(text: str, carrier: str) -> str:
 
 
 def _untouched(text: str, decoder: Origin) -> TextLattice:
-    """Let all of a text stand for itself: the lattice of a text that holds nothing of an origin."""
+    """Give the lattice of a text that holds no character of an origin: one edge, on which it stands for itself."""
     places = range(len(text) + 1)
     edge = Edge(1, EdgeKind.SAME, text, 0.0, 0, len(text))
     return TextLattice([[edge], []], 1, Positions(places, places, text), decoder.size)
 
 
 def strict(text: str, plan: Sequence[tuple[str, str]]) -> str | None:
-    """Read a text again as it is, every byte known: the way back where nothing was lost.
+    """Give the original of a text whose bytes are all there.
 
     Args:
         text: The damaged text.
         plan: The layers, in the order in which the damage happened.
 
     Returns:
-        The text, or None when it was not made like that. Linear, and mostly in C.
+        The text, or None when no text damaged by this plan reads so. Linear, and mostly in C.
+
+    >>> strict("浣犲ソ", [("utf-8", "cp936")]), strict("你好", [("utf-8", "cp936")])
+    ('你好', None)
     """
     for origin_name, carrier in reversed(plan):
         data = to_bytes(text, carrier)
@@ -129,15 +133,18 @@ def strict(text: str, plan: Sequence[tuple[str, str]]) -> str | None:
 
 
 def seams(text: str, read: str, plan: Sequence[tuple[str, str]]) -> list[tuple[int, int]]:
-    """Find where a text and what `strict` reads in it both begin a character.
+    """Give the places where a damaged text and its original both begin a character.
 
     Args:
         text: The damaged text.
-        read: What `strict` gave for it.
+        read: The original, as `strict` gives it.
         plan: The layers.
 
     Returns:
         For each such place the code points in both, their two ends included. Linear.
+
+    >>> seams("浣犲ソ", "你好", [("utf-8", "cp936")])
+    [(0, 0), (3, 2)]
     """
     texts = [text, *(strict(text, plan[-depth:]) or "" for depth in range(1, len(plan))), read]
     found: list[tuple[int, int]] | None = None
@@ -154,14 +161,17 @@ def seams(text: str, read: str, plan: Sequence[tuple[str, str]]) -> list[tuple[i
 
 
 def undo_again(layer: TextLattice, origin_name: str, carrier: str) -> TextLattice:
-    """Undo one more layer of a text that is itself full of choices."""
+    """Give the text lattice of one more layer, from the text lattice of the layer outside it."""
     return decode(again(layer, carrier), origin(origin_name), lost_bytes(carrier))
 
 
 def share_decoded(text: str, origin_name: str, carrier: str, *, lossy: bool = False) -> float:
     """Give the share of the characters of a text, ASCII aside, that a chain can have made, 0 to 1.
 
-    A look before the work of a layer: text that is right hardly ever decodes again.
+    A look before the work of a layer: text that is right hardly ever decodes again. Constant time.
+
+    >>> share_decoded("浣犲ソ", "utf-8", "cp936"), share_decoded("你好", "utf-8", "cp936")
+    (1.0, 0.0)
     """
     data, known = _foreign_bytes(text[:GLANCE], carrier)
     return origin(origin_name).share(data, lossy=lossy) * known if data else 0.0
@@ -169,7 +179,10 @@ def share_decoded(text: str, origin_name: str, carrier: str, *, lossy: bool = Fa
 
 @functools.lru_cache(maxsize=64)
 def _foreign_bytes(text: str, carrier: str) -> tuple[bytes, float]:
-    """Give the bytes of what is not ASCII in a text, and the share of it that the carrier has: many origins ask."""
+    """Give the bytes of the characters beyond ASCII in a text, and the share of them that the carrier has, 0 to 1.
+
+    Kept, as many origins ask for the same.
+    """
     foreign = _ASCII.sub("", text)
     whole = to_bytes(foreign, carrier)
     if whole is not None:
@@ -181,12 +194,13 @@ def _foreign_bytes(text: str, carrier: str) -> tuple[bytes, float]:
 
 
 def glance(text: str, origin_name: str, carrier: str) -> tuple[str, str]:
-    """Read a short text again without regard to losses, as far as that goes.
-
-    A look before the work of a lattice.
+    """Give the reading of a short text up to its first loss: a look before the work of a lattice.
 
     Returns:
-        What was read, and what it stands as in the text; both "" when nothing can be read.
+        The reading, and the part of the text that it was read from; both "" when no character can be read.
+
+    >>> glance("浣犲ソ你", "utf-8", "cp936")
+    ('你好', '浣犲ソ')
     """
     if (again := _rereading(origin_name, carrier)) is not None:
         read = text.translate(again)
@@ -200,7 +214,7 @@ def glance(text: str, origin_name: str, carrier: str) -> tuple[str, str]:
 
 
 class _Rereading(dict[int, str]):
-    """What characters of one charset of single bytes are in another one; what they can't be is `_NOT_READ`."""
+    """For each character of a carrier the character of the same byte in an origin; `_NOT_READ` where there is none."""
 
     def __missing__(self, code: int) -> str:
         return _NOT_READ
@@ -208,7 +222,7 @@ class _Rereading(dict[int, str]):
 
 @functools.cache
 def _rereading(origin_name: str, carrier: str) -> _Rereading | None:
-    """Give what `str.translate` needs to read a text again in C; None where a charset has more bytes to a character."""
+    """Give the table by which `str.translate` reads a text again; None where a character may have several bytes."""
     if tables.lookup(origin_name).wide or tables.lookup(carrier).wide:
         return None
     table = tables.decode_table(origin_name)

@@ -1,4 +1,4 @@
-"""Bytes that are gone without a mark: what a begun character may have been before they were."""
+"""Gives the characters that begun ones may have been, where bytes are gone without a mark."""
 
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
@@ -8,7 +8,7 @@ from unmojibake.pipeline.undo.origin_codecs import Origin
 
 _Node: TypeAlias = tuple[int, bytes]
 Unseen: TypeAlias = Callable[[int | None], frozenset[int]]
-"""Gives the bytes that a decoder may drop before a byte, or before what is not known."""
+"""Gives the bytes that a decoder may drop before a byte; before None, a byte that is not known."""
 _EVERY = frozenset(range(0x80, 0x100))
 _ASCII_END = 0x80
 
@@ -16,14 +16,16 @@ _ASCII_END = 0x80
 def dropped(
     lattice: ByteLattice, node: _Node, decoder: Origin, lost: frozenset[int], unseen: Unseen | None
 ) -> Iterator[tuple[_Node, Edge]]:
-    """Take bytes that are gone from the middle of a character, or from its end.
+    """Give the ways on from a begun character whose next bytes are gone: in its middle, or at its end.
+
+    Of `好`, E5 A5 BD, the last byte may be gone: then E5 A5 may be any character that begins so.
 
     Args:
         lattice: The bytes.
         node: Where a character has begun, and its bytes.
         decoder: The charset they are decoded by.
         lost: Bytes that may be gone anywhere in a character.
-        unseen: Which may be gone between two characters of the damaged text: one, or the two that end it.
+        unseen: Gives the bytes that may be gone between two characters of the damaged text: one, or the last two.
 
     Yields:
         For each way on the node it leads to, and the edge.
@@ -35,7 +37,7 @@ def dropped(
         return
     arcs = lattice.arcs.get(at, ())
     if arcs and (len(arcs) > 1 or arcs[0].kind is not ArcKind.BYTES):
-        # What is lost shows itself there.
+        # A mark shows the loss there.
         return
     ahead = arcs[0].data[arcs[0].skip] if arcs else None
     allowed = unseen(ahead)

@@ -1,7 +1,6 @@
-"""Which signs leave a line of HTML or XML well-formed, where one may have been eaten.
+"""Gives the signs that leave a line of HTML or XML well-formed at a hole, and the nats that a sign was eaten there.
 
-Which sign was eaten is not decided here: what is found are features for the model of eaten characters, and how likely
-it is that one was eaten at all.
+Which sign was eaten is not decided here: the signs are features for the model of eaten characters.
 """
 
 from __future__ import annotations
@@ -13,11 +12,11 @@ from unmojibake.language import markup
 from unmojibake.language.markup import COMMENT, DOUBLE, SINGLE, TAG, TEXT
 
 _SIGNS = {TEXT: "<>&", TAG: "\"'<>/ ", DOUBLE: '"', SINGLE: "'", COMMENT: ">-"}
-"""Signs that mean something where this is open."""
+"""The signs that are markup in each state."""
 _OTHER = "."
 """Stands for any other character that may have been eaten: an ordinary one."""
 _HOLE = re.compile(r"(?<=[^\x00-\x7f])\?")
-"""Where the next character may have been eaten: behind it nothing is certain."""
+"""A question mark that may be the next hole: the text behind it is not certain."""
 _GAP = 2
 """Faults more without a sign than with the best one, from which on it does not matter how many."""
 _SWAPPED = str.maketrans("\"'", "'\"")
@@ -27,9 +26,9 @@ class _Looked(NamedTuple):
     """A hole in markup.
 
     Attributes:
-        state: What is open there.
-        faults: Faults of what follows, by the sign that is put into the hole.
-        alone: Faults of what follows without any.
+        state: The state there: what is open.
+        faults: For each sign that may be put into the hole the faults of the text behind it.
+        alone: The faults of the text behind it without a sign.
     """
 
     state: str
@@ -37,12 +36,12 @@ class _Looked(NamedTuple):
     alone: int
 
     def fewest(self) -> int:
-        """Give how many faults are left at least."""
+        """Give the number of faults with the best sign."""
         return min(self.faults.values())
 
 
 def _look(left: str, right: str, *, beyond: bool) -> _Looked | None:
-    """Look at a hole, and beyond the next one or not; None where neither side has markup."""
+    """Give a hole with the faults of each sign, up to the next hole or beyond it; None where no side has markup."""
     if not (markup.has_markup(left) or markup.has_markup(right)):
         return None
     state, _ = markup.read(TEXT, left)
@@ -54,15 +53,15 @@ def _look(left: str, right: str, *, beyond: bool) -> _Looked | None:
 
 
 def fits(left: str, right: str) -> tuple[str, str]:
-    """Tell what is open at a hole, and which signs would leave the line well-formed.
+    """Give the state at a hole, and the signs that would leave the line well-formed.
 
     Args:
         left: The line up to the hole.
-        right: What follows, as far as the end of the line, without it.
+        right: The text behind it, as far as the end of the line, without it.
 
     Returns:
-        What is open: "text", "tag", a quotation mark that a value is in, "!" for a comment, or "" where the line has no
-        markup; and the signs with which the fewest faults are left, "." for all that mean nothing here. Linear.
+        The state: "text", "tag", a quotation mark that a value is in, "!" for a comment, or "" where the line has no
+        markup; and the signs with which the fewest faults are left, "." for all that are no markup here. Linear.
 
     Example:
         >>> fits('<b title="', "><i>")
@@ -76,7 +75,7 @@ def fits(left: str, right: str) -> tuple[str, str]:
 
 
 def situation(left: str, right: str) -> tuple[str, str] | None:
-    """Name what tells whether a character was eaten: what is open; how much is at fault without one, and what follows.
+    """Name the situation of a hole: the state; the faults without a sign, and the class of the next character.
 
     Args:
         left: The line up to the hole.
@@ -88,19 +87,23 @@ def situation(left: str, right: str) -> tuple[str, str] | None:
     >>> situation("<p>好", "/p>")
     ('text', '1/')
     """
-    # What is at fault behind the next hole is so with any sign in this one.
+    # Faults behind the next hole are the same with any sign in this hole, so they cancel out.
     looked = _look(left, right, beyond=True)
     if looked is None:
         return None
     gap = max(0, min(looked.alone - looked.fewest(), _GAP))
     if looked.state == SINGLE:
-        # A value is a value: which of the two marks it stands in makes no difference.
+        # 'value' and "value" are counted together.
         return DOUBLE, f"{gap}{follower(right[:1].translate(_SWAPPED))}"
     return looked.state, f"{gap}{follower(right)}"
 
 
 def follower(right: str) -> str:
-    """Name what follows: a sign as itself, letters, digits and the rest as a class, "" for the end of the line."""
+    """Name the class of the character behind a hole: a sign as itself, "" for the end of the line.
+
+    >>> [follower(right) for right in ("好", "a", "7", " ", ">", "")]
+    ['N', 'a', '0', ' ', '>', '']
+    """
     first = right[:1]
     if first >= "\x80":
         return "N"
@@ -110,7 +113,7 @@ def follower(right: str) -> str:
 
 
 def hole_costs(left: str, right: str) -> tuple[float, float] | None:
-    """Weigh whether a character was eaten at a hole in markup.
+    """Give the nats of a hole in markup if no character was eaten there, and if one was.
 
     Args:
         left: The line up to the hole.

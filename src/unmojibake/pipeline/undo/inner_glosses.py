@@ -1,8 +1,7 @@
-"""Glosses below another layer: pinyin that was put into a text before all of it was read wrongly.
+"""Gives the text lattice of an outer layer with ways around the glosses in it: pinyin that was put in before.
 
-What the outer layer reads is a text lattice; here each reading in brackets gets a way around it. Where a byte of the
-character before it was lost, the reading also tells which characters that may have been. Readings that stand inside
-a character are not looked for.
+Each reading in brackets gets a way around it. Where a byte of the character before it was lost, the reading also tells
+which characters that may have been. Readings that stand inside a character are not looked for.
 """
 
 import math
@@ -26,8 +25,8 @@ class _Way(NamedTuple):
     Attributes:
         node: The node behind it.
         end: Its byte-lattice node.
-        spelled: The reading.
-        text: All that goes.
+        spelled: The reading, as `jīng`.
+        text: The reading with its brackets, or the one bracket that is left.
     """
 
     node: int
@@ -37,10 +36,12 @@ class _Way(NamedTuple):
 
 
 def undo(layer: TextLattice) -> TextLattice:
-    """Lay a way around each reading in brackets that fits the character before it.
+    """Give a text lattice with a way around each reading in brackets that fits the character before it.
+
+    `經(jīng)濟` may also be read `經濟`.
 
     Args:
-        layer: What an outer layer reads.
+        layer: The text lattice of an outer layer.
 
     Returns:
         A lattice with those ways beside the others, or one without an end when there are none. Linear.
@@ -61,7 +62,7 @@ def undo(layer: TextLattice) -> TextLattice:
 
 
 def _readings(text: str) -> Iterator[re.Match[str]]:
-    """Find the readings of a run of text; the first may have lost its bracket, and its character is not in the run."""
+    """Give the readings in brackets of a run of text; the first may lack its bracket, and its character the run."""
     head = _REST.match(text)
     if head:
         yield head

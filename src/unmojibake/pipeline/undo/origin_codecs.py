@@ -1,8 +1,7 @@
-"""Decoding bytes with unknowns by the charset they were written in.
+"""Gives the characters of bytes by their origin, and those that are possible where a byte is unknown.
 
-The inner half of undoing a codec mix-up. An `Origin` knows how far a run of
-bytes can be decoded, what is left over at its end, and which characters are
-possible where a byte is unknown.
+The inner half of undoing a wrong reading. An `Origin` knows how far a run of bytes can be decoded, how many bytes at
+its end begin a character, and which characters an unknown byte may complete.
 """
 
 import functools
@@ -32,33 +31,33 @@ _BEGUN = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{0,2}")
 
 
 class Origin(Protocol):
-    """A charset as the one that the text was written in."""
+    """The charset that a text was written in, as a decoder of bytes with unknowns."""
 
     def __hash__(self) -> int:
-        """Tell one from the other: what they make of lost bytes is kept."""
+        """Give the same number for the same origin: the readings of lost bytes are kept by it."""
 
     def run(self, data: bytes, start: int = 0) -> tuple[str, int, int]:
-        """Decode as much of `data` from `start` on as is well formed.
+        """Give the text of the well-formed bytes of `data` from `start` on.
 
         Returns:
-            The text, the bytes it took, and how many bytes after those begin
-            a character that is not complete (0 when what follows is wrong).
+            The text, the bytes it took, and how many bytes after those begin a character that is not complete (0 when
+            the next bytes are wrong): of E4 BD A0 E5 in UTF-8 `你`, 3 and 1.
         """
 
     def whole(self, data: bytes) -> str | None:
-        """Decode all of `data`, or give None."""
+        """Give the text of all of `data`; None when some of it is not well formed."""
 
     def may_start(self, data: bytes, at: int, *, whole: bool) -> bool:
         """Tell whether a character may begin at a place of `data`.
 
-        With `whole`, one that has all of its bytes, as far as `data` goes.
+        With `whole`, a character that has all of its bytes, as far as `data` goes.
         """
 
     def occurs(self, data: bytes) -> bool:
         """Tell whether any whole character that is not ASCII may be in `data`."""
 
     def breaks_off(self, data: bytes) -> bool:
-        """Tell whether in the middle of text a character is not complete, without a mark of loss."""
+        """Tell whether a character in the middle of text is not complete, without a mark of loss."""
 
     def share(self, data: bytes, *, lossy: bool) -> float:
         """Give the share of the bytes that are part of well-formed characters, 0 to 1.
@@ -73,10 +72,9 @@ class Origin(Protocol):
         """Give the last byte of a character."""
 
     def choices(self, partial: bytes, allowed: frozenset[int]) -> tuple[str, tuple[bytes, ...]]:
-        """Give what one unknown byte out of `allowed` makes of a begun character.
+        """Give the characters that a byte out of `allowed` may complete, and the begun ones it may lengthen.
 
-        Returns:
-            The characters it may complete, and the begun characters it may lengthen.
+        Of E5 A5 in UTF-8, and any byte from 80 to BF, the characters from `奀` to `奿`.
         """
 
     def completions(self, partial: bytes, lost: frozenset[int]) -> str:
@@ -84,7 +82,7 @@ class Origin(Protocol):
 
 
 class Utf8:
-    """UTF-8: what follows a lost byte can always be told."""
+    """UTF-8, in which each byte shows whether it begins a character or goes on with one."""
 
     def run(self, data: bytes, start: int = 0) -> tuple[str, int, int]:
         """Decode the well-formed beginning; see `Origin`."""
@@ -147,7 +145,7 @@ def _utf8_choices(partial: bytes, allowed: frozenset[int]) -> tuple[str, tuple[b
     try:
         first = ord((partial + _FIRST_TRAIL).decode())
     except UnicodeDecodeError:
-        # Its second byte is none of its first one: too long, a surrogate, or beyond Unicode.
+        # The second byte does not fit the first: too long (E0 80), a surrogate (ED A0), or beyond Unicode (F4 90).
         return "", ()
     return "".join([chr(first + byte - _FIRST_TRAIL[0]) for byte in trails]), ()
 
@@ -169,13 +167,13 @@ def _utf8_completions(partial: bytes, lost: frozenset[int]) -> str:
 
 
 _MOST_COMPLETIONS = 128
-"""With more readings than this of one character, nothing is known about it."""
+"""Readings of one character from which on nothing is known of it."""
 
 
 _OTHER_IN_PYTHON = frozenset({"big5", "cp950", "gb18030"})
 """Charsets whose tables differ from Python's codec of that name; the others' tables only have more."""
 _OTHER_CHARS = frozenset("\uf8f0~")
-"""What Python makes of the two codes, of cp932 and of euc_jp, that the tables read otherwise."""
+"""The characters that Python reads in two codes, of cp932 and of euc_jp, that the tables read otherwise."""
 
 
 class Legacy:
@@ -213,7 +211,7 @@ class Legacy:
         return "".join(out), at - start, begun
 
     def _begin(self, data: bytes) -> tuple[str, int]:
-        """Decode as much of `data` as Python's codec does, and the table too; give the text and the bytes it took."""
+        """Give the text of as much of `data` as Python's codec reads as the table does, and the bytes it took."""
         end = len(data)
         try:
             text = data.decode(self._codec)  # type: ignore[arg-type]
@@ -244,7 +242,7 @@ class Legacy:
         return self.run(data)[1] / len(data)
 
     def size(self, text: str) -> int:
-        """Give the number of bytes; what the charset does not have is one, as the mark of a loss is."""
+        """Give the number of bytes; a character that the charset does not have counts one, as the mark of a loss."""
         encode = self._encode
         return sum(len(encode.get(char, b"?")) for char in text)
 
@@ -257,7 +255,7 @@ class Legacy:
         return _legacy_choices(self, partial, allowed)
 
     def find_choices(self, partial: bytes, allowed: frozenset[int]) -> tuple[str, tuple[bytes, ...]]:
-        """Give what `choices` keeps."""
+        """Give the characters and begun characters of `choices`, which keeps them."""
         found = [self._decode.get(partial + bytes((byte,))) for byte in sorted(allowed)]
         begun = tuple(bytes((byte,)) for byte in sorted(allowed) if byte in self._leads) if not partial else ()
         return "".join(char for char in found if char and ord(char) > 0x7F), begun  # noqa: PLR2004
@@ -274,5 +272,9 @@ def _legacy_choices(decoder: Legacy, partial: bytes, allowed: frozenset[int]) ->
 
 @functools.cache
 def origin(name: str) -> Origin:
-    """Give the decoder for a charset."""
+    """Give the decoder of an origin by its name.
+
+    >>> origin("utf-8").run("你好".encode()[:4])
+    ('你', 3, 1)
+    """
     return Utf8() if name == "utf-8" else Legacy(name)

@@ -1,7 +1,7 @@
-"""Characters of which more than one byte is unknown: their many beginnings, followed as one.
+"""Gives the ways on through unknown bytes: characters with several unknown bytes, whose beginnings are followed as one.
 
-One lost byte of a begun character leaves a handful of readings. Two leave thousands, and what comes next is the same
-for all of them. So a node may hold all beginnings of a character at once, and one edge ends them all.
+One lost byte of a begun character leaves up to 64 readings. Two leave thousands, and the bytes behind them are the same
+for all of these. So a node may hold all beginnings of a character at once, and one edge ends them all.
 """
 
 import functools
@@ -13,23 +13,23 @@ from unmojibake.pipeline.undo.origin_codecs import Origin
 
 Beginnings: TypeAlias = tuple[bytes, ...]
 Node: TypeAlias = tuple[int, bytes] | tuple[int, bytes, Beginnings]
-"""A node of the bytes, and the bytes of a character that has begun there; or those of many, of which it is one."""
+"""A node of the bytes, and the bytes of a character that has begun there; or b"" and all beginnings it may have."""
 _Pairs: TypeAlias = frozenset[tuple[int, frozenset[int]]]
 Step: TypeAlias = tuple[Node, Edge]
 _SINGLY = 64
-"""Beginnings of one character that are few: as many as one lost byte leaves. Where bytes may be gone without a mark,
-each is followed for itself."""
+"""Beginnings of one character that are few, as one lost byte leaves. Where bytes may be gone without a mark, each of
+them is followed for itself."""
 _MOST = 4096
-"""Beginnings of a character beyond which nothing is known of it."""
+"""Beginnings of a character from which on nothing is known of it."""
 _ANY = 0xFFFF
-"""Characters beyond which nothing is known of one."""
+"""Possible characters from which on nothing is known of a lost one."""
 _SHORT = 4
 """Bytes that end any character."""
 
 
 @functools.lru_cache(256)
 def _grow(decoder: Origin, begun: Beginnings, allowed: frozenset[int]) -> tuple[str, Beginnings]:
-    """Give what one unknown byte makes of many beginnings: the characters, and the longer beginnings."""
+    """Give the characters that one unknown byte may complete from many beginnings, and the longer beginnings."""
     chars: list[str] = []
     longer: list[bytes] = []
     for beginning in begun:
@@ -40,13 +40,13 @@ def _grow(decoder: Origin, begun: Beginnings, allowed: frozenset[int]) -> tuple[
 
 
 def _known(chars: str) -> str:
-    """Give some characters, none where they are so many that nothing is known."""
+    """Give some characters, or "" where they are so many that nothing is known."""
     return chars if len(chars) <= _ANY else ""
 
 
 @functools.lru_cache(8)
 def _behind(decoder: Origin, pairs: _Pairs) -> tuple[tuple[Beginnings, frozenset[int]], ...]:
-    """Give what the second byte of a pair may begin, and the first bytes before it: together what has the same."""
+    """Give the beginnings that the second byte of a pair may be, grouped by the first bytes of those pairs."""
     firsts: dict[bytes, set[int]] = {}
     for first, trails in pairs:
         for beginning in decoder.choices(b"", trails)[1]:
@@ -59,7 +59,10 @@ def _behind(decoder: Origin, pairs: _Pairs) -> tuple[tuple[Beginnings, frozenset
 
 @functools.lru_cache(256)
 def _paired(decoder: Origin, begun: Beginnings, pairs: _Pairs) -> tuple[str, Beginnings]:
-    """Give what two unknown bytes that make no pair make of many beginnings, both of them part of one character."""
+    """Give the characters that two unknown bytes, no pair of the carrier, may complete, and the longer beginnings.
+
+    Both bytes are part of the one character that has begun.
+    """
     chars: list[str] = []
     longer: list[bytes] = []
     trails = dict(pairs)
@@ -71,7 +74,7 @@ def _paired(decoder: Origin, begun: Beginnings, pairs: _Pairs) -> tuple[str, Beg
 
 
 def follow(lattice: ByteLattice, node: Node, decoder: Origin) -> Iterator[Step]:
-    """Go on from a node that holds many beginnings."""
+    """Give the ways on from a node that holds many beginnings: the node that each leads to, and its edge."""
     at, _, begun = node  # type: ignore[misc]
     for arc in lattice.arcs.get(at, ()):
         if arc.kind is ArcKind.BYTES:
@@ -85,13 +88,13 @@ def follow(lattice: ByteLattice, node: Node, decoder: Origin) -> Iterator[Step]:
 def sets(  # noqa: PLR0913 - a step of an inner loop
     lattice: ByteLattice, at: int, begun: Beginnings, arc: Arc, decoder: Origin, *, singly: bool = False
 ) -> Iterator[Step]:
-    """Take one unknown byte, or two.
+    """Give the ways through one unknown byte, or two.
 
     Args:
         lattice: The bytes.
         at: The node.
-        begun: The beginnings of a character there; that of none is empty bytes.
-        arc: What is unknown.
+        begun: The beginnings of a character there; b"" where none has begun.
+        arc: The arc with the sets of possible bytes.
         decoder: The charset they are decoded by.
         singly: Whether each longer beginning is followed for itself.
     """
@@ -107,7 +110,7 @@ def sets(  # noqa: PLR0913 - a step of an inner loop
 def pairs(  # noqa: PLR0913 - a step of an inner loop
     lattice: ByteLattice, at: int, begun: Beginnings, arc: Arc, decoder: Origin, *, singly: bool = False
 ) -> Iterator[Step]:
-    """Take two unknown bytes that make no pair of the carrier; see `sets`."""
+    """Give the ways through two unknown bytes that are no pair of the carrier; see `sets`."""
     bad = frozenset(arc.pairs.items())
     following = run_at(lattice, arc.target)
     known = following.data[following.skip : following.skip + _SHORT] if following else b""
@@ -119,7 +122,7 @@ def pairs(  # noqa: PLR0913 - a step of an inner loop
 
 
 def _goes_on(decoder: Origin, beginning: bytes, known: bytes) -> bool:
-    """Tell whether known bytes, as far as any are, may end a character."""
+    """Tell whether known bytes may end a begun character: A5 BD ends E5, 41 does not."""
     text, _, rest = decoder.run(beginning + known)
     return bool(text) or rest == len(beginning) + len(known)
 
@@ -127,14 +130,14 @@ def _goes_on(decoder: Origin, beginning: bytes, known: bytes) -> bool:
 def _take(  # noqa: PLR0913 - a step of an inner loop
     lattice: ByteLattice, at: int, arc: Arc, decoder: Origin, grown: tuple[str, Beginnings], *, singly: bool
 ) -> Iterator[Step]:
-    """Take unknown bytes that end a character, or begin one that what follows may end."""
+    """Give the ways through unknown bytes that complete characters, or begin some that the next bytes may complete."""
     chars, begun = grown
     if chars:
         yield (arc.target, b""), Edge(0, EdgeKind.PICK, chars, arc.cost, at, arc.target)
     if not begun:
         return
     if all(after.kind is ArcKind.EATEN for after in lattice.arcs.get(arc.target, ())) and arc.target != lattice.end:
-        # A character of its own was eaten there: what has begun can't go on.
+        # An ASCII character was eaten there: a begun character can't go on with it.
         return
     if following := run_at(lattice, arc.target):
         yield from _end(lattice, (at, arc.target), decoder, begun, following, arc.cost)
@@ -143,7 +146,7 @@ def _take(  # noqa: PLR0913 - a step of an inner loop
 
 
 def _go_on(arc: Arc, at: int, begun: Beginnings, kind: EdgeKind, text: str, *, singly: bool) -> Iterator[Step]:  # noqa: PLR0913
-    """Go on with the characters that may have begun: each for itself where bytes of it may be gone, or all as one."""
+    """Give the ways on to begun characters: each for itself where its bytes may be gone, or all in one node."""
     if len(begun) == 1 or (singly and len(begun) <= _SINGLY):
         for beginning in begun:
             yield (arc.target, beginning), Edge(0, kind, text, arc.cost, at, arc.target)
@@ -154,7 +157,7 @@ def _go_on(arc: Arc, at: int, begun: Beginnings, kind: EdgeKind, text: str, *, s
 def _end(  # noqa: PLR0913, PLR0917 - a step of an inner loop
     lattice: ByteLattice, ends: tuple[int, int], decoder: Origin, begun: Beginnings, run: Arc, cost: float = 0.0
 ) -> Iterator[Step]:
-    """End begun characters with the known bytes that follow: one edge for each place where they end."""
+    """Give the ways that complete begun characters with known bytes: one edge for each place where they end."""
     start, at = ends
     found: dict[int, list[str]] = {}
     longer: list[bytes] = []
@@ -176,12 +179,12 @@ def _end(  # noqa: PLR0913, PLR0917 - a step of an inner loop
 
 
 def run_at(lattice: ByteLattice, node: int) -> Arc | None:
-    """Give the run of known bytes that begins at a node and is the only way on."""
+    """Give the run of known bytes that begins at a node and is the only way on; None where there is none."""
     arcs = lattice.arcs.get(node, ())
     return arcs[0] if len(arcs) == 1 and arcs[0].kind is ArcKind.BYTES and arcs[0].skip < len(arcs[0].data) else None
 
 
 def stop(lattice: ByteLattice, node: int, arc: Arc, used: int) -> None:
-    """Make a node inside a run of known bytes."""
+    """Add a node inside a run of known bytes, with the rest of the run."""
     if node < arc.target:
         lattice.arcs.setdefault(node, [arc._replace(skip=arc.skip + used)])

@@ -1,12 +1,12 @@
-"""Text that is lost for good: what remains where bytes or characters were replaced.
+"""Finds text of a line that is lost for good, and gives the lattice of readings where a part of its bytes came through.
 
 Bytes that are not UTF-8 become U+FFFD; saved as UTF-8 and read as GBK again, three bytes of it at a time, they become
 锟斤拷, and read as Western text the letters EF BF BD. Characters that a charset does not have become question marks.
-Debuggers fill memory that was never set with CC or CD, which GBK shows as 烫 and 屯. None of it can be taken back: it
-is reported.
+Debuggers fill memory that was never set with CC or CD, which GBK shows as 烫 and 屯. None of it can be taken back, so
+it is reported as a suspect.
 
 It is not always the end. Where the text was GBK, characters whose two bytes happen to be UTF-8 came through, and a word
-of which half is left can often be told: `undo` gives what it may have been, for a suggestion and never for a change.
+of which half is left can often be told: `undo` gives its readings, for a suggestion and never for a change.
 """
 
 import re
@@ -44,13 +44,13 @@ _LEADS = frozenset({0xA1, 0xA3, *range(0xB0, 0xD8)})
 """The first bytes of GB 2312's marks and of its commoner characters."""
 _TRAILS = frozenset(range(0xA1, 0xFF))
 _LONGEST = 48
-"""Code points of a stretch for which it is asked what it was."""
+"""Code points of the longest stretch that is read."""
 _UNTOLD = _MARK * 8
-"""Lost bytes in a row behind which nothing is asked: four hanzi in a row are never told by those around them."""
+"""Lost bytes in a row with which a stretch is not read: four hanzi in a row never follow from those around them."""
 
 
 def suspects(line: str, start: int = 0) -> list[Suspect]:
-    """Find what is lost for good in a line.
+    """Give the suspects of a line: the places where text is lost for good.
 
     Args:
         line: The line.
@@ -77,7 +77,7 @@ def suspects(line: str, start: int = 0) -> list[Suspect]:
 
 
 def _runs(line: str, sign: re.Pattern[str]) -> Iterator[tuple[int, str]]:
-    """Give the runs of what is not ASCII that have some sign, each with its first code point."""
+    """Give the runs of a line that are not ASCII and have some sign, each with its first code point."""
     # One pattern for both would look for the sign from each place of a run again.
     if sign.search(line):
         for match in _RUN.finditer(line):
@@ -86,9 +86,9 @@ def _runs(line: str, sign: re.Pattern[str]) -> Iterator[tuple[int, str]]:
 
 
 def _marks_in_gbk(run: str) -> list[tuple[int, int, int]]:
-    """Find U+FFFD in the bytes of a run: its first and last code point, and how many there are.
+    """Give the places of U+FFFD in the bytes of a run: the first and last code point, and how many there are.
 
-    One alone is no more than two characters that can stand beside each other.
+    `锟斤拷` has two. A run with a single one counts for none: its characters may stand beside each other by chance.
     """
     table = tables.encode_table(_CARRIER)
     codes = [table.get(char, b"\0") for char in run]
@@ -106,26 +106,30 @@ def _marks_in_gbk(run: str) -> list[tuple[int, int, int]]:
 
 
 def stretches(line: str) -> Iterator[tuple[int, int]]:
-    """Give the stretches of which something came through, from code point to code point."""
+    """Give the stretches of a line of which a part may have come through, from code point to code point.
+
+    >>> list(stretches("ok 锟斤拷图锟斤拷"))
+    [(3, 10)]
+    """
     for start, run in _runs(line, _LOST):
         if len(run) <= _LONGEST:
             yield start, start + len(run)
 
 
-def told(start: int, end: int, text: str, best: str) -> Suspect:
-    """Report a stretch, from code point to code point, of which it can be told what it was."""
+def readable(start: int, end: int, text: str, best: str) -> Suspect:
+    """Give the suspect for a stretch, from code point to code point, and its best reading."""
     lost = _bytes(text).count(_MARK)
     return Suspect(start, end, kind="locked", reason=_BYTES.format(lost), best=best)
 
 
 def undo(text: str) -> TextLattice:
-    """Give what a stretch may have been: GBK of which the bytes that are no UTF-8 are unknown.
+    """Give the readings of a stretch: GBK of which the bytes that are no UTF-8 are unknown.
 
     Args:
         text: The stretch.
 
     Returns:
-        The lattice of readings; without an end when it was not GBK, or nothing of it came through. Linear in its
+        The lattice of readings; without an end when it was not GBK, or no byte of it came through. Linear in its
         length.
     """
     data = _bytes(text)
@@ -142,12 +146,12 @@ def undo(text: str) -> TextLattice:
             arcs[first] = [Arc(end, ArcKind.BYTES, piece)]
             continue
         arcs[first] = [Arc(end, ArcKind.SETS, sets=(_LEADS,)), Arc(end, ArcKind.ORPHAN, sets=(_TRAILS,))]
-    # The pieces stand for their places: nothing is cut out of such a reading.
+    # A piece stands for its place, as no span is cut out of such a reading.
     where = Positions(nodes, range(len(nodes)), "?" * len(pieces))
     return decode(ByteLattice(arcs, nodes[-1], where), origin(_CARRIER), frozenset())
 
 
 def _bytes(text: str) -> bytes:
-    """Give the bytes of a stretch, lost ones as U+FFFD: it was read as GBK again, or not yet."""
+    """Give the bytes of a stretch, lost bytes as U+FFFD, whether it was read as GBK again (`锟斤拷`) or not."""
     table = tables.encode_table(_CARRIER) if _AS_GBK.search(text) else {}
     return b"".join(table.get(char) or char.encode(errors="replace") for char in text)

@@ -1,4 +1,4 @@
-"""The formats in which findings are written. Each is a function of outcomes that gives pieces of text."""
+"""Given outcomes, each format gives the pieces of text in which their findings are written."""
 
 from unmojibake.cli.output.formats import lines
 

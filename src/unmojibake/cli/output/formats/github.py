@@ -1,4 +1,4 @@
-"""Findings as annotations of GitHub Actions."""
+"""Gives findings as annotations of GitHub Actions."""
 
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ SHOWN = 10
 def annotations(outcomes: "Iterable[Outcome]", _painter: "Painter") -> Iterator[str]:
     """Give the ten surest findings as annotations, in the order of the files, and then how many more there are."""
     found = [finding for outcome in outcomes for finding in outcome.findings]
-    # What was left alone comes after what is surely damaged; else the order of the files stays.
+    # Suspects come after changes; otherwise the order of the files stays.
     best = sorted(range(len(found)), key=lambda at: -(change.damaged if (change := found[at].change) else 0.0))
     for at in sorted(best[:SHOWN]):
         yield annotation(found[at]) + "\n"
@@ -28,7 +28,7 @@ def annotations(outcomes: "Iterable[Outcome]", _painter: "Painter") -> Iterator[
 
 
 def annotation(finding: "Finding") -> str:
-    """Give one finding as a workflow command, without a line end."""
+    """Give a finding as a workflow command, without a line end."""
     end = finding.end_line
     where = f"file={_property(shown(finding.path))},line={finding.line}"
     if end == finding.line:
@@ -42,10 +42,10 @@ def annotation(finding: "Finding") -> str:
 
 
 def _data(text: str) -> str:
-    """Escape a message."""
+    """Give a message escaped for a workflow command."""
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:
-    """Escape a property of a command."""
+    """Give a property escaped for a workflow command."""
     return _data(text).replace(":", "%3A").replace(",", "%2C")

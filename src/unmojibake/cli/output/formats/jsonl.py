@@ -1,4 +1,4 @@
-"""Findings as JSON lines, for other programs."""
+"""Gives findings as lines of JSON, for other programs."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 
 def lines(outcomes: "Iterable[Outcome]", _painter: "Painter") -> Iterator[str]:
-    """Give one JSON object a line for each finding."""
+    """Give for each finding a line with a JSON object."""
     for outcome in outcomes:
         for finding in outcome.findings:
             yield json.dumps(row(finding), ensure_ascii=False) + "\n"
 
 
 def row(finding: "Finding") -> dict[str, object]:
-    """Give a finding as what JSON can hold.
+    """Give a finding as a dictionary that JSON can hold.
 
     Lines and columns count from 1, a column is a code point; `start` and `end`
     are code points of the whole text (without a byte order mark) from 0. A line ends at a line

@@ -1,4 +1,4 @@
-"""Findings for people: one line each, or with the text around them."""
+"""Gives findings for people: in a line each, or with the text around them."""
 
 from collections.abc import Iterable, Iterator
 
@@ -18,7 +18,7 @@ _LONGEST = 60
 
 
 def concise(outcomes: "Iterable[Outcome]", painter: "Painter") -> Iterator[str]:
-    """Give one line for each finding: where, which rule, and what it reads."""
+    """Give for each finding a line: its place, its rule, and its text before and after."""
     for outcome in outcomes:
         for finding in outcome.findings:
             yield head(finding, painter) + "\n"
@@ -40,7 +40,7 @@ def full(outcomes: "Iterable[Outcome]", painter: "Painter") -> Iterator[str]:
 
 
 def head(finding: "Finding", painter: "Painter") -> str:
-    """Give the one line of a finding, without a line end."""
+    """Give the line of a finding, without a line end."""
     text = f"{_place(finding, painter)} {_words(finding)}"
     if finding.after is not None:
         text += f": {short(finding.before)} -> {short(finding.after)}"
@@ -48,19 +48,19 @@ def head(finding: "Finding", painter: "Painter") -> str:
 
 
 def _place(finding: "Finding", painter: "Painter") -> str:
-    """Say where a finding is, and by which rule."""
+    """Give the place and the rule of a finding."""
     where = f"{painter.paint('path', visible(shown(finding.path)))}:{finding.line}:{finding.column}:"
     return f"{where} {painter.paint('rule', finding.rule)}"
 
 
 def _words(finding: "Finding") -> str:
-    """Say how sure a change is, or why there is none."""
+    """Give the confidence of a change, or the reason why a suspect was left."""
     change = finding.change
     return finding.words if change is None else f"(confidence {change.confidence:.2f})"
 
 
 def short(text: str) -> str:
-    r"""Give a text in one short line.
+    r"""Give the beginning of a text in a short line.
 
     Example:
         >>> short("a\n" + "b" * 99)[:5], len(short("b" * 99))
@@ -70,7 +70,7 @@ def short(text: str) -> str:
 
 
 def _around(finding: "Finding", text: str) -> str:
-    """Give a reading of a finding within its line; what is far away is left out."""
+    """Give a reading of a finding within its line, of which at most 60 code points on each side are shown."""
     before = finding.around[: finding.offset]
     after = finding.around[finding.offset + len(finding.before) :]
     before = before if len(before) <= _LONGEST else "..." + end(before, _LONGEST)

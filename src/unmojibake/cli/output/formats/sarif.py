@@ -1,4 +1,4 @@
-"""Findings as SARIF 2.1.0, for code scanning services and editors."""
+"""Gives findings as SARIF 2.1.0, for code scanning services and editors."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -18,7 +18,7 @@ _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
 def log(outcomes: "Iterable[Outcome]", _painter: "Painter") -> Iterator[str]:
-    """Give all findings as one SARIF log.
+    """Give a SARIF log of all findings.
 
     Columns are code points and lines end at line feeds, which the log says. A fix replaces exactly the damaged span
     of the file as it was read, however many lines it brings.
@@ -42,7 +42,7 @@ def log(outcomes: "Iterable[Outcome]", _painter: "Painter") -> Iterator[str]:
 
 
 def _result(finding: "Finding", index: int) -> dict[str, object]:
-    """Give one finding."""
+    """Give the result object of a finding."""
     # Seen from where we run, which is where the log's readers look for it.
     artifact = {"uri": quote(relative(finding.path, ".").encode("utf-8", "surrogateescape"))}
     region = {

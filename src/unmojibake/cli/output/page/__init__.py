@@ -1,1 +1,1 @@
-"""The HTML page that people look at: one file, no script, nothing from the network."""
+"""Given findings or tallies, gives an HTML page for people: one file without script, without the network."""

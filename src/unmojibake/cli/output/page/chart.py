@@ -1,4 +1,4 @@
-"""A histogram of probabilities as inline SVG."""
+"""Gives a histogram of probabilities as inline SVG."""
 
 from collections.abc import Sequence
 from html import escape
@@ -9,7 +9,7 @@ _LEFT, _TOP, _BOTTOM = 10, 34, 22
 
 
 def histogram(name: str, values: Sequence[float], threshold: float, words: str) -> str:
-    """Draw how often each probability occurs, with the threshold as a line.
+    """Give a histogram of probabilities, with the threshold as a line.
 
     Args:
         name: What is counted, for people and for screen readers.
@@ -40,13 +40,13 @@ def histogram(name: str, values: Sequence[float], threshold: float, words: str) 
 
 
 def _bars(counts: Sequence[int], bottom: int) -> str:
-    """Draw the bars, each with its count above it."""
+    """Give the bars, each with its count above it."""
     most = max([*counts, 1])
     bars = []
     for index, count in enumerate(counts):
         if not count:
             continue
-        # What is there is to be seen, however small beside the highest.
+        # A bar of a single place must be seen, however small it is beside the highest.
         height = max(2, round(_HEIGHT * count / most))
         left = _LEFT + index * _WIDTH // _BINS
         low, high = index / _BINS, (index + 1) / _BINS

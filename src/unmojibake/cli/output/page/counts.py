@@ -1,4 +1,4 @@
-"""The tables of a run over a corpus: what became of its rows, by which damage, and shard by shard."""
+"""Gives the tables of a run over a corpus: its rows by status, its places by rule, and both shard by shard."""
 
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def statuses(tally: Tally) -> str:
-    """Show how many rows there are of each status."""
+    """Give the table of rows by status."""
     total = sum(tally.rows.values())
     rows = [
         f'<tr><td>{status}</td>{number(count)}<td class="number">{count / total:.3%}</td></tr>\n'
@@ -24,7 +24,7 @@ def statuses(tally: Tally) -> str:
 
 
 def damage(tally: Tally) -> str:
-    """Show how many places there are of each rule, the commonest first."""
+    """Give the table of places by rule, the commonest first."""
     counts = {names: (tally.repaired[names], tally.left[names]) for names in tally.repaired.keys() | tally.left.keys()}
     rows = [
         f"<tr><td>{marks.text(rule)}</td><td>{marks.text(kind)}</td>{number(repaired)}{number(left)}</tr>\n"
@@ -36,7 +36,7 @@ def damage(tally: Tally) -> str:
 
 
 def by_shard(found: "Sequence[tuple[str, Tally]]") -> str:
-    """Show what became of the rows of each shard."""
+    """Give the table of rows by status in each shard."""
     rows = []
     for name, tally in found:
         counts = "".join(number(tally.rows[status]) for status in STATUSES)

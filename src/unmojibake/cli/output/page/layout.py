@@ -22,7 +22,7 @@ $body
 """)
 
 UNCHANGED = "Nothing was changed: <code>unmojibake fix --in-place</code> does that."
-"""The note under a page that shows what would be."""
+"""The note under a page of changes that were not made."""
 
 STYLE = """\
 :root { color-scheme: light dark; --line: #8884; --head: #8881; --old: #fbd0d0; --new: #c4ecca; --box: #e8e0f5;

@@ -1,4 +1,4 @@
-"""Text in HTML: escaped, with its invisible characters to be seen and its changed spans marked."""
+"""Gives text as HTML: escaped, its invisible characters as boxes, its changed spans marked."""
 
 import unicodedata
 from html import escape
@@ -15,12 +15,12 @@ _SIDE = 60
 """Code points of a line that are shown on each side of a span."""
 _READINGS = 5
 """Readings of a filled place that are named."""
-# They have a glyph, or the look of a space, and say nothing by it.
+# U+FFFD, U+00A0 and U+FFFC have a glyph, or look like a space, which does not show what they are.
 _BOXED = frozenset("\N{REPLACEMENT CHARACTER}\N{NO-BREAK SPACE}\N{OBJECT REPLACEMENT CHARACTER}")
 
 
 def text(content: str) -> str:
-    """Give a text as HTML in which nothing can be markup and nothing is invisible.
+    """Give a text as HTML without markup and without invisible characters.
 
     Controls, private use, zero width and direction marks become boxes with their code points.
 
@@ -34,7 +34,7 @@ def text(content: str) -> str:
 
 
 def _char(char: str) -> str:
-    """Give one character."""
+    """Give a character as HTML."""
     if char in _BOXED or unicodedata.category(char) in HIDDEN:
         return f'<span class="box">U+{ord(char):04X}</span>'
     return escape(char)
@@ -47,7 +47,7 @@ def before(finding: "Finding") -> str:
 
 
 def after(finding: "Finding") -> str:
-    """Give the line of a finding as it would read, with the span marked, and in it what was filled in."""
+    """Give the line of a finding as it would read, with the span marked, and in it the filled places."""
     head, tail = _sides(finding)
     change = finding.change
     if change is None:
@@ -69,7 +69,7 @@ def _readings(place: "Filled") -> str:
 
 
 def _sides(finding: "Finding") -> tuple[str, str]:
-    """Give what stands before and after a span in its lines; what is far away is left out."""
+    """Give the text before and after a span in its lines, at most 60 code points on each side."""
     head = finding.around[: finding.offset]
     # The carriage return of a line end is no part of the line.
     tail = finding.around[finding.offset + len(finding.before) :].removesuffix("\r")

@@ -1,4 +1,4 @@
-"""The page's tables: totals by rule, changes, and what is left."""
+"""Gives the page's tables: totals by rule, changes, and suspects that are left."""
 
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def totals(findings: "Sequence[Finding]") -> str:
-    """Count places and files by rule, the commonest first."""
+    """Give the table of places and files by rule, the commonest first."""
     places: dict[tuple[str, str], list[Finding]] = {}
     for finding in findings:
         places.setdefault((finding.rule, finding.kind), []).append(finding)
@@ -36,7 +36,7 @@ def number(count: int) -> str:
 
 
 def changes(findings: "Sequence[Finding]", most: int) -> str:
-    """Show what would change, the least sure first.
+    """Give the table of changes, the least sure first.
 
     Args:
         findings: All findings.
@@ -52,8 +52,8 @@ def changes(findings: "Sequence[Finding]", most: int) -> str:
 
 
 def _change_row(finding: "Finding", change: "Change") -> str:
-    """Show one change."""
-    # Charsets of one language at either end of what happened say whose characters these are.
+    """Give the row of a change."""
+    # The first origin and the last carrier may be charsets of one language: they say how hanzi are drawn.
     codecs = [step.detail for step in change.plan if step.kind == "codec" and len(step.detail) > 1]
     origin, carrier = (codecs[0][0], codecs[-1][1]) if codecs else ("", "")
     old, new = tongue.tag(finding.before, carrier), tongue.tag(change.after, origin)
@@ -66,7 +66,7 @@ def _change_row(finding: "Finding", change: "Change") -> str:
 
 
 def left(findings: "Sequence[Finding]", most: int) -> str:
-    """Show what is left as it is, with the reason and the best reading.
+    """Give the table of places that are left as they are, with the reason and the best reading.
 
     Args:
         findings: All findings.
@@ -86,12 +86,12 @@ def left(findings: "Sequence[Finding]", most: int) -> str:
 
 
 def _place(finding: "Finding") -> str:
-    """Say where a finding is."""
+    """Give the place of a finding."""
     return f"{marks.text(shown(finding.path))}:{finding.line}:{finding.column}"
 
 
 def table(name: str, columns: str, heads: str, rows: "Sequence[str]") -> str:
-    """Put a table together.
+    """Give a table.
 
     Args:
         name: Its id.
@@ -104,7 +104,7 @@ def table(name: str, columns: str, heads: str, rows: "Sequence[str]") -> str:
 
 
 def _more(count: int) -> str:
-    """Say how many rows are not shown."""
+    """Give a note of how many rows are not shown."""
     if count <= 0:
         return ""
     return f'<p class="more">{plural(count, "more place")} not shown here; see <code>--rows</code>.</p>\n'
