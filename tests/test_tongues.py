@@ -76,7 +76,9 @@ def test_clean_lines_stay(line):
 def test_what_both_read_is_part_of_the_rest():
     line = "Skins et voix Fran鏰ises de ce jeu"
     at = line.index("鏰")
-    short, long = (line_language.language_nats(line, [(at, end, "ça" + line[at + 1 : end])]) for end in (at + 1, len(line)))
+    short, long = (
+        line_language.language_nats(line, [(at, end, "ça" + line[at + 1 : end])]) for end in (at + 1, len(line))
+    )
     assert short == long
 
 

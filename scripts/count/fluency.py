@@ -30,39 +30,44 @@ LINES, LOOKED_AT = 4_000, 60
 SHARES = {"fluent": 0.9, "rare": 0.999, "rare wide": 0.99}
 """Which share of clean spans reads like language: without rare words, with them, and with them where charsets of two
 bytes, which make something of nearly everything, leave less room."""
+STRANGE = 0.995
+"""Which share of clean spans, however short, costs less than language by no more than a rare word does."""
 _SPAN = re.compile(r"[^\x00-\x7f]+")
 
 
-def costs(lines: Sequence[str]) -> Iterator[float]:
-    """Give for the head of each span of two characters and more its nats for each character."""
+def heads(lines: Sequence[str]) -> Iterator[tuple[int, float]]:
+    """Give for the head of each span its length in code points and its nats."""
     score = load().score
     for line in lines:
         for match in _SPAN.finditer(line[:LOOKED_AT]):
             head = match.group()[:ENOUGH]
-            if len(head) > 1:
-                yield score(f"{head} ", " ") / len(head)
+            yield len(head), score(f"{head} ", " ")
 
 
-def quantiles(nats: Sequence[float]) -> dict[str, float]:
-    """Give for each share the nats below which it stays."""
-    ordered = sorted(nats)
-    return {name: ordered[int(len(ordered) * share)] for name, share in SHARES.items()}
+def quantile(values: Sequence[float], share: float) -> float:
+    """Give the value below which a share of some values stays."""
+    return sorted(values)[int(len(values) * share)]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Count and write."""
     options = command_line(__doc__, OUTPUT).parse_args(argv)
-    found: list[dict[str, float]] = []
+    files: list[list[tuple[int, float]]] = []
     for path in running(options.corpora):
         lines = [line.rpartition("\t")[2] for line in read_lines(path)]
-        drawn = random.Random(SEED).sample(lines, min(LINES, len(lines)))
-        if nats := list(costs(drawn)):
-            found.append(quantiles(nats))
-    counted: dict[str, object] = {name: round(fmean(each[name] for each in found), 1) for name in SHARES}
+        files.append(list(heads(random.Random(SEED).sample(lines, min(LINES, len(lines))))))
+    # A single character tells little of what its language costs.
+    each = [[nats / length for length, nats in file if length > 1] for file in files if file]
+    counted: dict[str, object] = {
+        name: round(fmean(quantile(nats, share) for nats in each), 1) for name, share in SHARES.items()
+    }
+    fluent = float(str(counted["fluent"]))
+    beyond = [[nats - fluent * length for length, nats in file] for file in files if file]
+    counted["strange"] = round(fmean(quantile(nats, STRANGE) for nats in beyond), 1)
     counted["provenance"] = {
         "command": "scripts/count/fluency.py",
         "classes": CLASSES,
-        "shares": SHARES,
+        "shares": SHARES | {"strange": STRANGE},
         "lines": LINES,
         "seed": SEED,
     }

@@ -1,4 +1,4 @@
-"""Tells from the nats of a text whether it reads like language, by how dear the characters of clean text were counted."""
+"""Tells from the nats of a text whether it reads like language, by how dear the characters of clean text are."""
 
 from __future__ import annotations
 
@@ -15,18 +15,21 @@ class Fluency(NamedTuple):
         fluent: Nine of ten spans cost less.
         rare: All but one in a thousand cost less: rare words are language too.
         rare_wide: All but one in a hundred cost less: the same where a charset makes something of nearly everything.
+        strange: Nats beyond `fluent` for all of its characters that all but one in two hundred spans, however short,
+            stay below.
     """
 
     fluent: float
     rare: float
     rare_wide: float
+    strange: float
 
 
 @cache
 def counted() -> Fluency:
     """Read the counts; the second call gives the same object."""
     found = data_files.read_json(__package__, "fluency.json")
-    return Fluency(found["fluent"], found["rare"], found["rare wide"])
+    return Fluency(found["fluent"], found["rare"], found["rare wide"], found["strange"])
 
 
 def is_fluent(text: str, nats: float, each: float | None = None) -> bool:
@@ -44,12 +47,12 @@ def is_fluent(text: str, nats: float, each: float | None = None) -> bool:
 
 
 def is_strange(text: str, nats: float) -> bool:
-    """Tell whether a text costs more than language does by more than two characters, beyond the nats of a rare word.
+    """Tell whether a text of so many nats costs more than language does by more than a rare word does.
 
     >>> is_strange("你好", 20.0), is_strange("浣犲ソ", 40.0)
     (False, True)
     """
-    return excess(text, nats) > 2 * counted().fluent
+    return excess(text, nats) > counted().strange
 
 
 def excess(text: str, nats: float, each: float | None = None) -> float:

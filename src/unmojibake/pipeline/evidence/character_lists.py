@@ -90,7 +90,7 @@ def _listed_shares() -> dict[str, float]:
 
 
 def _words(line: str, spans: Sequence[Span]) -> set[str]:
-    """Give the words that spans stand in: the letters around each that no space or sign parts from it, and the span.
+    """Give the words that spans stand in: each span with the letters around it that no space or sign parts from it.
 
     Of a long word only the letters around its spans, 24 on either side. Where those of two spans meet they are one
     word, which counts once: both spans of `fÃ¼rÃ¼ber` stand in that word.

@@ -21,7 +21,11 @@ _CHART = 4
 
 
 def proves_nothing(spans: Sequence[Span], carrier: str) -> bool:
-    """Tell whether some spans together are a chart: in the order of one charset is in the order of the other."""
+    """Tell whether some spans together are a chart, as they read or as they stand.
+
+    Some characters in the order of the carrier's table may read as characters in the order of Unicode, or the reverse:
+    `àáâãäå` reads `абвгде`.
+    """
     if _is_chart(_foreign([span.after[: limits.AROUND_WORD] for span in spans]), ord):
         return True
     return _is_chart(_foreign([span.before[: limits.AROUND_WORD] for span in spans]), _codes(carrier).__getitem__)

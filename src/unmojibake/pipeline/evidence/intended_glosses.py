@@ -86,7 +86,7 @@ def below(model: Model, path: Sequence[Reading]) -> float:
 
 
 def _glossed(line: str, span: Span) -> list[str]:
-    """Give the characters behind which a span has a whole gloss that would go."""
+    """Give the characters behind which a span has a whole gloss that would go: of `經(jīng)濟(jì)` `經` and `濟`."""
     found = _BRACKETS.finditer(span.before) if _edits(span) else ()
     return [line[span.start + match.start() - 1] for match in found]
 
@@ -105,7 +105,7 @@ def _edits(span: Span) -> bool:
 
 
 def _gain(model: Model, line: str, span: Span) -> float:
-    """Give what the glosses of a span cost as mere text."""
+    """Give the nats of the glosses of a span as text, 1 at least; 0 for a span without them."""
     if not _edits(span):
         return 0.0
     left, right = line[: span.start], line[span.end : span.end + model.context]

@@ -182,7 +182,7 @@ def _with_words(span: Span, share: _Share) -> Span:
     """Give a span with what its words say taken off its costs."""
     stands, reads = share
     if span.picks:
-        # What was filled in was chosen by what it makes: that it makes a word says less than one that was read.
+        # Characters that were filled in were chosen to make a word: that they do proves nothing for damage.
         reads = min(stands, reads)
     if not stands and not reads:
         return span

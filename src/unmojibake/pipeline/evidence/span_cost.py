@@ -1,4 +1,4 @@
-"""Gives a span with its costs in nats: the language model's word, without what it can't know.
+"""Gives a span with its weights: the nats of the span as it stands and of its reading, repetitions counted once.
 
 Rare characters surprise the model, and they are written on purpose too: a rule of a page repeats `═`, an index lists
 rare characters one by one. There the surprise proves nothing more than the first time.

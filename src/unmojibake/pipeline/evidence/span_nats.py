@@ -1,4 +1,4 @@
-"""Gives for each span of a candidate the nats by which it reads better repaired than as it stands."""
+"""Gives for each span of a candidate its evidence: the nats by which it reads better repaired than as it stands."""
 
 from __future__ import annotations
 

@@ -96,7 +96,7 @@ def _doubted(line: str, candidate: Candidate, context: Context) -> Candidate:
 def _language_nats(line: str, candidate: Candidate, *, is_list: bool) -> float:
     """Give the nats by which the language of a line speaks for how a candidate reads it."""
     places = [(span.start, span.end, span.after) for span in candidate.spans]
-    stands, reads = line_language.told(line, places)
+    stands, reads = line_language.language_nats(line, places)
     # A list is in no language: where the spans are likelier one, no language speaks for how they would read.
     return min(0.0, reads - max(0.0, stands)) if is_list else reads - stands
 

@@ -28,7 +28,7 @@ def suspects(line: str, start: int) -> Sequence[Suspect]:
         return ()
     for first, last in unrecoverable.stretches(line):
         if best := _original(line[first:last]):
-            whole = unrecoverable.told(start + first, start + last, line[first:last], best)
+            whole = unrecoverable.readable(start + first, start + last, line[first:last], best)
             apart = (one for one in found if not whole.start <= one.start < whole.end)
             found = sorted([*apart, whole], key=lambda one: one.start)
     return found
