@@ -11,7 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from unmojibake.charsets import labels
-from unmojibake.decoding import marks
+from unmojibake.decoding import limits, marks
 from unmojibake.decoding.readings import REPLACEMENT, is_valid, read
 from unmojibake.values.decoded import How, Segment
 
@@ -20,11 +20,6 @@ if TYPE_CHECKING:
 
     from unmojibake.decoding.judge import Verdict
 
-_ACCIDENT = 16
-"""Bytes that a valid UTF-8 text is longer than its characters, from which on its being valid is no accident.
-
-Of GBK text of one, two, three and four hanzi 17, 2.3, 0.5 and 0.1 in a hundred are valid UTF-8; this is sixteen.
-"""
 
 _ODD = re.compile(rb"\x1b\$|[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 """An escape of ISO-2022 or a control, which may be half of UTF-16: ASCII text has neither."""
@@ -80,7 +75,7 @@ def sniff(data: bytes, declared: str | None, wrong: float, is_clean: Callable[[s
     said = _said(data, label)
     if decoded is None:
         return _judged(data, said, wrong)
-    if len(data) - len(decoded) > _ACCIDENT or is_clean(decoded):
+    if len(data) - len(decoded) > limits.ACCIDENT or is_clean(decoded):
         return Sniffed(decoded, "utf-8", How.UTF8, label_lied=bool(said) and said[0][0] != "utf-8")
     # So few bytes may be valid by accident, as those of `庐山` in GBK are: they read `®ɽ`.
     return _judged(data, said, wrong, ("utf-8", How.UTF8))
@@ -91,10 +86,10 @@ def _utf8(data: bytes) -> str | None:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        if error.reason != "unexpected end of data" or error.start <= _ACCIDENT:
+        if error.reason != "unexpected end of data" or error.start <= limits.ACCIDENT:
             return None
         cut = data[: error.start].decode("utf-8")
-        return cut + REPLACEMENT if error.start - len(cut) > _ACCIDENT else None
+        return cut + REPLACEMENT if error.start - len(cut) > limits.ACCIDENT else None
 
 
 def _checked(data: object, declared: object) -> bytes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from unmojibake.decoding import limits
 from unmojibake.decoding.blocks import cut
 from unmojibake.decoding.cost import cost, never_seen
 from unmojibake.decoding.readings import REPLACEMENT, is_valid, read
@@ -15,13 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from unmojibake.decoding.blocks import Block
-
-_GLANCE: Final = 128
-"""Bytes by which encodings are sorted out first."""
-_GLANCED: Final = 4
-"""Blocks that they are taken from."""
-_HOPELESS: Final = 60.0
-"""Nats behind the best of a glance from which on an encoding is not looked at again."""
 
 
 class Verdict(NamedTuple):
@@ -127,8 +121,8 @@ def _readings(data: bytes, blocks: list[Block], prior: Mapping[str, float]) -> l
 def _glance(blocks: list[Block]) -> list[Block]:
     """Give some blocks with short probes: none that are valid UTF-8, if there are others."""
     asked = [block for block in blocks if block.probe and not block.valid] or [block for block in blocks if block.probe]
-    some = asked[:: -(-len(asked) // _GLANCED)]
-    return [block._replace(probe=block.probe[: _GLANCE // len(some)]) for block in some]
+    some = asked[:: -(-len(asked) // limits.GLANCED)]
+    return [block._replace(probe=block.probe[: limits.GLANCE // len(some)]) for block in some]
 
 
 def _worth(found: Mapping[str, Sequence[_Reading]], prior: Mapping[str, float]) -> list[str]:
@@ -140,7 +134,7 @@ def _worth(found: Mapping[str, Sequence[_Reading]], prior: Mapping[str, float]) 
         enter = -math.log(prior[name])
         return any(here.nats + enter < there.nats for here, there in zip(found[name], found[best], strict=True))
 
-    return sorted(name for name in found if totals[name] < totals[best] + _HOPELESS or is_better_somewhere(name))
+    return sorted(name for name in found if totals[name] < totals[best] + limits.HOPELESS or is_better_somewhere(name))
 
 
 def _probed(blocks: list[Block], encoding: str) -> list[_Reading]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from unmojibake.charsets.wrong_readings import Chain, shares
 from unmojibake.language import nats
+from unmojibake.pipeline import limits
 from unmojibake.pipeline.decide import choose, line_odds
 from unmojibake.pipeline.evidence import intended_glosses
 from unmojibake.pipeline.explain.line_explanations import drafts
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     Plan: TypeAlias = tuple[Chain, ...]
 
 
-_FIRST = 12
-"""Lines that are read in every possible way, and of those that look clean the ones that are tried."""
 _ALONE = Context()
 _EATERS = "?\N{KATAKANA MIDDLE DOT}E"
 """Marks of loss that ate what stood behind them, or what they end with when they were saved and read otherwise."""
@@ -66,7 +65,7 @@ def explained(text: str, config: Config, context: Context | None) -> tuple[deque
     lines = gated(text, last, every="escape" in (config.kinds or ()))
     told = context is not None
     # The first lines tell by what the others are likely damaged: those need not be read in every possible way.
-    found = list(_explained(islice(lines, _FIRST), page, config, told=told))
+    found = list(_explained(islice(lines, limits.FIRST), page, config, told=told))
     known = context or _learn(page, found)
     found += _explained(lines, known, config, told=told)
     if not told:
@@ -107,7 +106,7 @@ def _everywhere(text: str, last: str, known: Context, config: Config) -> tuple[P
     # What ftfy undid is no row of the table.
     plans = [plan for plan in known.leading() if all(chain in shares() and not chain.edits for chain in plan)]
     tried: dict[Plan, list[bool]] = {plan: [] for plan in plans}
-    lines = islice(passed(text, last, plans), _FIRST) if plans else ()
+    lines = islice(passed(text, last, plans), limits.FIRST) if plans else ()
     for draft, odds, _ in _explained(lines, known, config, told=True):
         likely = choose.sure(odds, prior(config, known, None), nats.MOST, draft.view.text)
         for candidate in draft.candidates:

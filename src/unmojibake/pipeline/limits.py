@@ -29,3 +29,19 @@ LOOKED_AT = 16
 """Code points of a run that are looked at to tell whether it is strange."""
 TOGETHER = 256
 """Lines that are decoded together: what a charset looks things up in stays in the processor's cache."""
+FIRST = 12
+"""Lines of a document that are read in every possible way: what they were damaged by saves that for the others."""
+MADE = 0.25
+"""Share of a line that must decode by a wrong reading before layers below another one are looked for by it."""
+RUNS = 2
+"""Runs of a line that tell by which wrong readings it is worth to be searched."""
+PROMISING = 4
+"""Wrong readings that are searched where a glance lets many through."""
+FITS_MOSTLY = 0.95
+"""Share of the bytes that must fit before bytes lost without a trace are looked for."""
+FITS_HALF = 0.5
+"""The same for bytes that were dropped, in a page that lacks many pairs."""
+FITS_SOME = 0.1
+"""Share of the bytes that must be part of whole characters before bytes lost without a trace are looked for."""
+CHART = 4
+"""Characters up to which spans are not looked at as a chart: fewer in a row prove no more damage than they disprove."""

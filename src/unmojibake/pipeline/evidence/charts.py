@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from unmojibake.pipeline.span import Span
 
 _ASCII = re.compile(r"[\x00-\x7f]+")
-_CHART = 4
-"""Steps from one character to the next in order that make a chart."""
 
 
 def proves_nothing(spans: Sequence[Span], carrier: str) -> bool:
@@ -63,7 +61,7 @@ def _is_chart(text: str, place: Callable[[str], int]) -> bool:
     >>> _is_chart("abcdef", ord), _is_chart("acegik", ord)
     (True, False)
     """
-    if len(text) <= _CHART:
+    if len(text) <= limits.CHART:
         return False
     # Where no character does so in one half, as in nearly all text, the other half can't be most of the text.
     half = list(map(place, text[: len(text) // 2 + 1]))

@@ -22,18 +22,12 @@ if TYPE_CHECKING:
 
 DEPTH = 3
 """Layers that are taken off."""
-_MOST = 0.5
-"""Share of a line that must decode before the layers below are tried."""
 _KANA = re.compile("[\u3041-\u30fe]+")
 _KEEPS_KANA = Chain("euc_jp", "cp936")
 """The Japanese charset whose kana are the same bytes in a Chinese one."""
 _PAGE, _STANDARD = Chain("utf-8", "cp936"), Chain("utf-8", "gb18030")
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
-_LOOKS = 2
-"""Runs of a line that are looked at before the work."""
 _UTF8 = tuple(chain for chain in ROWS if chain.origin == "utf-8")
-_BEST = 4
-"""Chains that are worked out where a glance lets many through."""
 
 
 class Layered(NamedTuple):
@@ -71,7 +65,7 @@ def outermost(view: LineView, kinds: Collection[str]) -> Iterator[list[Layered]]
             alike = (_STANDARD,) if chain == _PAGE and _is_beside(_STANDARD, view) else ()
             yield [layered for each in (chain, *alike) for layered in _utf8(view, each, kinds)]
     # A charset of two bytes a character makes something of everything: only what promises most is worth the work.
-    promising = _promising(_strange(view.runs)[:_LOOKS], legacy)
+    promising = _promising(_strange(view.runs)[: limits.RUNS], legacy)
     for chain in promising + _beside_kana(view, [chain for chain in legacy if chain not in promising]):
         yield _plain(view, chain)
 
@@ -154,7 +148,7 @@ def _plain(view: LineView, chain: Chain) -> list[Layered]:
 
 def _is_made(text: str, chain: Chain) -> bool:
     """Tell whether most of a text can have been made by a chain, or one of its words from end to end."""
-    if codec.share_decoded(text, *chain) > _MOST:
+    if codec.share_decoded(text, *chain) > limits.MADE:
         return True
     return any(codec.share_decoded(run, *chain) == 1 for run in runs(text, codec.GLANCE))
 
@@ -162,7 +156,7 @@ def _is_made(text: str, chain: Chain) -> bool:
 def _longest(read: str, line: str) -> list[str]:
     """Give the longest runs of what is read in a line. What stands in the line too was not damaged."""
     damaged = [run for run in runs(read, codec.GLANCE) if run not in line]
-    return sorted(damaged, key=len, reverse=True)[:_LOOKS]
+    return sorted(damaged, key=len, reverse=True)[: limits.RUNS]
 
 
 def _decoding(text: str, chains: Iterable[Chain]) -> list[Chain]:
@@ -172,7 +166,7 @@ def _decoding(text: str, chains: Iterable[Chain]) -> list[Chain]:
         for chain in chains
         if chain.carrier != round_trip.ORIGIN
         and triggers.has_trigger(chain, text)
-        and codec.share_decoded(text, *chain) > _MOST
+        and codec.share_decoded(text, *chain) > limits.MADE
     ]
 
 
@@ -189,7 +183,7 @@ def _hidden(made: str) -> list[Chain]:
         if chain.origin == "utf-8" and triggers.has_trigger(chain, made)
     }
     best = max(fits, key=fits.__getitem__, default=None)
-    return [best] if best and fits[best] > _MOST else []
+    return [best] if best and fits[best] > limits.MADE else []
 
 
 def _glossed(outer: Layered, kinds: Collection[str]) -> list[Layered]:
@@ -223,7 +217,7 @@ def _beside_kana(view: LineView, chains: list[Chain]) -> list[Chain]:
     parts = (part for run in runs(view.text, codec.GLANCE) for part in _KANA.split(run))
     # A rare word is none: clean text has one in most lines.
     strange = [part for part in parts if fluency.is_strange(part, load().score(part))]
-    return _promising(strange[:_LOOKS], [_KEEPS_KANA])
+    return _promising(strange[: limits.RUNS], [_KEEPS_KANA])
 
 
 def _promising(texts: list[str], chains: list[Chain]) -> list[Chain]:
@@ -236,4 +230,4 @@ def _promising(texts: list[str], chains: list[Chain]) -> list[Chain]:
         if gain > 0:
             gains.append((gain, chain))
     gains.sort(key=lambda pair: -pair[0])
-    return [chain for _, chain in gains[:_BEST]]
+    return [chain for _, chain in gains[: limits.PROMISING]]

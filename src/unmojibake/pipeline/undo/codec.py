@@ -13,13 +13,12 @@ from itertools import accumulate, count, takewhile
 from unmojibake.charsets import tables
 from unmojibake.charsets.inverse import inverse_table, to_bytes
 from unmojibake.charsets.lost_bytes import lost_bytes, unseen
+from unmojibake.pipeline import limits
 from unmojibake.pipeline.lattice import Edge, EdgeKind, Positions, TextLattice
 from unmojibake.pipeline.undo.byte_lattice import again, byte_lattice, has_marks
 from unmojibake.pipeline.undo.origin_codecs import Origin, origin
 from unmojibake.pipeline.undo.text_lattice import decode
 
-_MOSTLY = 0.95
-"""Share of the bytes that must fit before bytes lost without a trace are looked for."""
 _ASCII = re.compile(r"[\x00-\x7f]+")
 GLANCE = 96
 """Code points of a text that are looked at for the share that decodes."""
@@ -27,10 +26,6 @@ _NO_MARKS = {ord("\N{KATAKANA MIDDLE DOT}"): "\0"}
 """Takes out the middle dot, which Windows shows for a pair that code page 932 does not have."""
 _NOT_READ = "\uffff"
 """Stands for characters that can't be read; no text has it."""
-_HALF = 0.5
-"""Share of the bytes that must fit before bytes that were dropped are looked for in a page that lacks many pairs."""
-_SOME = 0.1
-"""Share of the bytes that must be part of whole characters before bytes lost without a trace are looked for."""
 
 
 def undo(text: str, origin_name: str, carrier: str, tail: str = "", *, asked: bool = False) -> TextLattice:
@@ -53,8 +48,8 @@ def undo(text: str, origin_name: str, carrier: str, tail: str = "", *, asked: bo
     if lost:
         part = _longest_part(text, carrier)
         if (
-            share_decoded(part, origin_name, carrier, lossy=True) < _MOSTLY
-            or share_decoded(part, origin_name, carrier) < _SOME
+            share_decoded(part, origin_name, carrier, lossy=True) < limits.FITS_MOSTLY
+            or share_decoded(part, origin_name, carrier) < limits.FITS_SOME
         ):
             lost = frozenset()
     decoder = origin(origin_name)
@@ -80,7 +75,7 @@ def _may_drop(text: str, origin_name: str, carrier: str) -> bool:
     """
     if not tables.lookup(carrier).wide or carrier == "gb18030":
         return False
-    return carrier == "cp936" or share_decoded(text, origin_name, carrier, lossy=True) > _HALF
+    return carrier == "cp936" or share_decoded(text, origin_name, carrier, lossy=True) > limits.FITS_HALF
 
 
 @functools.lru_cache(maxsize=64)
