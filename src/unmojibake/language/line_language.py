@@ -174,11 +174,15 @@ def pack(head: dict[str, object], rows: dict[str, Sequence[float]]) -> bytes:
 
 @cache
 def counted() -> Tongues:
-    """Open the counts that come with the package; the second call gives the same object."""
+    """Give the counts that come with the package; the second call gives the same object.
+
+    >>> "tr" in counted().languages
+    True
+    """
     return Tongues(data_files.read_bytes(__package__, "tongues.bin"))
 
 
-def language_nats(line: str, spans: Sequence[tuple[int, int, str]]) -> tuple[float, float]:
+def log_ratio(line: str, spans: Sequence[tuple[int, int, str]]) -> tuple[float, float]:
     r"""Give the nats by which some spans of a line are likelier in its language than the language model says.
 
     Args:
@@ -189,7 +193,7 @@ def language_nats(line: str, spans: Sequence[tuple[int, int, str]]) -> tuple[flo
         Nats as they stand and as they would read; 0 where the rest of the line has no letters. Linear in the length of
         the line.
 
-    >>> stands, reads = language_nats("Boyamak için tıkla, t\xfdklay\xfdn", [(21, 22, "ı"), (26, 27, "ı")])
+    >>> stands, reads = log_ratio("Boyamak için tıkla, t\xfdklay\xfdn", [(21, 22, "ı"), (26, 27, "ı")])
     >>> stands < 0 < reads
     True
     """
@@ -244,6 +248,10 @@ def shares_of(counts: Tongues, nats: Sequence[float] | None, power: float) -> li
         counts: What was counted.
         nats: The nats by which the letters are likelier in each language; None for none.
         power: The power that their likelihood is taken to, 0 to 1.
+
+    >>> shares = shares_of(counted(), None, 1.0)
+    >>> round(sum(shares), 6)
+    1.0
     """
     totals = [math.log(share) for share in counts.shares]
     if nats is not None:

@@ -24,6 +24,13 @@ def proves_nothing(pieces: Sequence[Piece], carrier: str) -> bool:
     """Tell whether some spans together are a chart, as they read or as they stand.
 
     Some characters in the order of the carrier's table may read as characters in the order of Unicode, or the reverse.
+
+    >>> from unmojibake.pipeline.candidates import Weights
+    >>> from unmojibake.pipeline.lattice import Stretch
+    >>> from unmojibake.pipeline.candidates import Piece
+    >>> span = Stretch(0, 6, "一丁丂七丄丅", (6, 6))
+    >>> proves_nothing([Piece(span, "......", Weights(0.0, 0.0), 1.0)], "cp936")
+    True
     """
     if _is_chart(_foreign([piece.span.after[:AROUND] for piece in pieces]), ord):
         return True

@@ -154,7 +154,11 @@ def gain(word: str) -> float:
 
 
 def characters(word: str) -> float:
-    """Give the nats of the characters of a word one by one, and of a boundary behind them."""
+    """Give the nats of the characters of a word one by one, and of a boundary behind them.
+
+    >>> characters("été") < characters("êtê")
+    True
+    """
     return load().score(word + " ", " ")
 
 

@@ -55,6 +55,11 @@ def weigh_until(model: Model, heads: tuple[str, str], sides: tuple[str, str], en
         heads: The span as it stands and its reading, or the beginnings of both.
         sides: The text before it and the text after it.
         enough: Nats of difference beyond which no more is weighed.
+
+    >>> from unmojibake.language import load
+    >>> heads, sides = ("浣犲ソ" * 9, "你好" * 9), ("", "")
+    >>> weigh_until(load(), heads, sides, 10.0).stands < weigh_until(load(), heads, sides, 500.0).stands
+    False
     """
     stood, read = map(once, heads)
     left, right = sides
@@ -69,7 +74,7 @@ def weigh_until(model: Model, heads: tuple[str, str], sides: tuple[str, str], en
 def with_signs(weights: Weights, around: tuple[str, str], span: Stretch, whole: str, heads: tuple[str, str]) -> Weights:
     """Give the weights of a span with the nats of its signs and marks, and of the edits themselves.
 
-    An edit may put ASCII in or take it out, and may close a quotation: `說：“好?` may be `說：“好。”`.
+    An edit may put ASCII in or take it out, as `(jīng)` of `經(jīng)濟`, and may close a quotation.
 
     Args:
         weights: The weights by the language model.

@@ -135,7 +135,7 @@ def _explanations(line: str, tail: str, context: Context, kinds: Collection[str]
 
 def _told_by_language(line: str, candidate: Candidate) -> float:
     """Give the nats by which the language of a line speaks for how an explanation reads."""
-    stands, reads = line_language.language_nats(line, [(piece.start, piece.end, piece.after) for piece in candidate.pieces])
+    stands, reads = line_language.log_ratio(line, [(piece.start, piece.end, piece.after) for piece in candidate.pieces])
     # A list is in no language: where the spans are likelier one, no language speaks for how they would read.
     return min(0.0, reads - max(0.0, stands)) if candidate.doubt else reads - stands
 

@@ -106,8 +106,10 @@ def byte_lattice(text: str, carrier: str, tail: str = "", *, asked: bool = False
         asked: Whether its question marks were U+FFFD.
 
     Returns:
-        The lattice. Characters that the carrier does not have are SAME arcs.
-        Linear in the length of the text.
+        The lattice. Characters that the carrier does not have are SAME arcs. Linear in the length of the text.
+
+    >>> byte_lattice("浣犲ソ", "cp936").arcs[0][0].data.decode()
+    '你好'
     """
     arcs: dict[int, list[Arc]] = {}
     nodes = _lay(arcs, text, carrier, 0, lambda at: text[at : at + _RIGHT] + tail, asked=asked)
@@ -210,6 +212,10 @@ def again(layer: TextLattice, carrier: str) -> ByteLattice:
 
     Returns:
         The lattice, its positions in the damaged text carried along. Linear in the size of the text lattice.
+
+    >>> from unmojibake.pipeline.undo.codec import undo
+    >>> again(undo("娴ｇ姴銈?", "utf-8", "cp936"), "cp936").end > 0
+    True
     """
     bases = _bases(layer, carrier)
     arcs: dict[int, list[Arc]] = {}
