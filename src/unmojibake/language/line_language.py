@@ -245,7 +245,7 @@ def shares_of(counts: Tongues, nats: Sequence[float] | None, power: float) -> li
     """Give P(a line is in each language), by its letters.
 
     Args:
-        counts: What was counted.
+        counts: The counts.
         nats: The nats by which the letters are likelier in each language; None for none.
         power: The power that their likelihood is taken to, 0 to 1.
 
@@ -265,7 +265,7 @@ def ratio(counts: Tongues, nats: Sequence[float] | None, shares: Sequence[float]
     """Give how many times as likely some symbols are once the rest of the line is known.
 
     Args:
-        counts: What was counted.
+        counts: The counts.
         nats: By how many nats they are likelier in each language; None for none.
         shares: P(the line is in each language).
         without: The same without the rest.

@@ -102,7 +102,7 @@ def byte_lattice(text: str, carrier: str, tail: str = "", *, asked: bool = False
     Args:
         text: The damaged line, without its line end.
         carrier: Name of the charset it was wrongly read with.
-        tail: What stands after the line: its line end, or "" at the end of the input.
+        tail: Its line end, or "" at the end of the input.
         asked: Whether its question marks were U+FFFD.
 
     Returns:

@@ -118,11 +118,11 @@ class _Hole(NamedTuple):
         two: The first two characters of the right, the first twice where it is not ASCII.
         quotes: The quotation marks that are out of balance over both sides.
         brackets: The brackets that are.
-        begun: What only the start of a line looks like, as the left has it: "list", "head" ...
+        begun: The kind of beginning that the left has, of those that only a line start has: "list", "head" ...
         begins: The same of the right.
         tag: "t" where a tag has ended last on the left, and in "A" the character behind a slash.
         slashed: The character behind a slash that follows the hole.
-        inside: What is open in markup, "" where there is none.
+        inside: The state in markup, "" where there is none.
         fit: The signs that leave the markup well-formed.
     """
 
