@@ -120,8 +120,8 @@ def hole_costs(left: str, right: str) -> tuple[float, float] | None:
         right: The text behind it, as far as the end of the line.
 
     Returns:
-        -ln P(the situation | no character was eaten) and -ln P(the situation | a character was), in nats; None where the line
-        has no markup. Linear.
+        -ln P(the situation | no character was eaten) and -ln P(the situation | a character was), in nats; None where
+        the line has no markup. Linear.
 
     >>> alone, eating = hole_costs("<p>好", "/p>")
     >>> eating + 5 < alone
