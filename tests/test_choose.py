@@ -1,18 +1,19 @@
 """From evidence to decision, on evidence made up."""
 
 import math
-from dataclasses import replace
 
 import pytest
 
-from unmojibake import damage, repair
+from unmojibake import Step, damage, repair
 from unmojibake.charsets.wrong_readings import Chain
-from unmojibake.pipeline.candidates import UNWRITTEN, Candidate, Choice, Piece, Weights, is_written
+from unmojibake.pipeline.candidates import LIST, UNWRITTEN, Candidate, Choice, Said, is_written
 from unmojibake.pipeline.decide.choose import choose, taken
 from unmojibake.pipeline.decide.line_odds import weigh
-from unmojibake.pipeline.explain.stopping import SETTLED, is_hopeless, is_settled
-from unmojibake.pipeline.lattice import Stretch
+from unmojibake.pipeline.explain.stopping import is_hopeless, is_settled
+from unmojibake.pipeline.limits import SETTLED
+from unmojibake.pipeline.record.pending import Pending
 from unmojibake.pipeline.record.results import unsure
+from unmojibake.pipeline.span import Span, Weights
 from unmojibake.pipeline.undo.eaten_ascii import eaten_costs
 from unmojibake.pipeline.undo.eaten_line_ends import possible
 
@@ -27,16 +28,12 @@ def decide(candidates, prior):
 
 
 def piece(before, nats, start=0, *, after="是"):
-    return Piece(
-        Stretch(start, start + len(before), after, (len(before), 1)),
-        before,
-        Weights(max(nats, 0.0) + 5.0, max(nats, 0.0) + 5.0 - nats),
-        1.0,
-    )
+    weights = Weights(max(nats, 0.0) + 5.0, max(nats, 0.0) + 5.0 - nats)
+    return Span(start, start + len(before), before, after, (len(before), 1), weights=weights)
 
 
 def candidate(*pieces, plan=(GBK,), share=0.5, doubt=0.0):
-    return Candidate(plan, share, list(pieces), doubt)
+    return Candidate(plan, share, list(pieces)).with_said(Said(LIST, -doubt))
 
 
 def damaged(*candidates, prior=1e-4):
@@ -104,12 +101,12 @@ def test_the_better_of_two_explanations_takes_the_span():
     better = candidate(piece("鏄", 40.0, after="y"))
     for order in ([worse, better], [better, worse]):
         (choice,) = decide(order, lambda _: 1e-4)
-        assert (choice.piece.after, choice.plan) == ("y", (GBK,))
+        assert (choice.span.after, choice.plan) == ("y", (GBK,))
 
 
 def test_explanations_of_different_spans_stand_side_by_side():
     choices = decide([candidate(piece("鏄", 40.0)), candidate(piece("Ã©", 30.0, 8), plan=(WESTERN,))], lambda _: 1e-4)
-    assert sorted((choice.piece.start, choice.plan) for choice in choices) == [(0, (GBK,)), (8, (WESTERN,))]
+    assert sorted((choice.span.start, choice.plan) for choice in choices) == [(0, (GBK,)), (8, (WESTERN,))]
 
 
 def test_what_another_explanation_takes_is_no_witness():
@@ -136,8 +133,7 @@ def test_only_utf8_that_covers_a_line_is_settled():
     assert is_settled(candidate(piece("鏄", much)), "a 鏄".replace("a ", ""))
     assert not is_settled(candidate(piece("鏄", much)), "鏄é")
     assert not is_settled(candidate(piece("鏄", SETTLED - 1)), "鏄")
-    strange = piece("鏄", much)
-    strange.weights = Weights(much + 40.0, 40.0)
+    strange = piece("鏄", much)._replace(weights=Weights(much + 40.0, 40.0))
     assert not is_settled(candidate(strange), "鏄")
     assert not is_settled(candidate(piece("ÖÐ", much), plan=(Chain("cp936", "cp1252"),)), "ÖÐ")
 
@@ -186,8 +182,8 @@ def test_what_nobody_writes_is_no_repair():
     result = repair(damaged)
     assert not UNWRITTEN.search(result.text)
     # What is not changed for it is reported with the reason.
-    [change] = repair(damage("天气很好。", "utf-8>cp936")).changes
-    assert "nobody writes" in unsure(replace(change, after=f"{change.after}\x85")).reason
+    pending = Pending(0, 6, "澶╂皵", "天气\x85", (Step("codec", ("utf-8", "cp936")),), 1.0, 1.0)
+    assert "nobody writes" in unsure(pending, is_sure=True).reason
 
 
 def test_what_was_there_may_stay():
@@ -232,7 +228,7 @@ def test_among_many_right_words_one_looks_damaged_by_chance():
 @pytest.mark.parametrize("nats", [10.0, 49.0, 51.0, 500.0])
 def test_what_comes_again_never_speaks_against_damage(nats):
     def witnesses(*pieces):
-        return weigh([candidate(*pieces, doubt=1.0)], " " * 100)[0].witnesses
+        return weigh([candidate(*pieces, doubt=1.0)], " " * 100)[0].damaged
 
     first = piece("Ð¿", 20.0)
     again = [piece("Ð¿", nats, start) for start in range(4, 60, 4)]

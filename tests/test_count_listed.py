@@ -1,6 +1,7 @@
 """What mere characters are is counted from words of letters."""
 
 import json
+import math
 import random
 from importlib.resources import files
 
@@ -20,14 +21,11 @@ def script():
 
 
 def test_the_data_file_says_where_it_is_from_and_lists_of_words_are_rarer():
-    listed, choices = (
-        json.loads((files(f"unmojibake.pipeline.{room}") / name).read_text(encoding="ascii"))
-        for room, name in (("evidence", "listed.json"), ("decide", "choices.json"))
-    )
+    listed = json.loads((files("unmojibake.pipeline.evidence") / "listed.json").read_text(encoding="ascii"))
     assert listed["provenance"]["command"] == "scripts/count/listed.py"
-    assert listed["letters"] > choices["list"]
+    assert listed["letters"] > listed["any"]
     assert set(listed["scripts"]) == character_lists.SCRIPTS
-    assert min(listed["scripts"].values()) > choices["list"]
+    assert min(listed["scripts"].values()) > listed["any"]
 
 
 def test_words_of_letters_and_no_others(script):
@@ -45,3 +43,17 @@ def test_mere_characters_look_strange(script):
     made = [script.made(script.of_letters(script.words(TEXTS)), lots) for _ in range(50)]
     assert sum(character_lists.strange(load(), word) > 5 for word in made) > 40
     assert character_lists.strange(load(), "Käse") < 0
+
+
+def test_the_share_of_lists_is_found(script):
+    nats = [8.0] * 50 + [-30.0] * 950
+    assert script.fit_list(nats) == pytest.approx(-math.log(0.05), abs=0.05)
+
+
+def test_a_word_is_drawn_and_a_line_without_one_gives_none(script):
+    assert script.word_nats({"ko": ["OK"]}, random.Random(1)) is None
+    assert (
+        script.word_nats({"ko": ["도서관"]}, random.Random(1))
+        < 0
+        < script.word_nats({"ko": ["쀍퐑쬁"]}, random.Random(1))
+    )

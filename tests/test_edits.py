@@ -277,7 +277,7 @@ def test_what_takes_no_gloss_out_is_not_meant():
 
 def test_each_gloss_that_goes_is_weighed():
     found = candidate("經(jīng)濟部今天發(fā)佈了")
-    assert len(intended_glosses.on_purpose(load(), "經(jīng)濟部今天發(fā)佈了", found)) == len(found.pieces) == 2
+    assert len(intended_glosses.on_purpose(load(), "經(jīng)濟部今天發(fā)佈了", found)) == len(found.spans) == 2
 
 
 def test_more_lessons_in_the_document_speak_for_purpose():

@@ -1,8 +1,6 @@
 """The gate: what goes no further, and what must be looked at."""
 
 import re
-import subprocess
-import sys
 
 import pytest
 from hypothesis import assume, given, settings
@@ -12,6 +10,7 @@ from tests.strategies import CHAINS, SENTENCES, TWO_LAYERS, phrases
 from unmojibake import damage
 from unmojibake.charsets.wrong_readings import ROWS, Chain
 from unmojibake.pipeline.gate import first_look, triggers
+from unmojibake.pipeline.gate.line_view import LineView
 
 CLEAN = (
     *SENTENCES,
@@ -109,14 +108,14 @@ def test_the_chain_of_a_damage_is_among_its_triggers(chain, text):
     # Latin-1 without controls is code page 1252, which is tried for it.
     if chain.carrier == "latin-1" and not re.search("[\x80-\x9f]", damaged):
         chain = chain._replace(carrier="cp1252")
-    found = list(triggers.triggered(damaged))
+    found = list(LineView(0, damaged, "").wrong_readings())
     assert chain in found
     assert triggers.has_trigger(chain, damaged)
     assert found == sorted(found, key=ROWS.index)
 
 
 def test_plain_text_triggers_nothing():
-    assert not list(triggers.triggered("plain text?"))
+    assert not list(LineView(0, "plain text?", "").wrong_readings())
 
 
 def test_every_chain_has_a_trigger():
@@ -124,23 +123,9 @@ def test_every_chain_has_a_trigger():
         assert triggers.has_trigger(chain, "x") is False
 
 
-def test_the_searches_are_bound_methods_made_once():
-    for name in ("glance", "suspect"):
-        getattr(first_look, name)("")
-        search = getattr(first_look, name)
-        search("今天")
-        assert search is getattr(first_look, name)
-        assert isinstance(search.__self__, re.Pattern)
-        assert search("今天天气很好") is None
-        # `glance` also matches what it passes on the way, and has what it finds in a group.
-        assert search("今天涓枃").group(search.__self__.groups) == "涓"
-
-
-@pytest.mark.parametrize("first", ["glance", "suspect", "is_clean"])
-def test_any_of_them_may_be_called_first(first):
-    program = f"from unmojibake import gate; print(bool(gate.{first}('今天涓枃')))"
-    run = subprocess.run([sys.executable, "-X", "utf8", "-c", program], capture_output=True, check=True, text=True)
-    assert run.stdout.strip() == str(first != "is_clean")
+def test_the_searches_find_the_first_thing_that_clean_text_hardly_has():
+    assert first_look.glance("今天天气很好") is first_look.suspect("今天天气很好") is None
+    assert first_look.glance("今天涓枃")[1] == first_look.suspect("今天涓枃").group() == "涓"
 
 
 @settings(deadline=None)

@@ -13,7 +13,6 @@ import unmojibake
 from tests import scripts
 
 ROOT = Path(__file__).resolve().parents[1]
-SCRIPTS = ROOT / "scripts"
 FIXTURES = ROOT / "tests" / "fixtures"
 
 
@@ -44,8 +43,8 @@ def put(path, rows):
 def run(place, *arguments):
     """Run the script on a folder, with its gate beside it; give the exit code and what it said."""
     paths = ["--fixtures", str(place), "--gate", str(place.parent / "gate.toml")]
-    command = [sys.executable, str(SCRIPTS / "gate.py"), *paths, *arguments]
-    process = subprocess.run(command, capture_output=True, check=False, text=True)
+    command = [sys.executable, "-m", "scripts.quality_gate", *paths, *arguments]
+    process = subprocess.run(command, capture_output=True, check=False, text=True, cwd=ROOT)
     return process.returncode, process.stderr
 
 

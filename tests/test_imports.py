@@ -15,26 +15,31 @@ PACKAGE = Path(unmojibake.__file__).parent
 ROOT = Path(__file__).resolve().parents[1]
 
 # What each room may import, besides itself. A room of the pipeline is a stage; `cli` has rooms of its own.
-FACTS = {"errors", "values", "charsets"}
+FACTS = {"errors", "values", "charsets", "pipeline/limits", "pipeline/costs"}
 ROOMS = {
     "errors": set(),
     "values": {"errors", "charsets"},
     "charsets": {"errors", "values"},
     "language": {"values", "charsets"},
     "damaging": FACTS,
+    "pipeline/limits": set(),
+    "pipeline/costs": set(),
     "pipeline/lattice": FACTS,
-    "pipeline/candidates": FACTS | {"pipeline/lattice"},
+    "pipeline/span": FACTS | {"pipeline/lattice"},
+    "pipeline/candidates": FACTS | {"pipeline/lattice", "pipeline/span", "pipeline/gate"},
     "pipeline/gate": FACTS | {"language", "damaging"},
-    "pipeline/undo": FACTS | {"language", "damaging", "pipeline/lattice"},
-    "pipeline/search": FACTS | {"language", "pipeline/lattice"},
-    "pipeline/evidence": FACTS | {"language", "pipeline/lattice", "pipeline/candidates"},
-    "pipeline/decide": FACTS | {"language", "pipeline/candidates", "pipeline/lattice", "pipeline/evidence"},
-    "pipeline/record": FACTS | {"language", "damaging", "pipeline/candidates", "pipeline/lattice", "pipeline/gate"},
+    "pipeline/undo": FACTS | {"language", "damaging", "pipeline/lattice", "pipeline/span"},
+    "pipeline/search": FACTS | {"language", "pipeline/lattice", "pipeline/span"},
+    "pipeline/evidence": FACTS | {"language", "pipeline/lattice", "pipeline/span", "pipeline/candidates"},
+    "pipeline/decide": FACTS
+    | {"language", "pipeline/candidates", "pipeline/lattice", "pipeline/span", "pipeline/evidence"},
+    "pipeline/record": FACTS
+    | {"language", "damaging", "pipeline/candidates", "pipeline/lattice", "pipeline/span", "pipeline/gate"},
     "pipeline/explain": FACTS
-    | {"language", "damaging", "pipeline/candidates", "pipeline/lattice"}
+    | {"language", "damaging", "pipeline/candidates", "pipeline/lattice", "pipeline/span"}
     | {f"pipeline/{stage}" for stage in ("gate", "undo", "search", "evidence")},
     "pipeline/document": FACTS
-    | {"language", "pipeline/candidates", "pipeline/lattice"}
+    | {"language", "pipeline/candidates", "pipeline/lattice", "pipeline/span"}
     | {f"pipeline/{stage}" for stage in ("gate", "explain", "evidence", "decide", "record")},
     "pipeline/repair": FACTS
     | {"pipeline/candidates", "pipeline/document"}

@@ -54,7 +54,7 @@ def corpora(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def train() -> ModuleType:
     pytest.importorskip("numpy")
-    if not (SCRIPTS / "train.py").exists():
+    if not (SCRIPTS / "model" / "train.py").exists():
         pytest.skip("the scripts are not part of an installed package")
     return script("model.train")
 
@@ -195,7 +195,7 @@ def test_the_shipped_file_is_the_one_of_the_provenance() -> None:
 def test_a_tiny_model_is_built_the_same_twice(train: ModuleType, corpora: Path, tmp_path: Path) -> None:
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
-        train.main(["--corpora", str(corpora), "--out", str(tmp_path / name / "model.bin")])
+        train.main(["--corpora", str(corpora), "--output", str(tmp_path / name / "model.bin")])
     first, second = ({path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} for name in ("one", "two"))
     assert first == second
     assert sorted(first) == ["PROVENANCE.toml", "model.bin"]

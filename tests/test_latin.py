@@ -7,6 +7,7 @@ import ftfy
 import pytest
 
 from unmojibake import Config, damage, repair
+from unmojibake.pipeline.candidates import FTFY
 from unmojibake.pipeline.explain import ask_ftfy
 from unmojibake.pipeline.explain.line_explanations import explanations
 
@@ -104,5 +105,5 @@ def test_ftfy_is_not_loaded_for_chinese():
 def test_it_is_one_of_the_explanations_and_no_rule():
     found = explanations("voilÃ la mer")
     (heard,) = [each for each in found if each.plan == ask_ftfy.PLAN]
-    assert heard.witness == ask_ftfy.witness()
+    assert heard.nats(FTFY) == ask_ftfy.witness()
     assert heard.share == ask_ftfy.share()

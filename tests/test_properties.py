@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.strategies import CHAINS, SENTENCES, TWO_LAYERS, WORDS, damaged, hostile, lossless, mixed, phrases
 from unmojibake import Config, Context, damage, fix_encoding, repair
-from unmojibake.pipeline.decide.choose import AMID
+from unmojibake.pipeline.costs import AMID
 from unmojibake.values.result import Verdict
 
 few = settings(deadline=None, max_examples=40)

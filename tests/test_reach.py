@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests import scripts
 from unmojibake import repair
-from unmojibake.pipeline.decide.extent import Gap, damaged, witnesses
+from unmojibake.pipeline.decide.extent import Gap, damaged, log_odds
 
 COUNTED = json.loads((files("unmojibake.pipeline.decide") / "reach.json").read_text(encoding="ascii"))
 
@@ -39,7 +39,7 @@ def test_it_is_the_sum_over_all_ways(data, nats):
     gaps = data.draw(st.lists(st.sampled_from(Gap), min_size=len(nats) - 1, max_size=len(nats) - 1))
     each, together = by_hand(nats, gaps)
     assert damaged(nats, gaps) == pytest.approx(each, rel=1e-6, abs=1e-12)
-    assert witnesses(nats, gaps) == pytest.approx(together, rel=1e-6, abs=1e-6)
+    assert log_odds(nats, gaps) == pytest.approx(together, rel=1e-6, abs=1e-6)
 
 
 @given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=300), st.sampled_from(Gap))

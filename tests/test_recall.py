@@ -9,8 +9,8 @@ import pytest
 from tests import scripts
 from unmojibake import Config, Context, damage, repair
 from unmojibake.language import load
-from unmojibake.pipeline.lattice import Stretch
 from unmojibake.pipeline.record import cache_model
+from unmojibake.pipeline.span import Span
 
 NAME = "苏沐橙"
 """Somebody no model knows."""
@@ -45,7 +45,7 @@ def test_probabilities_stay_probabilities():
 
 
 def test_what_the_document_does_not_have_is_left():
-    span = Stretch(0, 3, "栈道", (3, 2), [(1, 2, (("道", 0.6), ("達", 0.4)))])
+    span = Span(0, 3, "abc", "栈道", (3, 2), [(1, 2, (("道", 0.6), ("達", 0.4)))])
     assert cache_model.again(span, "abc", cache_model.count("别的文字"), load()) is span
     (_, _, readings) = cache_model.again(span, "abc", cache_model.count("栈達栈達栈達"), load()).picks[0]
     assert readings[0][0] == "達"

@@ -5,23 +5,23 @@ import math
 import pytest
 
 from unmojibake.charsets.wrong_readings import Chain
-from unmojibake.pipeline.candidates import Candidate, Piece, Weighed, Weights
+from unmojibake.pipeline.candidates import Candidate, LineOdds
 from unmojibake.pipeline.decide.competitors import differing, readings, there
-from unmojibake.pipeline.lattice import Stretch
+from unmojibake.pipeline.span import Span, Weights
 
 LINE = "abcdefgh"
 
 
 def pieces(*spans):
     return [
-        Piece(Stretch(start, end, after, (end - start, 1)), LINE[start:end], Weights(9.0, 1.0), 1.0)
+        Span(start, end, LINE[start:end], after, (end - start, 1), weights=Weights(9.0, 1.0))
         for start, end, after in spans
     ]
 
 
 def weighed(*spans):
     found = pieces(*spans)
-    return Weighed(Candidate((Chain("utf-8", "cp936"),), 0.5, found), [1.0] * len(found), 1.0, 1.0)
+    return LineOdds(Candidate((Chain("utf-8", "cp936"),), 0.5, found), [1.0] * len(found), 1.0, 1.0)
 
 
 @pytest.mark.parametrize(

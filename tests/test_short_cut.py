@@ -10,10 +10,16 @@ from unmojibake.language import load
 from unmojibake.pipeline.evidence import span_cost
 from unmojibake.pipeline.explain import lossless
 from unmojibake.pipeline.gate import first_look
+from unmojibake.pipeline.gate.line_view import LineView
+from unmojibake.pipeline.span import Span
 from unmojibake.pipeline.undo import unrecoverable
 
 SENTENCES = ["打开设置页面", "请先保存文件再关闭窗口", "正在下载更新", "连接超时", "数据库", "他说明天会下雨"]
 PLAN = (Chain("utf-8", "cp936"),)
+
+
+def proven(lines, leading):
+    return lossless.explain([LineView(0, line, "") for line in lines], leading)
 
 
 def garbled(text: str) -> str:
@@ -25,8 +31,10 @@ def garbled(text: str) -> str:
 @pytest.mark.parametrize("text", SENTENCES)
 def test_what_is_more_than_enough_is_told_as_if_all_were_weighed(text, enough):
     before, after, sides = garbled(text), text[: len(text) // 2 * 2], ("a ", ",")
-    whole = span_cost.weigh(load(), before, after, *sides)
-    until = span_cost.weigh_until(load(), (before, after), sides, enough)
+    line = sides[0] + before + sides[1]
+    span = Span(len(sides[0]), len(sides[0] + before), before, after, (len(before), len(after)))
+    whole = span_cost.weigh(line, span, whole=True).weights
+    until = span_cost.weigh(line, span, whole=True, enough=enough).weights
     assert until.reads == pytest.approx(whole.reads)
     assert (until.stands - until.reads > enough) == (whole.stands - whole.reads > enough)
     if until.stands - until.reads <= enough:
@@ -45,16 +53,16 @@ def test_the_boundary_token_is_its_own_character():
 
 def test_lines_together_are_explained_as_each_alone():
     lines = [*map(garbled, SENTENCES), "今天天气很好", "plain", "", "caf\xc3\xa9 " * 4, garbled("你好") + "?"]
-    together = lossless.explain(lines, [PLAN])
-    assert together == [lossless.explain([line], [PLAN])[0] for line in lines]
+    together = proven(lines, [PLAN])
+    assert together == [proven([line], [PLAN])[0] for line in lines]
     assert [one is not None for one in together[: len(SENTENCES)]].count(True) >= len(SENTENCES) - 1
     assert together[len(SENTENCES) : len(SENTENCES) + 3] == [None] * 3
 
 
 def test_without_a_plan_of_the_document_the_proof_is_longer():
     short = garbled("数据")
-    assert lossless.explain([short], [PLAN])[0]
-    assert lossless.explain([short], [])[0] is None
+    assert proven([short], [PLAN])[0]
+    assert proven([short], [])[0] is None
 
 
 def test_what_ftfy_undid_leads_nowhere():
@@ -67,21 +75,21 @@ def test_a_line_in_which_ascii_is_part_of_a_character_takes_the_short_cut():
     line = damage("版本：IDE 的安装与使用", PLAN)
     assert "：I" not in line
     assert ":" not in line
-    (found,) = lossless.explain([line], [PLAN])
+    (found,) = proven([line], [PLAN])
     assert found is not None
-    assert "".join(piece.after for piece in found.pieces).startswith("版本：I")
+    assert "".join(piece.after for piece in found.spans).startswith("版本：I")
 
 
 def test_a_line_that_is_garbled_below_a_plan_that_was_met_is_not_taken():
     line = damage("打开设置页面保存文件", PLAN * 2)
-    assert lossless.explain([line], [PLAN]) == [None]
+    assert proven([line], [PLAN]) == [None]
 
 
 def test_a_line_that_two_charsets_read_otherwise_is_left_to_a_closer_look():
     plans = [(Chain("cp936", "cp1252"),), (Chain("big5", "cp1252"),)]
     line = damage("请先保存文件再关闭窗口", plans[0])
-    assert lossless.explain([line], plans[:1]) != [None]
-    assert lossless.explain([line], plans) == [None]
+    assert proven([line], plans[:1]) != [None]
+    assert proven([line], plans) == [None]
 
 
 def test_kinds_of_damage_in_one_document_are_told_apart():
@@ -95,7 +103,9 @@ def test_kinds_of_damage_in_one_document_are_told_apart():
 def test_a_line_that_comes_again_is_explained_once(monkeypatch):
     asked = []
     explain = lossless.explain
-    monkeypatch.setattr(lossless, "explain", lambda lines, leading: asked.extend(lines) or explain(lines, leading))
+    monkeypatch.setattr(
+        lossless, "explain", lambda lines, leading: asked.extend(line.text for line in lines) or explain(lines, leading)
+    )
     lines = [garbled(SENTENCES[0]), garbled(SENTENCES[1])] * 300
     result = repair("".join(f"{line}\n" for line in lines))
     assert result.text == f"{SENTENCES[0][:6]}\n{SENTENCES[1][:10]}\n" * 300

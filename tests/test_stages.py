@@ -9,14 +9,16 @@ from unmojibake import repair
 from unmojibake.charsets.wrong_readings import ROWS, Chain, shares
 from unmojibake.damaging.damage import damage
 from unmojibake.language import load
-from unmojibake.pipeline.candidates import Candidate, Piece, Weights
+from unmojibake.pipeline.candidates import Candidate
 from unmojibake.pipeline.decide import choose, line_odds
 from unmojibake.pipeline.evidence import character_lists, charts
 from unmojibake.pipeline.explain import layers
 from unmojibake.pipeline.gate import first_look, line_split, triggers
-from unmojibake.pipeline.lattice import ArcKind, EdgeKind, Stretch
+from unmojibake.pipeline.gate.line_view import LineView
+from unmojibake.pipeline.lattice import ArcKind, EdgeKind
 from unmojibake.pipeline.search import align
 from unmojibake.pipeline.search.beam import search
+from unmojibake.pipeline.span import Span, Weights
 from unmojibake.pipeline.undo import byte_lattice, codec, eaten_line_ends, unrecoverable
 from unmojibake.pipeline.undo.origin_codecs import origin
 from unmojibake.values.context import Context
@@ -112,9 +114,10 @@ def test_beside_a_layer_that_is_beyond_doubt_others_are_tried():
 
 def test_below_what_reads_like_language_no_layer_is_looked_for(monkeypatch):
     line = damage("状态正常。", ["utf-8>cp936"])
-    reading = next(layers.readings(line, "", ("codec",)))[0]
+    layered = next(layers.outermost(LineView(0, line, ""), ("codec",)))[0]
+    assert layered.has_more
     monkeypatch.setattr(layers, "_middle", lambda _lattice: pytest.fail("it was looked for"))
-    assert list(reading.below("状态正常。")) == []
+    assert list(layers.below(layered, line, "状态正常。")) == []
 
 
 def test_readings_of_one_loss_that_read_the_same_are_one_edge():
@@ -132,7 +135,7 @@ def test_strict_reading_takes_nothing_that_lost_a_byte():
 
 def candidate(plan, *weights, before="甯姪"):
     pieces = [
-        Piece(Stretch(at, at + 1, "x", (1, 1)), before[at % len(before)], Weights(*each), 1.0)
+        Span(at, at + 1, before[at % len(before)], "x", (1, 1), weights=Weights(*each))
         for at, each in enumerate(weights)
     ]
     return Candidate((plan,), 0.5, pieces)
@@ -170,15 +173,15 @@ def test_the_same_characters_are_no_second_witness():
         ],
         LINE,
     )
-    assert twice.witnesses == pytest.approx(once.witnesses, abs=0.1)
-    assert other.witnesses > twice.witnesses + 5
+    assert twice.damaged == pytest.approx(once.damaged, abs=0.1)
+    assert other.damaged > twice.damaged + 5
     assert decide(other.candidate)[0].damaged > decide(twice.candidate)[0].damaged
 
 
 def test_spans_that_are_right_behind_damage_cost_once():
     behind = (10.0, 60.0)
     alone, one, five = (
-        line_odds.weigh([candidate(ROWS[0], (60.0, 10.0), *[behind] * rest, before="甯姪缇戦殣鎵")], LINE)[0].witnesses
+        line_odds.weigh([candidate(ROWS[0], (60.0, 10.0), *[behind] * rest, before="甯姪缇戦殣鎵")], LINE)[0].damaged
         for rest in (0, 1, 5)
     )
     assert alone - 6 < five < one < alone
@@ -187,8 +190,9 @@ def test_spans_that_are_right_behind_damage_cost_once():
 def test_another_word_with_the_same_letter_is_a_witness_as_a_word():
     plain = candidate(ROWS[0], (18.0, 10.0), (18.0, 10.0), before="甯")
     known = candidate(ROWS[0], (18.0, 10.0), (18.0, 10.0), before="甯")
-    known.pieces[1].weights = known.pieces[1].weights._replace(words=5.0)
-    less, more = (entry.witnesses for entry in line_odds.weigh([plain, known], LINE))
+    first, second = known.spans
+    known = known._replace(spans=[first, second._replace(weights=second.weights._replace(words=5.0))])
+    less, more = (entry.damaged for entry in line_odds.weigh([plain, known], LINE))
     assert more - less == pytest.approx(5.0, abs=0.2)
 
 
@@ -200,7 +204,7 @@ def test_words_in_one_script_are_hardly_ever_lists():
 
 def test_kana_hide_nothing():
     damaged = damage("そこの窓をしめてください", ["euc_jp>cp936"])
-    plans = [reading.plan for found in layers.readings(damaged, "", ("codec",)) for reading in found]
+    plans = [reading.plan for found in layers.outermost(LineView(0, damaged, ""), ("codec",)) for reading in found]
     assert (Chain("euc_jp", "cp936"),) in plans
 
 
@@ -222,21 +226,24 @@ def test_a_span_amid_damage_is_damaged():
 def test_a_list_of_rare_characters_is_doubted():
     line = "龘 靐 齉 爩 鱻"
     words = candidate(ROWS[0], (99.0, 1.0))
-    words.pieces[0].span.end = len(line)
+    words = words._replace(spans=[words.spans[0]._replace(end=len(line))])
     assert character_lists.doubt(load(), line, words) > 0
 
 
 def test_a_word_is_doubted_once_for_all_spans_in_it():
     line = "龘靐齉爩鱻"
     one, two = candidate(ROWS[0], (99.0, 1.0)), candidate(ROWS[0], (99.0, 1.0), (99.0, 1.0))
-    for words, places in ((one, [(0, 5)]), (two, [(0, 1), (3, 5)])):
-        for each, (start, end) in zip(words.pieces, places, strict=True):
-            each.span.start, each.span.end = start, end
+
+    def moved(words, *places):
+        both = zip(words.spans, places, strict=True)
+        return words._replace(spans=[span._replace(start=start, end=end) for span, (start, end) in both])
+
+    one, two = moved(one, (0, 5)), moved(two, (0, 1), (3, 5))
     assert character_lists.doubt(load(), line, two) == character_lists.doubt(load(), line, one) > 0
 
 
 def test_a_chart_proves_nothing():
-    chart = [Piece(Stretch(0, 6, "абвгде", (6, 6)), "àáâãäå", Weights(80.0, 10.0), 1.0)]
+    chart = [Span(0, 6, "àáâãäå", "абвгде", (6, 6), weights=Weights(80.0, 10.0))]
     assert charts.proves_nothing(chart, "cp1252")
 
 

@@ -39,18 +39,18 @@ def test_the_letters_tell_the_language(text, language):
 def test_a_letter_of_the_language_is_likelier():
     line = "Bu sayfada katmaný göster"
     at = line.index("ý")
-    stands, reads = line_language.log_ratio(line, [(at, at + 1, "ı")])
+    stands, reads = line_language.language_nats(line, [(at, at + 1, "ı")])
     assert stands < -1 < 1 < reads
 
 
 def test_nothing_around_tells_nothing():
-    assert line_language.log_ratio("ý", [(0, 1, "ı")]) == pytest.approx((0.0, 0.0))
-    assert line_language.log_ratio("(ý) 5", [(1, 2, "ı")]) == pytest.approx((0.0, 0.0))
+    assert line_language.language_nats("ý", [(0, 1, "ı")]) == pytest.approx((0.0, 0.0))
+    assert line_language.language_nats("(ý) 5", [(1, 2, "ı")]) == pytest.approx((0.0, 0.0))
 
 
 def test_english_tells_nothing():
     line = "The name of this user is Aydýn"
-    stands, reads = line_language.log_ratio(line, [(29, 30, "ı")])
+    stands, reads = line_language.language_nats(line, [(29, 30, "ı")])
     assert stands == pytest.approx(0, abs=0.5)
     assert reads == pytest.approx(0, abs=0.5)
 
@@ -76,7 +76,9 @@ def test_clean_lines_stay(line):
 def test_what_both_read_is_part_of_the_rest():
     line = "Skins et voix Fran鏰ises de ce jeu"
     at = line.index("鏰")
-    short, long = (line_language.log_ratio(line, [(at, end, "ça" + line[at + 1 : end])]) for end in (at + 1, len(line)))
+    short, long = (
+        line_language.language_nats(line, [(at, end, "ça" + line[at + 1 : end])]) for end in (at + 1, len(line))
+    )
     assert short == long
 
 
@@ -84,12 +86,12 @@ def test_a_long_list_is_told():
     words = [f"Дренциг{index}" for index in range(500)]
     line = ",".join(words)
     spans = [(at, at + 3, "раг") for at in range(0, len(line) - 8, 8)]
-    assert all(map(math.isfinite, line_language.log_ratio(line, spans)))
+    assert all(map(math.isfinite, line_language.language_nats(line, spans)))
 
 
 @given(st.text(), st.text(), st.text())
 def test_any_line_is_told(left, span, right):
-    stands, reads = line_language.log_ratio(left + span + right, [(len(left), len(left + span), right)])
+    stands, reads = line_language.language_nats(left + span + right, [(len(left), len(left + span), right)])
     assert abs(stands) < 1e3
     assert abs(reads) < 1e3
 

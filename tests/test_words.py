@@ -8,9 +8,8 @@ import pytest
 
 from tests import scripts
 from unmojibake import damage, fix_encoding
-from unmojibake.pipeline.candidates import Piece, Weights
 from unmojibake.pipeline.evidence import known_words
-from unmojibake.pipeline.lattice import Stretch
+from unmojibake.pipeline.span import Span, Weights
 
 COSTS = {"été": 7.0, "garçon": 9.5, "łódź": 11.0, "окно": 8.0}
 HEAD = {"odds": 1.0, "shapes": {"small": 0.2, "title": 1.8, "capitals": 5.0}}
@@ -21,7 +20,7 @@ def piece(line, before, after, times=0):
     start = -1
     for _ in range(times + 1):
         start = line.index(before, start + 1)
-    return Piece(Stretch(start, start + len(before), after, (0, 0)), before, Weights(10.0, 10.0), 1.0)
+    return Span(start, start + len(before), before, after, (0, 0), weights=Weights(10.0, 10.0))
 
 
 def test_what_is_packed_is_read():
@@ -61,18 +60,18 @@ def test_words_that_are_not_counted_and_ascii_say_nothing():
 def test_what_a_span_reads_speaks_for_it_and_what_stands_against_it():
     line = "le rŽsultat"
     reads = piece(line, "Ž", "é")
-    known_words.weigh(line, [reads])
+    [reads] = known_words.weigh(line, [reads])
     assert reads.weights == Weights(10.0, 10.0 - known_words.gain("résultat"), 0.0, known_words.gain("résultat"))
     line = "le résultat"
     stands = piece(line, "é", "Ž")
-    known_words.weigh(line, [stands])
+    [stands] = known_words.weigh(line, [stands])
     assert stands.weights.words == -known_words.gain("résultat")
 
 
 def test_spans_share_a_word_and_the_same_word_counts_once():
     line = "wyst¹pi³, wyst¹pi³"
     pieces = [piece(line, "¹", "ą"), piece(line, "³", "ł"), piece(line, "¹", "ą", 1), piece(line, "³", "ł", 1)]
-    known_words.weigh(line, pieces)
+    pieces = known_words.weigh(line, pieces)
     half = known_words.gain("wystąpił") / 2
     assert half > 3
     assert [each.weights.words for each in pieces] == pytest.approx([half, half, 0, 0])
@@ -82,7 +81,7 @@ def test_spans_share_a_word_and_the_same_word_counts_once():
 def test_letters_beside_a_sign_are_no_word(around):
     line = around.format("rŽsultat")
     one = piece(line, "Ž", "é")
-    known_words.weigh(line, [one])
+    [one] = known_words.weigh(line, [one])
     assert (one.weights.words != 0) == (around == "{}_é")
 
 

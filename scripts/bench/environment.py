@@ -100,8 +100,8 @@ def download(python: Path, cache: Path) -> Path:
 
 def run_inside(python: Path, arguments: list[str]) -> int:
     """Run scripts/bench/run.py again, in the environment with the peers, on this checkout. Give its exit code."""
-    path = os.pathsep.join((str(ROOT / "src"), str(ROOT / "scripts")))
+    path = os.pathsep.join((str(ROOT / "src"), str(ROOT)))
     # One order of everything that is hashed, so that a second run gives the same.
     environment = os.environ | {"PYTHONPATH": path, "PYTHONHASHSEED": "0"}
-    script = str(ROOT / "scripts" / "benchmark.py")
-    return subprocess.run([str(python), script, *arguments], check=False, env=environment).returncode
+    command = [str(python), "-m", "scripts.bench.run", *arguments]
+    return subprocess.run(command, check=False, env=environment).returncode

@@ -19,7 +19,7 @@ from scripts.bench.engines import repairers
 from scripts.bench.texts import lines_of_chinese
 
 Function = Callable[[str], object]
-_SCRIPTS = Path(__file__).resolve().parents[1]
+_ROOT = Path(__file__).resolve().parents[2]
 
 ADVERSARIES = {
     "`?`": "?",
@@ -166,7 +166,7 @@ def linearity(scale: float) -> Iterator[list[str]]:
 def fresh(code: str, repeats: int) -> float:
     """Run code in fresh interpreters, which find this package; give the least number that it printed."""
     command = [sys.executable, "-c", code]
-    runs = (subprocess.run(command, capture_output=True, check=True, cwd=_SCRIPTS) for _ in range(repeats))
+    runs = (subprocess.run(command, capture_output=True, check=True, cwd=_ROOT) for _ in range(repeats))
     return min(float(run.stdout) for run in runs)
 
 
@@ -234,7 +234,7 @@ def memory(_: float) -> Iterator[list[str]]:
     sample = garble("确定要删除这个文件吗？", "utf-8", "cp936")
     for name in repairers():
         code = (
-            "import resource; from bench.engines import repairers\n"
+            "import resource; from scripts.bench.engines import repairers\n"
             f"repairers()[{name!r}].repair({sample!r})\n"
             "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
         )

@@ -8,10 +8,11 @@ spans inside right text, and inside code.
 from __future__ import annotations
 
 import json
-import lzma
 import math
 from typing import TYPE_CHECKING, Any
 
+from scripts.common import data_file
+from scripts.common.corpora import CLASSES, read_lines, running
 from unmojibake.charsets import regions, tables, wrong_readings
 from unmojibake.damaging.afterwards import LATER
 from unmojibake.damaging.damage import damage
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-CLASSES = ("permissive", "mpl", "opencc-converted")
 LANGUAGES = {"zh-Hans": 0.5, "zh-Hant": 0.15, "ja": 0.1, "ko": 0.05, "ru": 0.05, "mixed": 0.15}
 """How much of what is drawn is in which language; mixed are the 43 others."""
 LONGEST, SHORT = 400, 20
@@ -43,16 +43,14 @@ FRAMES = (
 )
 
 
-def read(corpora: Path, classes: Iterable[str]) -> dict[str, list[str]]:
+def read(corpora: Path, classes: Iterable[str] = CLASSES) -> dict[str, list[str]]:
     """Read the lines of each language, all its classes together."""
     found: dict[str, list[str]] = {}
     for language in LANGUAGES:
         lines = found[language] = []
         for name in classes:
-            path = corpora / f"{language}.{name}.txt.xz"
-            if path.exists():
-                with lzma.open(path, "rt", encoding="utf-8", newline="\n") as file:
-                    lines += file.read().rstrip("\n").split("\n")
+            for path in running(corpora, language, (name,)):
+                lines += read_lines(path)
         if language == "mixed":
             found[language] = [line.partition("\t")[2] for line in lines]
     return {language: lines for language, lines in found.items() if lines}
@@ -105,13 +103,10 @@ def spoil(text: str, lots: random.Random, even: float = 0.0) -> tuple[str, tuple
     return text, tuple(plan)
 
 
-def write(counted: dict[str, Any], command: str, lines: int, seed: int, output: Path | None) -> None:
-    """Print what was counted on such lines, with where it is from, and write it to a file if there is one."""
+def write(counted: dict[str, Any], command: str, lines: int, seed: int, output: Path) -> None:
+    """Write what was counted on such lines to a data file, with where it is from."""
     source = {"command": command, "classes": CLASSES, "languages": LANGUAGES, "lines": lines, "seed": seed}
-    text = json.dumps(counted | {"provenance": source}, indent=1, sort_keys=True)
-    print(text)
-    if output:
-        output.write_text(text + "\n", encoding="ascii")
+    data_file.write(output, json.dumps(counted | {"provenance": source}, indent=1, sort_keys=True) + "\n")
 
 
 def fits(text: str, origin: str) -> bool:

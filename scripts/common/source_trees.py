@@ -9,10 +9,12 @@ import shutil
 import subprocess
 import sys
 from contextlib import suppress
-from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
-ROOT = Path(__file__).resolve().parents[2]
+if TYPE_CHECKING:
+    from pathlib import Path
 
+T = TypeVar("T")
 SOURCES = """
 ai-agent-memory-mcp==0.2.0 ai-code-review-mcp==0.3.1 ai-rules-sync==1.0.1 akshare==1.19.5 arch-analyzer==1.0.0
 automatic-operation-skill==2.0.0 baostock==0.9.4 borax==4.1.3 cc-statistics==1.1.4 claude-autosar==0.4.0
@@ -84,6 +86,12 @@ def load_files(pin: str, cache: Path) -> tuple[dict[str, str], list[tuple[str, b
         raise ValueError(message)
     digest = hashlib.sha256(archive.read_bytes()).hexdigest()
     return {"pin": pin, "licence": licence, "sha256": digest}, texts
+
+
+def thin(found: list[T], cap: int) -> list[T]:
+    """Give at most `cap` items of a list, evenly spaced."""
+    step = max(1.0, len(found) / cap)
+    return [found[int(place * step)] for place in range(int(len(found) / step))]
 
 
 def load(pin: str, cache: Path) -> tuple[dict[str, str], list[bytes]]:

@@ -1,38 +1,38 @@
-"""Count src/unmojibake/pipeline/record/confidence.json: how often what a repair states comes true.
+"""Count pipeline/record/confidence.json: how often what a repair states comes true.
 
 Clean text (see `drawing`) is damaged, one half of it by the priors of the chains and one half by all rows alike, and
 repaired by the library. The gate was counted on the same text, so it stops less of it than of other text, and less of
 pieces than of lines: as many lines as it stops are drawn once more. What is right beside the damage is as long as what
 is damaged. For each change and for each line it is counted what was stated and whether it is right, by situation
-(`unmojibake.pipeline.record.confidence`): a rising curve through blocks of what was stated, half a line of both kinds added to each
-(Jeffreys' prior).
+(`unmojibake.pipeline.record.confidence`): a rising curve through blocks of what was stated, half a line of both kinds
+added to each (Jeffreys' prior).
 
-    python -m scripts.count.confidence --corpora DIRECTORY --output src/unmojibake/pipeline/record/confidence.json
-    python -m scripts.count.confidence --corpora DIRECTORY --held-out    # count on one half, tell how the other half comes out
+    python -m scripts.count.confidence --corpora DIRECTORY
+    python -m scripts.count.confidence --corpora DIRECTORY --held-out    # count on one half, tell how the other does
 """
 
 from __future__ import annotations
 
-import argparse
 import collections
 import difflib
 import random
 from itertools import pairwise
 from math import prod
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from scripts.common import figures
-from scripts.common.drawing import CLASSES, FRAMED, FRAMES, LANGUAGES, LONGEST, PARTIAL, piece, read, spoil, write
-from unmojibake import repair
+from scripts.common.data_file import command_line
+from scripts.common.drawing import FRAMED, FRAMES, LANGUAGES, LONGEST, PARTIAL, piece, read, spoil, write
 from unmojibake.pipeline.gate import first_look
 from unmojibake.pipeline.record import confidence, results
+from unmojibake.pipeline.repair import repair
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from unmojibake.values.result import Change, Result
 
+OUTPUT = "pipeline/record/confidence.json"
 SEED = 1936
 LINES = 12_000
 """Lines that are drawn."""
@@ -241,26 +241,25 @@ def tell(seen: Sequence[Seen]) -> None:
             print(f"{name:6s} {kind:8s} lines {len(pairs)}, calibration error {error:.4f}, Brier score {brier:.4f}")
 
 
-def main() -> None:
+def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--corpora", type=Path, required=True)
+    parser = command_line(__doc__, OUTPUT)
     parser.add_argument("--lines", type=int, default=LINES)
     parser.add_argument(
         "--held-out", action="store_true", help="count on one half, and tell of the other; write nothing"
     )
-    parser.add_argument("--output", type=Path, help="default: print only")
-    options = parser.parse_args()
+    options = parser.parse_args(argv)
     # What is counted here must not depend on what was counted before.
     use({confidence.CHANGE: {}, confidence.LINE: {}})
-    texts = sort(read(options.corpora, CLASSES))
+    texts = sort(read(options.corpora))
     seen = [found for number in range(options.lines) if (found := look(texts, number))]
     if options.held_out:
         use(count(seen[::2]))
         tell(seen[1::2])
-        return
+        return 0
     write(count(seen), "scripts/count/confidence.py", options.lines, SEED, options.output)
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())

@@ -1,4 +1,4 @@
-"""Fit src/unmojibake/pipeline/undo/eaten.json: what the Windows rule eats, counted in public source trees.
+"""Fit pipeline/undo/eaten.json: what the Windows rule eats, counted in public source trees.
 
 Every file is put through the rule that Windows applies when it reads UTF-8 bytes as code page 936, so each hole's eaten
 character is known. It is counted with LF line ends, with CRLF line ends, and line by line, as a database cell would be.
@@ -12,25 +12,23 @@ Needs numpy, pip and npm. The archives (150 MB) stay in the cache; only weights 
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import re
 from collections import Counter, defaultdict
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 # One thread adds in one order: the same weights each time.
 os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"
 import numpy as np
 
-from scripts.common.source_trees import ROOT, SOURCES, load
-from unmojibake.pipeline.undo.eaten_ascii import EATABLE
-from unmojibake.pipeline.undo.eaten_features import features
+from scripts.common.data_file import command_line, write
+from scripts.common.source_trees import SOURCES, load, thin
+from unmojibake.pipeline.undo.eaten_ascii import EATABLE, features
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -38,6 +36,8 @@ if TYPE_CHECKING:
     Counts = Counter[tuple[tuple[str, ...], int]]
 # The bytes between two holes, then the hole: a lead byte and the bad trail byte that goes with it.
 HOLE = re.compile(rb"((?:[\x00-\x80\xff]|[\x81-\xfe][\x40-\x7e\x80-\xfe])*+)(?:[\x81-\xfe]([\x00-\x3f\x7f\xff])?|\Z)")
+OUTPUT = "pipeline/undo/eaten.json"
+NEEDS = ("cache",)
 OUTCOMES = (*EATABLE, "")
 # DECAY was compared by held-out log loss (1e-5 to 1e-3), the others tried once; KEPT is what goes into 150 KB.
 FILE_CAP, PACKAGE_CAP, MIN_COUNT, MIN_PACKAGES = 300, 12000, 12, 2
@@ -82,12 +82,6 @@ def views(data: bytes) -> Iterator[tuple[str, str, str]]:
                 yield left, "", character
     for line in data.split(b"\n"):
         yield from holes(line)
-
-
-def thin(found: list[tuple[str, str, str]], cap: int) -> list[tuple[str, str, str]]:
-    """Take at most `cap` items, evenly spaced."""
-    step = max(1.0, len(found) / cap)
-    return [found[int(place * step)] for place in range(int(len(found) / step))]
 
 
 def count(texts: list[bytes]) -> Counts:
@@ -223,13 +217,11 @@ def report(counts: Counts, weights: dict[str, Floats]) -> str:
     return "\n".join(text)
 
 
-def main() -> None:
+def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--cache", type=Path, required=True, help="where the archives are kept")
+    parser = command_line(__doc__, OUTPUT, NEEDS)
     parser.add_argument("--held-out", action="store_true", help="fit on 4 of 5 packages, report")
-    parser.add_argument("--output", type=Path, default=ROOT / "src/unmojibake/pipeline/undo/eaten.json")
-    options = parser.parse_args()
+    options = parser.parse_args(argv)
     packages: list[Counts] = []
     held_out: list[Counts] = []
     sources: list[dict[str, str]] = []
@@ -241,7 +233,7 @@ def main() -> None:
     if options.held_out:
         # What was fitted on a part of the packages is no model to keep.
         print(report(sum(held_out, Counter()), weights))
-        return
+        return 0
     # The reader wants "" first. Rare outcomes come last, so that the zeros there need not be written.
     number = Counter(outcome for counts in packages for _, outcome in counts.elements())
     columns = [len(EATABLE), *sorted(range(len(EATABLE)), key=lambda outcome: -number[outcome])]
@@ -251,8 +243,9 @@ def main() -> None:
         "outcomes": [OUTCOMES[place] for place in columns],
         "weights": {name: row.rstrip("P") for name, row in rows.items()},
     }
-    options.output.write_text(json.dumps(document, indent=0) + "\n", encoding="ascii")
+    write(options.output, json.dumps(document, indent=0) + "\n")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())

@@ -1,41 +1,38 @@
-"""Fit src/unmojibake/pipeline/undo/eaten_korean.json: what the Windows rule eats behind Korean characters.
+"""Fit pipeline/undo/eaten_korean.json: what the Windows rule eats behind Korean characters.
 
 Korean puts spaces between words: what is eaten behind a syllable is nearly always one, which text without spaces, that
-`count_eaten.py` counts, cannot teach. Running text is put through the rule that Windows applies when it reads UTF-8 as
-code page 949, line by line and as a file. The weights of the features that only holes behind Korean characters have
-are fitted on top of those of eaten.json, which stay what they are.
+scripts/count/eaten.py counts, cannot teach. Running text is put through the rule that Windows applies when it reads
+UTF-8 as code page 949, line by line and as a file. The weights of the features that only holes behind Korean characters
+have are fitted on top of those of eaten.json, which stay what they are.
 
-    python -m scripts.count.eaten_korean --corpora ../shared/corpora/train
+    python -m scripts.count.eaten_korean --corpora DIRECTORY
 
-Needs numpy. Run it again whenever `count_eaten.py` has run.
+Needs numpy.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import re
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scripts.common.corpora import read_lines
+from scripts.common.corpora import read_lines, running
+from scripts.common.data_file import PACKAGE, command_line, write
 from scripts.count.eaten import OUTCOMES, fit, index, report
+from scripts.count.eaten import OUTPUT as EATEN
 from unmojibake.charsets import tables
 from unmojibake.pipeline.undo.eaten_ascii import KOREAN
 from unmojibake.pipeline.undo.eaten_features import features
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from scripts.count.eaten import Counts, Floats
 
-ROOT = Path(__file__).resolve().parents[2]
-TABLE = ROOT / "src/unmojibake/pipeline/undo/eaten.json"
-OUTPUT = TABLE.with_name("eaten_korean.json")
-CLASSES = ("permissive", "mpl")
+OUTPUT = "pipeline/undo/eaten_korean.json"
 PAGE = "cp949"
 EPOCHS, MIN_COUNT = 4, 12
 HELD_OUT = 5
@@ -80,18 +77,16 @@ def learn(counts: Counts, weights: dict[str, Floats]) -> dict[str, Floats]:
     return {name: table[place] for place, name in enumerate(ranked) if name[0] in KOREAN}
 
 
-def main() -> None:
+def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--corpora", type=Path, required=True, help="the directory of the running text")
-    options = parser.parse_args()
-    document = json.loads(TABLE.read_text(encoding="ascii"))
+    options = command_line(__doc__, OUTPUT).parse_args(argv)
+    document = json.loads((PACKAGE / EATEN).read_text(encoding="ascii"))
     columns = [OUTCOMES.index(outcome) for outcome in document["outcomes"]]
     weights = {name: np.zeros(len(OUTCOMES), np.float32) for name in document["weights"]}
     for name, row in document["weights"].items():
         weights[name][columns[: len(row)]] = [(ord(char) - 80) / 10 for char in row]
     weights = {"aEND": weights.pop("aEND")} | weights
-    paths = [options.corpora / f"ko.{name}.txt.xz" for name in CLASSES]
+    paths = running(options.corpora, "ko")
     lines = [line for path in paths for line in read_lines(path)]
     part = count([line for place, line in enumerate(lines) if place % HELD_OUT])
     held_out = count(lines[::HELD_OUT])
@@ -108,8 +103,9 @@ def main() -> None:
         "sources": [path.name for path in paths],
     }
     weighty = {name: row for name, row in korean.items() if row}
-    OUTPUT.write_text(json.dumps({"provenance": provenance, "weights": weighty}, indent=0) + "\n", encoding="ascii")
+    write(options.output, json.dumps({"provenance": provenance, "weights": weighty}, indent=0) + "\n")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())

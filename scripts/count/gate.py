@@ -1,15 +1,16 @@
-"""Count which characters, and which neighbours, clean text hardly ever has: the data of the gate.
+"""Count pipeline/gate/gate.json: which characters, and which neighbours, clean text hardly ever has.
 
-Usage: python -m scripts.count.gate --corpora ../shared/corpora/train --output src/unmojibake/pipeline/gate/gate.json
+    python -m scripts.count.gate --corpora DIRECTORY
 
 A character is *common* when it makes up at least a small share of the running text of some language (permissive, MPL
-and converted text; the shares are below). All others, and all that no language writes (controls, private use, U+FFFD),
-make the gate look closer. Damage to a word in ASCII letters can be made of common characters alone, so it also counts
-which characters hardly ever stand behind a letter, or between two. Of the East Asian ones only those matter that an
-accented letter turns into when its two UTF-8 bytes are read as one character, or its byte in DOS on Windows. Last,
+and converted text; the shares are below), or when many entries of Chinese word lists have it. All others, and all that
+no language writes (controls, private use, U+FFFD), make the gate look closer. Damage to a word in ASCII letters can be
+made of common characters alone, so it also counts which characters hardly ever stand behind a letter, or between two.
+Of the East Asian ones only those matter that an accented letter turns into when its two UTF-8 bytes are
+read as one character, or its byte in DOS on Windows. Last,
 which characters of GBK begin with the second byte of a quotation mark or bracket, whose first is A1: of those marks
 that follow a full stop; and which common characters tell that East Asian text was read in another East Asian charset,
-by the company that they keep there and nowhere else (telling.py).
+by the company that they keep there and nowhere else (gate_companions.py).
 
 A search is fastest over a class that is written as what is *not* in it, so the file holds what passes: everywhere
 ("passing"), and in a text without ASCII letters ("alone"); what is common but watched for the company that it keeps
@@ -19,27 +20,37 @@ rest of a mark before ("shifted"); of each such wrong reading which characters t
 
 from __future__ import annotations
 
-import argparse
 import collections
 import json
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from scripts.common.corpora import texts
+from scripts.common.corpora import CLASSES, read_lines, texts
+from scripts.common.data_file import command_line, write
 from scripts.count import gate_companions
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+OUTPUT = "pipeline/gate/gate.json"
 LARGE = {"zh-Hans": 1e-6, "zh-Hant": 1e-6, "ja": 2e-6, "ko": 2e-6}
 """Least share of a character in the languages with thousands of them, of which there is much text."""
 SMALL = 2e-5
 """Least share of a character in any other language."""
 FEWEST = 3
 """Least number of times a character must have been seen at all."""
+LISTS = ("lexicon-thuocl-zh", "lexicon-chengyu-zh")
+"""Word lists of food, places, animals, idioms and more, of which the running text has little."""
+LISTED = 60
+"""Entries of these lists that must have a hanzi for it to be common."""
 AFTER_LETTER = 12
 """Least number of times a character must have been seen behind an ASCII letter (or between two), over all corpora."""
 _NEVER = re.compile("[\x80-\x9f\ue000-\uf8ff\ufffd]")
 _BEHIND = re.compile(r"[A-Za-z]([^\x00-\x7f])")
 _BETWEEN = re.compile(r"[A-Za-z]([^\x00-\x7f])(?=[A-Za-z])")
 _EAST_ASIAN = re.compile("[\u2e80-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u2010-\u2019\u201c\u201d\u2022-\u2026]")
+_HANZI = re.compile("[\u3400-\u9fff]")
 _ACCENTED = [chr(code) for code in range(0xA1, 0x180)]
 WATCHED = {"latin": "\u00a1-\u02ff", "small": "\u0430-\u045f\u0491", "capital": "\u0400-\u042f\u0490"}
 """Stretches that Western and Cyrillic damage is made of: two accents in a row, capitals inside Cyrillic words."""
@@ -51,9 +62,23 @@ _DOS = "cp850"
 _WIDE = ("gb18030", "big5", "euc_jp", "cp949", "cp932")
 
 
-def count(by_language: dict[str, str]) -> tuple[set[str], set[str], set[str]]:
-    """Count the common characters, and those of them that are uncommon behind a letter, and between two."""
-    common: set[str] = set()
+def listed(corpora: Path) -> set[str]:
+    """Give the hanzi that many entries of the word lists have."""
+    times: collections.Counter[str] = collections.Counter()
+    for path in (corpora / f"{name}.txt.xz" for name in LISTS):
+        for line in read_lines(path) if path.exists() else ():
+            times.update(set(_HANZI.findall(line.partition("\t")[0])))
+    return {char for char, each in times.items() if each >= LISTED}
+
+
+def count(by_language: dict[str, str], listed: set[str]) -> tuple[set[str], set[str], set[str]]:
+    """Count the common characters, and those of them that are uncommon behind a letter, and between two.
+
+    Args:
+        by_language: The running text of each language.
+        listed: What is common by the word lists.
+    """
+    common = set(listed)
     behind: collections.Counter[str] = collections.Counter()
     between: collections.Counter[str] = collections.Counter()
     for language, text in by_language.items():
@@ -126,21 +151,20 @@ def classes(common: set[str], behind: set[str], between: set[str], marks: set[st
     }
 
 
-def main() -> None:
+def main(argv: Sequence[str] | None = None) -> int:
     """Count and write."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--corpora", type=Path, required=True)
-    parser.add_argument("--output", type=Path, required=True)
-    arguments = parser.parse_args()
+    parser = command_line(__doc__, OUTPUT)
+    arguments = parser.parse_args(argv)
     by_language = texts(arguments.corpora)
-    common, behind, between = count(by_language)
+    common, behind, between = count(by_language, listed(arguments.corpora))
     told = gate_companions.count(by_language, common, arguments.corpora)
     watched = {char for chars, _ in told for char in chars}
     found = classes(common, behind, between, marks(by_language), watched)
-    text = json.dumps({**found, "told": told}, indent=1)
-    arguments.output.write_text(text + "\n", encoding="ascii")
+    provenance = {"command": "scripts/count/gate.py", "classes": CLASSES}
+    write(arguments.output, json.dumps({**found, "told": told, "provenance": provenance}, indent=1) + "\n")
     print(f"{len(common)} common; uncommon behind a letter {len(behind)}, between letters {len(between)}")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())

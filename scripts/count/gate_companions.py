@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING
 
 from scripts.common.corpora import read_lines
 from scripts.common.drawing import fits
-from scripts.model.sources import SOURCES
 from unmojibake.charsets import tables, wrong_readings
 from unmojibake.damaging.damage import damage
 from unmojibake.pipeline.gate.triggers import BUT_FOR
@@ -31,6 +30,8 @@ if TYPE_CHECKING:
 SEED = 936
 LANGUAGES = {"cp936": "zh-Hans", "big5": "zh-Hant", "cp932": "ja", "euc_jp": "ja", "cp949": "ko"}
 """What is written in which charset."""
+COUNTS = ("chi_sim", "chi_tra", "jpn", "kor")
+"""The ready-made counts."""
 PIECES = 12_000
 """Pieces that are damaged by each row."""
 LONGEST = 14
@@ -62,10 +63,8 @@ class Clean:
             pairs.update(one + other for one, other in pairwise(text) if one >= _EAST_ASIAN)
         total = chars.total()
         self._shares = {found: times / total for counts in (chars, pairs) for found, times in counts.items()}
-        for source in SOURCES:
-            if source.form != "pairs":
-                continue
-            rows = [line.rpartition("\t") for line in read_lines(corpora / f"{source.name}.txt.xz")]
+        for name in COUNTS:
+            rows = [line.rpartition("\t") for line in read_lines(corpora / f"counts-langdata-{name}.txt.xz")]
             counted = {found: int(times) for found, _, times in rows if times.isdecimal()}
             total = sum(times for found, times in counted.items() if len(found) == 1)
             for found, times in counted.items():

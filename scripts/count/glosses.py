@@ -1,28 +1,29 @@
-"""Count how often people put the reading of a character in brackets behind it.
+"""Count pipeline/evidence/glosses.json: how often people put the reading of a character in brackets behind it.
 
-Usage: python -m scripts.count.glosses --corpora ../shared/corpora/train --output src/unmojibake/pipeline/evidence/glosses.json
+    python -m scripts.count.glosses --corpora DIRECTORY
 
 How many lines of Chinese running text have a character with its reading behind it, how often brackets behind a
 character are half-width, how many characters there are, and how often each traditional one was seen. Text: the
-Chinese files of the classes below.
+Chinese files of the corpora (permissive, MPL and converted).
 """
 
 from __future__ import annotations
 
-import argparse
 import collections
 import json
 import math
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scripts.common.corpora import read_lines
+from scripts.common.corpora import CLASSES, read_lines, running
+from scripts.common.data_file import PACKAGE, command_line, write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
-CLASSES = ("permissive", "mpl", "opencc-converted")
+OUTPUT = "pipeline/evidence/glosses.json"
+READINGS = PACKAGE / "damaging" / "readings.json"
 _HALF = 0.5
 """What a thing that was never seen is taken to have been seen: Jeffreys' prior."""
 _GLOSS = re.compile("[\u3400-\u9fff][(（][a-zü\u0101-\u01dc]*[\xe0-\xfc\u0101-\u01dc][a-zü\u0101-\u01dc' ]*[)）]")
@@ -32,9 +33,8 @@ _BRACKET = re.compile("[\u3400-\u9fff]([(（])")
 
 def lines_of(corpora: Path) -> Iterable[str]:
     """Read the Chinese running text."""
-    for path in sorted(corpora.glob("zh-*.txt.xz")):
-        if path.name.split(".")[1] in CLASSES:
-            yield from read_lines(path)
+    for path in running(corpora, "zh-*"):
+        yield from read_lines(path)
 
 
 def count_glosses(lines: list[str], chars: Iterable[str]) -> dict[str, object]:
@@ -52,19 +52,18 @@ def count_glosses(lines: list[str], chars: Iterable[str]) -> dict[str, object]:
     }
 
 
-def main() -> None:
+def main(argv: Sequence[str] | None = None) -> int:
     """Count and write."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--corpora", type=Path, required=True)
-    parser.add_argument("--readings", type=Path, default=Path("src/unmojibake/damaging/readings.json"))
-    parser.add_argument("--output", type=Path, required=True)
-    arguments = parser.parse_args()
+    parser = command_line(__doc__, OUTPUT)
+    parser.add_argument("--readings", type=type(READINGS), default=READINGS, help="default: those of the package")
+    arguments = parser.parse_args(argv)
     lines = list(lines_of(arguments.corpora))
     glosses = count_glosses(lines, json.loads(arguments.readings.read_text(encoding="ascii")))
-    data = {"classes": CLASSES, **glosses}
-    arguments.output.write_text(json.dumps(data, separators=(",", ":")) + "\n", encoding="ascii")
-    print({key: value for key, value in data.items() if key != "seen"})
+    data = {**glosses, "provenance": {"command": "scripts/count/glosses.py", "classes": CLASSES}}
+    write(arguments.output, json.dumps(data, separators=(",", ":")) + "\n")
+    print({key: value for key, value in glosses.items() if key != "seen"})
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())

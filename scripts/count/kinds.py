@@ -1,26 +1,29 @@
-"""Count how the kinds of characters follow each other in clean text: what a word of mere characters costs.
+"""Count pipeline/evidence/kinds.json: how the kinds of characters follow each other in clean text.
 
-Usage: python -m scripts.count.kinds --corpora ../shared/corpora/train --output src/unmojibake/pipeline/evidence/kinds.json
+    python -m scripts.count.kinds --corpora DIRECTORY
 
-A kind is a block of Unicode, or all of the ASCII letters, or all that parts words. In a list of characters each member
-of a kind is as likely as the other, but the kinds still follow each other as they do in text: two accented letters in a
-row are rare, two hanzi are not. Read from the running text (permissive, MPL, converted) of the corpora. Counted too are
-the lines of all that text, and those with a character that is written in none: see `unmojibake.pipeline.decide.choose`.
+It tells what a word of mere characters costs. A kind is a block of Unicode, or all of the ASCII letters, or all that
+parts words. In a list of characters each member of a kind is as likely as the other, but the kinds still follow each
+other as they do in text: two accented letters in a row are rare, two hanzi are not. Read from the running text
+(permissive, MPL, converted) of the corpora.
 """
 
 from __future__ import annotations
 
-import argparse
 import bisect
 import collections
 import json
 import math
 from itertools import pairwise
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from scripts.common.corpora import texts
-from unmojibake.pipeline.candidates import UNWRITTEN
+from scripts.common.corpora import CLASSES, texts
+from scripts.common.data_file import command_line, write
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+OUTPUT = "pipeline/evidence/kinds.json"
 STARTS = {
     0x00: "parting", 0x80: "control", 0xA0: "latin", 0x250: "phonetic", 0x370: "greek", 0x400: "cyrillic",
     0x530: "armenian", 0x590: "hebrew", 0x600: "arabic", 0x700: "other", 0xE00: "thai", 0xE80: "other",
@@ -61,26 +64,23 @@ def count(by_language: dict[str, str]) -> dict[str, dict[str, float]]:
     return nats
 
 
-def main() -> None:
+def main(argv: Sequence[str] | None = None) -> int:
     """Count and write."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--corpora", type=Path, required=True)
-    parser.add_argument("--output", type=Path, required=True)
-    arguments = parser.parse_args()
+    parser = command_line(__doc__, OUTPUT)
+    arguments = parser.parse_args(argv)
     ends = [*list(STARTS)[1:], 0x110000]
     sizes: collections.Counter[str] = collections.Counter()
     for (start, name), end in zip(STARTS.items(), ends, strict=True):
         sizes[name] += end - start
-    by_language = texts(arguments.corpora)
-    lines = [line for text in by_language.values() for line in text.split("\n")]
     data = {
         "starts": {f"{start:x}": name for start, name in STARTS.items()},
         "sizes": {**sizes, "letter": 52, "parting": 1},
-        "nats": count(by_language),
-        "lines": {"all": len(lines), "unwritten": sum(map(bool, map(UNWRITTEN.search, lines)))},
+        "nats": count(texts(arguments.corpora)),
+        "provenance": {"command": "scripts/count/kinds.py", "classes": CLASSES},
     }
-    arguments.output.write_text(json.dumps(data, indent=1, sort_keys=True) + "\n", encoding="ascii")
+    write(arguments.output, json.dumps(data, indent=1, sort_keys=True) + "\n")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())

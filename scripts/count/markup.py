@@ -1,11 +1,11 @@
-"""Count src/unmojibake/language/markup.json: how well-formed lines of pages are, and what follows an eaten character.
+"""Count language/markup.json: how well-formed lines of pages are, and what follows an eaten character.
 
 Faults: how often a line that has markup has so many faults, as `language.markup` reads it; the cost is -ln of the
 share. Holes: wherever an ASCII sign, a space or a line end stands behind a character that is not ASCII, the page is
 looked at twice, as it is and with that sign gone; counted is what is open there, how many faults more there are without
 a sign than with the best one, and what follows. The cost is -ln of the share of that among all with the same open;
 what was never seen is told by its two parts. Text: the pages (HTML, XML, Vue, WXML) in the source trees that
-scripts/count/eaten.py names, at most 3,000 holes and lines of each.
+scripts/common/source_trees.py names, at most 3,000 holes and lines of each.
 
     python -m scripts.count.markup --cache DIRECTORY
 
@@ -13,22 +13,22 @@ scripts/count/eaten.py names, at most 3,000 holes and lines of each.
 
 from __future__ import annotations
 
-import argparse
 import json
 import math
 import re
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scripts.common.source_trees import EAST_ASIAN, ROOT, SOURCES, load_files
-from scripts.count.eaten import thin
+from scripts.common.data_file import command_line, write
+from scripts.common.source_trees import EAST_ASIAN, SOURCES, load_files, thin
 from unmojibake.language.markup import COMMENT, DOUBLE, MOST, TAG, TEXT, faults, has_markup
 from unmojibake.pipeline.undo.eaten_markup import situation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
+OUTPUT = "language/markup.json"
+NEEDS = ("cache",)
 PAGES = (".html", ".xml", ".vue", ".wxml")
 CAP = 3_000
 """Holes, and lines, of one package: none may speak for all."""
@@ -84,12 +84,9 @@ def hole_costs(counts: Counter[tuple[str, str]]) -> dict[str, dict[str, float]]:
     return found
 
 
-def main() -> None:
+def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--cache", type=Path, required=True, help="where the archives are kept")
-    parser.add_argument("--output", type=Path, default=ROOT / "src/unmojibake/language/markup.json")
-    options = parser.parse_args()
+    options = command_line(__doc__, OUTPUT, NEEDS).parse_args(argv)
     holes: dict[str, Counter[tuple[str, str]]] = {"alone": Counter(), "eaten": Counter()}
     wrong: Counter[int] = Counter()
     packages = 0
@@ -114,9 +111,10 @@ def main() -> None:
         "holes": {story: hole_costs(counts) for story, counts in holes.items()},
     }
     text = json.dumps(document, separators=(",", ":")).replace('},"', '},\n"')
-    options.output.write_text(text + "\n", encoding="ascii")
+    write(options.output, text + "\n")
     print(document["provenance"], document["faults"])
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())

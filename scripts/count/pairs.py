@@ -1,6 +1,6 @@
 """Count src/unmojibake/pipeline/gate/pairs.json: which letters stand beside accented and Cyrillic ones.
 
-    python -m scripts.count.pairs --corpora DIRECTORY --output src/unmojibake/pipeline/gate/pairs.json
+    python -m scripts.count.pairs --corpora DIRECTORY
 
 A single-byte wrong reading gives common letters, in company that they never keep: the gate looks closer at any pair
 that is not in the file, and, as most pairs of Cyrillic letters stand in some word, at any two of those. A pair is in
@@ -10,15 +10,20 @@ is ASCII and no letter counts as one character, the space: letters hardly ever e
 
 from __future__ import annotations
 
-import argparse
 import collections
 import json
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from scripts.common.corpora import texts
-from scripts.count.gate import FEWEST
+from scripts.common.corpora import CLASSES, texts
+from scripts.common.data_file import command_line, write
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+OUTPUT = "pipeline/gate/pairs.json"
+FEWEST = 3
+"""Least number of lines that must have a pair at all."""
 SHARE = {"latin": 2e-4, "cyrillic": 1e-3}
 """Least share of the lines of a language that have a pair of an accented or of a Cyrillic letter."""
 ACCENTED = "\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af"
@@ -53,12 +58,10 @@ def _name(pair: str) -> str:
     return "cyrillic" if re.search(f"[{CYRILLIC}]", pair) else "latin"
 
 
-def main() -> None:
+def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--corpora", type=Path, required=True)
-    parser.add_argument("--output", type=Path, required=True)
-    options = parser.parse_args()
+    parser = command_line(__doc__, OUTPUT)
+    options = parser.parse_args(argv)
     found = count(texts(options.corpora))
     after: dict[str, list[str]] = collections.defaultdict(list)
     for first, second in sorted(found):
@@ -67,10 +70,12 @@ def main() -> None:
         "accented": ACCENTED,
         "cyrillic": CYRILLIC,
         "pairs": {first: "".join(seconds) for first, seconds in after.items()},
+        "provenance": {"command": "scripts/count/pairs.py", "classes": CLASSES},
     }
-    options.output.write_text(json.dumps(data, indent=1) + "\n", encoding="ascii")
+    write(options.output, json.dumps(data, indent=1) + "\n")
     print(f"{len(found)} pairs")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())

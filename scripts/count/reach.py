@@ -4,28 +4,28 @@ Clean text (permissive, MPL and converted corpora only) is drawn by language, da
 right lines and in code (drawing.py), and explained by the library itself. Of each true explanation it is counted,
 from span to span and by what stands between them, whether what is damaged goes on.
 
-    python -m scripts.count.reach --corpora DIRECTORY --output src/unmojibake/pipeline/decide/reach.json
+    python -m scripts.count.reach --corpora DIRECTORY
 """
 
 from __future__ import annotations
 
-import argparse
 import random
 from collections import Counter
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scripts.common.drawing import CLASSES, draw, framed, read, spoil, write
+from scripts.common.data_file import command_line
+from scripts.common.drawing import draw, framed, read, spoil, write
 from unmojibake.pipeline.decide import extent
 from unmojibake.pipeline.explain import line_explanations
 from unmojibake.pipeline.gate import first_look
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     Spans = list[tuple[extent.Gap | None, bool]]
 
+OUTPUT = "pipeline/decide/reach.json"
 SEED = 936
 LINES = 16_000
 """Lines drawn."""
@@ -43,11 +43,11 @@ def flags(texts: dict[str, list[str]], lots: random.Random) -> Spans:
     if not plan or spoilt == clean or first_look.is_clean(line):
         return []
     true = [candidate for candidate in line_explanations.explanations(line) if candidate.plan == plan]
-    if not true or any(piece.start < len(left) < piece.end for piece in true[0].pieces):
+    if not true or any(span.start < len(left) < span.end for span in true[0].spans):
         return []
-    pieces = true[0].pieces
-    gaps = (extent.gap_of(line[one.end : other.start]) for one, other in pairwise(pieces))
-    damaged = (len(left) <= piece.start < len(left) + len(spoilt) for piece in pieces)
+    spans = true[0].spans
+    gaps = (extent.gap_of(line[one.end : other.start]) for one, other in pairwise(spans))
+    damaged = (len(left) <= span.start < len(left) + len(spoilt) for span in spans)
     return list(zip([None, *gaps], damaged, strict=True))
 
 
@@ -69,17 +69,16 @@ def count(lines: Iterable[Spans]) -> dict[str, Any]:
     return {"first": share(None, "first")} | behind
 
 
-def main() -> None:
+def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--corpora", type=Path, required=True)
+    parser = command_line(__doc__, OUTPUT)
     parser.add_argument("--lines", type=int, default=LINES)
-    parser.add_argument("--output", type=Path, help="default: print only")
-    options = parser.parse_args()
-    texts = read(options.corpora, CLASSES)
+    options = parser.parse_args(argv)
+    texts = read(options.corpora)
     found = count(flags(texts, random.Random(f"{SEED} {number}")) for number in range(options.lines))
     write(found, "scripts/count/reach.py", options.lines, SEED, options.output)
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())

@@ -1,7 +1,6 @@
-"""Build the table of how traditional characters are read: what a gloss is checked against.
+"""Build damaging/readings.json: how traditional characters are read, which a gloss is checked against.
 
-Usage: python -m scripts.count.readings --unihan DIR --corpora ../shared/corpora/train
-           --output src/unmojibake/damaging/readings.json
+    python -m scripts.count.readings --unihan DIR --corpora DIRECTORY
 
 DIR holds Unihan_Readings.txt of the Unicode Character Database, as it is or with .bz2 behind the name (Debian's
 package unicode-data has it in /usr/share/unicode). Which characters a conversion to traditional ones writes is in
@@ -14,16 +13,22 @@ for the simplified form counts for the traditional one too, where it is a readin
 
 from __future__ import annotations
 
-import argparse
 import bz2
 import collections
 import json
 import re
 import unicodedata
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scripts.common.corpora import OPENCC, read_lines
+from scripts.common.data_file import command_line, write
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+OUTPUT = "damaging/readings.json"
+NEEDS = ("unihan", "corpora")
 _FIELDS = {"kMandarin", "kHanyuPinlu", "kXHC1983", "kHanyuPinyin"}
 _KNOWN = 0.5
 """What a reading weighs for being known at all: Jeffreys' prior."""
@@ -71,13 +76,9 @@ def is_gbk(char: str) -> bool:
     return True
 
 
-def main() -> None:
+def main(argv: Sequence[str] | None = None) -> int:
     """Build and write."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--unihan", type=Path, required=True)
-    parser.add_argument("--corpora", type=Path, required=True)
-    parser.add_argument("--output", type=Path, required=True)
-    arguments = parser.parse_args()
+    arguments = command_line(__doc__, OUTPUT, NEEDS).parse_args(argv)
     known = weigh(unihan(arguments.unihan))
     table = {}
     for char, form in sorted(converted(arguments.corpora).items()):
@@ -88,9 +89,10 @@ def main() -> None:
         order = sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))
         table[char] = {reading: float(f"{weight / total:.3g}") for reading, weight in order}
     rows = ",\n".join(f"{json.dumps(char)}:{json.dumps(table[char], separators=(',', ':'))}" for char in table)
-    arguments.output.write_text("{\n" + rows + "\n}\n", encoding="ascii")
+    write(arguments.output, "{\n" + rows + "\n}\n")
     print(f"{len(table)} characters, {sum(map(len, table.values()))} readings")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())

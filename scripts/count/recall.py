@@ -1,4 +1,4 @@
-"""Count src/unmojibake/pipeline/record/recall.json: how far what a document has elsewhere is to be believed of what it lost.
+"""Count pipeline/record/recall.json: how far what a document has elsewhere is to be believed of what it lost.
 
 Stretches of consecutive lines are drawn from the running text of the corpora (permissive, MPL and converted only), of
 one line to LONGEST, as documents. Of each some characters are taken out. By how often the rest of the document has what
@@ -7,26 +7,26 @@ Mercer's weights, by expectation and maximization).
 
 The language model was made of the same text, so it is surer here than elsewhere: the shares err on its side.
 
-    python -m scripts.count.recall --corpora DIRECTORY --output src/unmojibake/pipeline/record/recall.json
+    python -m scripts.count.recall --corpora DIRECTORY
 """
 
 from __future__ import annotations
 
-import argparse
 import math
 import random
 from bisect import bisect_right
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scripts.common.drawing import CLASSES, LANGUAGES, read, write
+from scripts.common.data_file import command_line
+from scripts.common.drawing import LANGUAGES, read, write
 from unmojibake.language import load
 from unmojibake.pipeline.record import cache_model
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
+OUTPUT = "pipeline/record/recall.json"
 SEED = 936
 DOCUMENTS = 6_000
 """Documents drawn."""
@@ -89,18 +89,17 @@ def count(found: Iterable[Sample]) -> dict[str, list[float] | list[int]]:
     return {"from": list(STARTS), **shares}
 
 
-def main() -> None:
+def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--corpora", type=Path, required=True)
+    parser = command_line(__doc__, OUTPUT)
     parser.add_argument("--documents", type=int, default=DOCUMENTS)
-    parser.add_argument("--output", type=Path, help="default: print only")
-    options = parser.parse_args()
-    texts = read(options.corpora, CLASSES)
+    options = parser.parse_args(argv)
+    texts = read(options.corpora)
     lots = random.Random(SEED)
     found = [each for _ in range(options.documents) for each in samples(document(texts, lots), lots)]
     write(count(found), "scripts/count/recall.py", options.documents, SEED, options.output)
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())

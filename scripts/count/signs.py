@@ -1,6 +1,6 @@
-"""Count what the characters model does not know: ASCII signs at boundaries, and marks by what is open before them.
+"""Count language/signs.json: ASCII signs at boundaries, and marks by what is open before them, which the model has not.
 
-Usage: python -m scripts.count.signs --corpora ../shared/corpora/train --output src/unmojibake/language/signs.json
+    python -m scripts.count.signs --corpora DIRECTORY
 
 Signs: what stands at a boundary (an ASCII character that is no letter, or the end of the line) behind a character,
 behind a mark, and behind ASCII; the cost is -ln of the share. Anywhere: the share of each sign among them all, in the
@@ -14,21 +14,21 @@ seen counts half.
 
 from __future__ import annotations
 
-import argparse
 import collections
 import json
 import math
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scripts.common.corpora import read_lines, texts
+from scripts.common.corpora import CLASSES, read_lines, running, texts
+from scripts.common.data_file import command_line, write
 from unmojibake.language.punctuation import MARKS, PAIRS, WEIGHED, kind_before, open_marks, open_or_close
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
-CLASSES = ("permissive", "mpl", "opencc-converted")
+OUTPUT = "language/signs.json"
 SIGNS = [chr(code) for code in range(0x20, 0x7F) if not chr(code).isalpha()]
 _HALF = 0.5
 """What a thing that was never seen is taken to have been seen: Jeffreys' prior."""
@@ -36,10 +36,9 @@ _BOUNDARY = re.compile(r"(?<=(.))(?:[\x00-\x40\x5b-\x60\x7b-\x7f]|$)", re.DOTALL
 
 
 def lines_of(corpora: Path, language: str) -> Iterable[str]:
-    """Read the running text of a language."""
-    for path in sorted(corpora.glob(f"{language}*.txt.xz")):
-        if path.name.split(".")[1] in CLASSES:
-            yield from read_lines(path)
+    """Read the running text of a language, or of those that a pattern fits."""
+    for path in running(corpora, language):
+        yield from read_lines(path)
 
 
 def count_signs(lines: Iterable[str]) -> dict[str, dict[str, float]]:
@@ -100,25 +99,24 @@ def count_unclosed(lines: Iterable[str]) -> dict[str, float]:
     }
 
 
-def main() -> None:
+def main(argv: Sequence[str] | None = None) -> int:
     """Count and write."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--corpora", type=Path, required=True)
-    parser.add_argument("--output", type=Path, required=True)
-    arguments = parser.parse_args()
-    chinese = list(lines_of(arguments.corpora, "zh-"))
+    parser = command_line(__doc__, OUTPUT)
+    arguments = parser.parse_args(argv)
+    chinese = list(lines_of(arguments.corpora, "zh-*"))
     marks = count_marks([*chinese, *lines_of(arguments.corpora, "ja")])
     data = {
-        "classes": CLASSES,
         "signs": count_signs(chinese),
         "anywhere": count_anywhere(texts(arguments.corpora).values()),
         "marks": marks,
         "unclosed": count_unclosed(chinese),
+        "provenance": {"command": "scripts/count/signs.py", "classes": CLASSES},
     }
     text = json.dumps(data, separators=(",", ":")).replace('},"', '},\n"')
-    arguments.output.write_text(text + "\n", encoding="ascii")
+    write(arguments.output, text + "\n")
     print(f"{len(chinese)} lines of Chinese")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())

@@ -1,10 +1,10 @@
 """Count src/unmojibake/language/tongues.bin: which letters are written in which language.
 
-    python -m scripts.count.tongues --corpora DIRECTORY --output src/unmojibake/language/tongues.bin
+    python -m scripts.count.tongues --corpora DIRECTORY
 
 Counted are the characters of the running text (permissive and MPL), language by language: ASCII letters behind each
-other, other letters behind each script; see `unmojibake.language.line_language.key_of`. English has no text of its own in
-these corpora: its letters are those of the runs of English words in the others, and what it has beyond ASCII is not
+other, other letters behind each script; see `unmojibake.language.line_language.key_of`. English has no text of its own
+in these corpora: its letters are those of the runs of English words in the others, and what it has beyond ASCII is not
 known. Written are the nats by which a symbol is likelier in a language than in all of them together, as much of each
 as the language model was made of.
 
@@ -15,22 +15,23 @@ a letter that is not ASCII is, given the two before it by the language model, an
 
 from __future__ import annotations
 
-import argparse
-import lzma
 import math
 import random
 import re
 from collections import Counter, defaultdict
 from itertools import pairwise, starmap
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from scripts.common.corpora import labelled
+from scripts.common.data_file import command_line, write
 from unmojibake.language import line_language, load
 from unmojibake.language.line_language import PARTING, key_of, script_of, symbols
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
+OUTPUT = "language/tongues.bin"
 CLASSES = ("permissive", "mpl")
 MAIN = ("zh-Hans", "zh-Hant", "ja", "ko", "ru")
 _ENGLISH = re.compile(r"[A-Za-z]+(?:[ ,.'-]+[A-Za-z]+){2,}")
@@ -72,12 +73,8 @@ class Table(NamedTuple):
 def read(corpora: Path, name: str) -> Texts:
     """Read the lines of one class, language by language."""
     found: Texts = defaultdict(list)
-    for path in sorted(corpora.glob(f"*.{name}.txt.xz")):
-        language = path.name.partition(".")[0]
-        with lzma.open(path, "rt", encoding="utf-8") as lines:
-            for line in lines:
-                here, _, text = line.rstrip("\n").partition("\t") if language == "mixed" else (language, "", line)
-                found[here].append(text.rstrip("\n"))
+    for language, line in labelled(corpora, (name,)):
+        found[language].append(line)
     for language in MAIN:
         found[line_language.SILENT] += (run for line in found.get(language, ()) for run in _ENGLISH.findall(line))
     return {language: lines for language, lines in sorted(found.items()) if lines and _is_told(lines)}
@@ -221,12 +218,10 @@ def head(counted: Table, share: float, power: float) -> dict[str, object]:
     return {"languages": counted.languages, "shares": shares, "believed": share, "tempered": power}
 
 
-def main() -> None:
+def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--corpora", type=Path, required=True)
-    parser.add_argument("--output", type=Path, required=True)
-    options = parser.parse_args()
+    parser = command_line(__doc__, OUTPUT)
+    options = parser.parse_args(argv)
     parts = [read(options.corpora, name) for name in CLASSES]
     lots = random.Random(0)
     weight = weights()
@@ -234,10 +229,11 @@ def main() -> None:
     power, share, gain = believed(tried)
     counted = table(merged(parts), weight)
     made = {"command": "scripts/count/tongues.py", "classes": CLASSES, "gain": round(gain, 3)}
-    options.output.write_bytes(line_language.pack(head(counted, share, power) | made, counted.rows))
-    print(f"{len(counted.languages)} languages, {len(counted.rows)} rows, {options.output.stat().st_size} bytes")
+    write(options.output, line_language.pack(head(counted, share, power) | made, counted.rows))
+    print(f"{len(counted.languages)} languages, {len(counted.rows)} rows")
     print(f"l {share}, power {power}: a letter is {gain:.3f} nats likelier")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())

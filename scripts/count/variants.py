@@ -5,20 +5,24 @@ converted corpora only). What is written is, by half nats, how much likelier or 
 them than in all three together, as many characters of each as the language model was made of; what is less than a nat
 is left out.
 
-    python -m scripts.count.variants --corpora DIRECTORY --output src/unmojibake/language/variants.json
+    python -m scripts.count.variants --corpora DIRECTORY
 """
 
 from __future__ import annotations
 
-import argparse
+import json
 import math
 from collections import Counter
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from scripts.common.drawing import CLASSES, read, write
+from scripts.common.corpora import CLASSES, read_lines, running
+from scripts.common.data_file import command_line, write
 from unmojibake.language.variants import VARIANTS
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+OUTPUT = "language/variants.json"
 LEAST = 1.0
 """Nats below which a character tells nothing."""
 MOST = 12.0
@@ -50,16 +54,18 @@ def count(texts: dict[str, Counter[str]]) -> dict[str, Any]:
     return {"shares": {name: round(share, 5) for name, share in shares.items()}, "levels": told}
 
 
-def main() -> None:
+def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--corpora", type=Path, required=True)
-    parser.add_argument("--output", type=Path, help="default: print only")
-    options = parser.parse_args()
-    lines = read(options.corpora, CLASSES)
-    texts = {name: Counter(char for line in lines[name] for char in line if char >= "\u2e80") for name in VARIANTS}
-    write(count(texts), "scripts/count/variants.py", sum(len(lines[name]) for name in VARIANTS), 0, options.output)
+    parser = command_line(__doc__, OUTPUT)
+    options = parser.parse_args(argv)
+    texts: dict[str, Counter[str]] = {}
+    for name in VARIANTS:
+        chars = Counter(char for path in running(options.corpora, name) for line in read_lines(path) for char in line)
+        texts[name] = Counter({char: times for char, times in chars.items() if char >= "\u2e80"})
+    counted = count(texts) | {"provenance": {"command": "scripts/count/variants.py", "classes": CLASSES}}
+    write(options.output, json.dumps(counted, indent=1, sort_keys=True) + "\n")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())

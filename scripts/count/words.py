@@ -1,6 +1,6 @@
 """Count src/unmojibake/pipeline/evidence/words.bin: how often words with a letter that is not ASCII are written.
 
-    python -m scripts.count.words --corpora DIRECTORY --output src/unmojibake/pipeline/evidence/words.bin
+    python -m scripts.count.words --corpora DIRECTORY
 
 Counted are the words of the running text (permissive and MPL) in the alphabets of ALPHABETS, in small letters, language
 by language. P(word) is the mean over these languages of its share of all words of the language, after absolute
@@ -13,15 +13,20 @@ words that is drawn from the counts, is the likeliest for those, each language w
 
 from __future__ import annotations
 
-import argparse
 import collections
-import lzma
 import math
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
+from scripts.common.corpora import labelled
+from scripts.common.data_file import command_line, write
 from unmojibake.pipeline.evidence import known_words
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+OUTPUT = "pipeline/evidence/words.bin"
 CLASSES = ("permissive", "mpl")
 ALPHABETS = re.compile("[A-Za-z\u00aa-\u024f\u0370-\u03ff\u0400-\u052f\u0590-\u05ff\u0600-\u06ff\u1e00-\u1fff]+")
 """Latin, Greek, Cyrillic, Hebrew, Arabic: the alphabets of single-byte charsets that part words by spaces."""
@@ -40,12 +45,8 @@ Counts = dict[str, collections.Counter[str]]
 def read(corpora: Path, name: str) -> Counts:
     """Count the words of one class of running text."""
     found: Counts = collections.defaultdict(collections.Counter)
-    for path in sorted(corpora.glob(f"*.{name}.txt.xz")):
-        language = path.name.partition(".")[0]
-        with lzma.open(path, "rt", encoding="utf-8") as lines:
-            for line in lines:
-                here, _, text = line.partition("\t") if language == "mixed" else (language, "", line)
-                found[here].update(_WORD.findall(text))
+    for language, line in labelled(corpora, (name,)):
+        found[language].update(_WORD.findall(line))
     return {language: counts for language, counts in sorted(found.items()) if _is_alphabetic(counts)}
 
 
@@ -129,12 +130,10 @@ def believed(ratios: list[tuple[float, float]]) -> float:
     return share
 
 
-def main() -> None:
+def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--corpora", type=Path, required=True)
-    parser.add_argument("--output", type=Path, required=True)
-    options = parser.parse_args()
+    parser = command_line(__doc__, OUTPUT)
+    options = parser.parse_args(argv)
     parts = [read(options.corpora, name) for name in CLASSES]
     shares_believed = [believed(held_out(one, other)) for one, other in (parts, parts[::-1])]
     share = sum(shares_believed) / len(shares_believed)
@@ -154,9 +153,10 @@ def main() -> None:
         data = known_words.pack({word: -math.log(likely[word]) for word in order[:size]}, head)
         fewest, most = (size, most) if len(data) <= FILE else (fewest, size - 1)
     data = known_words.pack({word: -math.log(likely[word]) for word in order[:fewest]}, head)
-    options.output.write_bytes(data)
-    print(f"{fewest} of {len(order)} words, {len(data)} bytes; l {shares_believed}; {head}")
+    write(options.output, data)
+    print(f"{fewest} of {len(order)} words; l {shares_believed}; {head}")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())

@@ -1,21 +1,20 @@
 """Build the language model from the corpora, byte for byte the same each time.
 
-    python -m scripts.model.train --corpora ../shared/corpora/train --out src/unmojibake/language/model.bin
+    python -m scripts.model.train --corpora DIRECTORY
 
-writes the model and PROVENANCE.toml beside it. It needs numpy and about 4 GB of memory, and takes about three
-minutes on one core. docs/model.md tells what was tried and measured; NOTICE names the sources.
+writes language/model.bin and PROVENANCE.toml beside it. It needs numpy and about 4 GB of memory, and takes about a
+minute on one core. docs/model.md tells what was tried and measured; NOTICE names the sources.
 """
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 from array import array
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from scripts.common import data_file
 from scripts.model import ngrams
 from scripts.model.ngrams import Base, Counts, Table
 from scripts.model.sources import SOURCES, Source, read_sources
@@ -24,11 +23,13 @@ from unmojibake.language.tokens import class_names, class_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
     from scripts.model.ngrams import Keys, Values
 
+OUTPUT = "language/model.bin"
 ORDER = 3
 LIMIT = 5_990_000
 """Bytes of the file: as much as the wheel's 6 MB allows. Pruning stops there."""
@@ -196,7 +197,7 @@ def provenance(corpora: Path, model: bytes, name: str, limit: int) -> str:
         f"bytes = {len(model)}",
         f'sha256 = "{hashlib.sha256(model).hexdigest()}"',
         f"order = {ORDER}",
-        f'command = "python -m scripts.model.train --corpora CORPORA --out {name} --limit {limit}"',
+        f'command = "python -m scripts.model.train --corpora CORPORA --output {name} --limit {limit}"',
     ]
     for source in SOURCES:
         path = corpora / f"{source.name}.txt.xz"
@@ -208,24 +209,15 @@ def provenance(corpora: Path, model: bytes, name: str, limit: int) -> str:
     return "\n".join(lines) + "\n"
 
 
-def write(path: Path, data: bytes) -> None:
-    """Write a file so that a reader sees the old one or the new one, never a part."""
-    partial = path.with_name(path.name + ".partial")
-    partial.write_bytes(data)
-    partial.replace(path)
-
-
 def main(argv: Sequence[str] | None = None) -> int:
     """Build the model and its provenance."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--corpora", type=Path, required=True, help="folder with the sources (*.txt.xz)")
-    parser.add_argument("--out", type=Path, required=True, help="the model file")
+    parser = data_file.command_line(__doc__, OUTPUT)
     parser.add_argument("--limit", type=int, default=LIMIT, help="largest size of the file in bytes")
     options = parser.parse_args(argv)
     model = build(options.corpora, options.limit)
-    write(options.out, model)
-    text = provenance(options.corpora, model, options.out.name, options.limit)
-    write(options.out.with_name("PROVENANCE.toml"), text.encode())
+    data_file.write(options.output, model)
+    text = provenance(options.corpora, model, options.output.name, options.limit)
+    data_file.write(options.output.with_name("PROVENANCE.toml"), text)
     return 0
 
 

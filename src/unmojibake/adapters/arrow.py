@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from unmojibake.adapters.row import repair_row
 from unmojibake.errors import ColumnError
-from unmojibake.pipeline.gate.first_look import is_clean, is_lost
+from unmojibake.pipeline.gate import first_look
 
 if TYPE_CHECKING:
     from unmojibake.values.config import Config
@@ -205,13 +205,10 @@ def _repair_values(column: pa.Array, config: "Config | None") -> Repaired:
     results: dict[int, Result] = {}
     changed: dict[int, str] = {}
     texts = _listed(column)
-    # No sign of lost text has a line feed in it, so one look at all rows together tells that none has such a sign.
-    none_lost = not is_lost("\n".join(text for text in texts if isinstance(text, str)))
-    # The characters behind escapes can't be seen at one look.
-    closer = config is not None and "escape" in (config.kinds or ())
+    kinds = config.kinds if config is not None else None
     for at, text in enumerate(texts):
-        # Most rows end here. `repair` asks the same, but builds a result.
-        if isinstance(text, str) and is_clean(text) and (none_lost or not is_lost(text)) and not closer:
+        # What most rows cost; `repair` asks the same, and builds a result.
+        if isinstance(text, str) and first_look.passes(text, kinds):
             continue
         row = repair_row(text, config)
         statuses[at] = row.status

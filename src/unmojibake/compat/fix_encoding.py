@@ -38,11 +38,8 @@ def fix_encoding(text: str, config: TextFixerConfig | Config | None = None) -> s
 
         return fix_encoding_and_explain(text, config).text
     try:
-        # `gate.is_clean`, written out: what it calls also refuses what is no string.
-        if text.isascii():
-            if not first_look.is_escaped(text):
-                return text
-        elif (hit := first_look.glance(text)) is None or first_look.is_passed(text, hit):
+        # Not `passes`: text that is lost for good is reported by `repair`, and never changed.
+        if first_look.is_clean(text):
             return text
     except (AttributeError, TypeError):
         raise not_text(text) from None

@@ -182,7 +182,7 @@ def counted() -> Tongues:
     return Tongues(data_files.read_bytes(__package__, "tongues.bin"))
 
 
-def log_ratio(line: str, spans: Sequence[tuple[int, int, str]]) -> tuple[float, float]:
+def language_nats(line: str, spans: Sequence[tuple[int, int, str]]) -> tuple[float, float]:
     r"""Give the nats by which some spans of a line are likelier in its language than the language model says.
 
     Args:
@@ -193,7 +193,7 @@ def log_ratio(line: str, spans: Sequence[tuple[int, int, str]]) -> tuple[float, 
         Nats as they stand and as they would read; 0 where the rest of the line has no letters. Linear in the length of
         the line.
 
-    >>> stands, reads = log_ratio("Boyamak için tıkla, t\xfdklay\xfdn", [(21, 22, "ı"), (26, 27, "ı")])
+    >>> stands, reads = language_nats("Boyamak için tıkla, t\xfdklay\xfdn", [(21, 22, "ı"), (26, 27, "ı")])
     >>> stands < 0 < reads
     True
     """

@@ -12,6 +12,15 @@ MOST = 0.5
 """P(a reading) from which on it is likelier than all others together."""
 
 
+def to_log_odds(probability: float) -> float:
+    """Give the log odds in nats for a probability between 0 and 1, both excluded.
+
+    >>> to_log_odds(0.5)
+    0.0
+    """
+    return math.log(probability / (1 - probability))
+
+
 def to_probability(odds: float) -> float:
     """Give a probability, 0 to 1, from its log odds in nats.
 

@@ -11,7 +11,7 @@ from unmojibake.charsets.wrong_readings import Chain, shares
 from unmojibake.language import nats
 from unmojibake.pipeline.decide import choose, line_odds
 from unmojibake.pipeline.evidence import intended_glosses
-from unmojibake.pipeline.explain.line_explanations import KINDS, drafts
+from unmojibake.pipeline.explain.line_explanations import drafts
 from unmojibake.pipeline.gate.line_look import gated, passed
 from unmojibake.pipeline.record import cache_model
 from unmojibake.values.context import Context
@@ -21,50 +21,12 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from unmojibake.charsets.wrong_readings import Chain
-    from unmojibake.pipeline.candidates import Candidate, Draft, Weighed
+    from unmojibake.pipeline.candidates import Candidate, Draft, LineOdds
+    from unmojibake.pipeline.gate.line_view import LineView
+    from unmojibake.pipeline.span import Span
     from unmojibake.values.config import Config
 
     Plan: TypeAlias = tuple[Chain, ...]
-    _Line: TypeAlias = tuple[int, str, str]
-    from collections.abc import Collection
-
-    from unmojibake.pipeline.candidates import Piece
-
-
-def whole(text: str, lines: Iterable[tuple[Draft, object, Collection[tuple[Chain, ...]] | None]]) -> str:
-    """Give what stands whole in a document, for what was lost elsewhere in it; see `Context.seen`.
-
-    Args:
-        text: The document.
-        lines: Its lines that were looked at, and the plans that each is surely damaged by.
-
-    Returns:
-        The text of the other lines, and what these read but for what was filled in, as far as it is asked; empty where
-        nothing was filled in. Linear.
-    """
-    parts: list[str] = []
-    at, lost = 0, False
-    for draft, _, plans in lines:
-        parts.append(text[at : draft.start])
-        at = draft.start + len(draft.line)
-        sure = next((each for each in draft.candidates if each.plan in plans), None) if plans else None
-        parts.append(_around(draft.line, sure.pieces) if sure else draft.line)
-        lost = lost or any(piece.picks for each in draft.candidates for piece in each.pieces)
-    return "".join((*parts, text[at:]))[: cache_model.MOST] if lost else ""
-
-
-def _around(line: str, pieces: Sequence[Piece]) -> str:
-    """Read a line without what was filled in."""
-    parts: list[str] = []
-    at = 0
-    for piece in pieces:
-        parts.append(line[at : piece.start])
-        at, start = piece.end, 0
-        for first, last, _ in piece.picks:
-            parts += piece.after[start:first], "\n"
-            start = last
-        parts.append(piece.after[start:])
-    return "".join((*parts, line[at:]))
 
 
 _FIRST = 12
@@ -75,16 +37,16 @@ _EATERS = "?\N{KATAKANA MIDDLE DOT}E"
 
 
 class Explained(NamedTuple):
-    """A line with its explanations.
+    """A line with its candidates and their log odds.
 
     Attributes:
-        draft: The line.
-        entries: What speaks for each explanation.
+        draft: The line with its candidates.
+        odds: The log odds of each candidate.
         plans: The plans that it is surely damaged by; None: that was not asked.
     """
 
     draft: Draft
-    entries: list[Weighed]
+    odds: list[LineOdds]
     plans: set[Plan] | None
 
 
@@ -112,22 +74,29 @@ def explained(text: str, config: Config, context: Context | None) -> tuple[deque
         known = replace(known, everywhere=_everywhere(text, last, known, config))
     if known.everywhere:
         found += _explained(passed(text, last, known.everywhere), known, config, told=told)
-        found.sort(key=lambda each: each.draft.start)
+        found.sort(key=lambda each: each.draft.view.start)
         known = context or _learn(known, found)
-    return deque(found), context or replace(known, seen=whole(text, found))
+    return deque(found), context or replace(known, seen=_whole_text(text, found))
 
 
-def _explained(lines: Iterable[_Line], known: Context, config: Config, *, told: bool) -> Iterator[Explained]:
-    """Explain some lines; what stands more than once is weighed once, its explanations are the same list."""
-    kinds = KINDS if config.kinds is None else config.kinds
+def _explained(lines: Iterable[LineView], known: Context, config: Config, *, told: bool) -> Iterator[Explained]:
+    """Explain lines; a line that comes again is weighed once.
+
+    Args:
+        lines: The lines.
+        known: What the document tells them.
+        config: What to repair.
+        told: Whether the caller gave the context: then nobody asks which plans are sure.
+    """
     alone = prior(config, _ALONE, None)
-    weighed: dict[int, tuple[list[Weighed], set[Plan] | None]] = {}
-    for draft in drafts(lines, known, kinds, config.ftfy):
-        if (both := weighed.get(id(draft.candidates))) is None:
-            entries = line_odds.weigh(draft.candidates, draft.line)
-            both = entries, None if told else choose.sure(entries, alone, config.min_damaged, draft.line)
-            weighed[id(draft.candidates)] = both
-        yield Explained(draft, *both)
+    weighed: dict[tuple[str, str], tuple[list[LineOdds], set[Plan] | None]] = {}
+    for draft in drafts(lines, known, config):
+        line = draft.view.text
+        key = line, draft.view.tail
+        if key not in weighed:
+            odds = line_odds.weigh(draft.candidates, line)
+            weighed[key] = odds, None if told else choose.sure(odds, alone, config.min_damaged, line)
+        yield Explained(draft, *weighed[key])
 
 
 def _everywhere(text: str, last: str, known: Context, config: Config) -> tuple[Plan, ...]:
@@ -139,8 +108,8 @@ def _everywhere(text: str, last: str, known: Context, config: Config) -> tuple[P
     plans = [plan for plan in known.leading() if all(chain in shares() and not chain.edits for chain in plan)]
     tried: dict[Plan, list[bool]] = {plan: [] for plan in plans}
     lines = islice(passed(text, last, plans), _FIRST) if plans else ()
-    for draft, entries, _ in _explained(lines, known, config, told=True):
-        likely = choose.sure(entries, prior(config, known, None), nats.MOST, draft.line)
+    for draft, odds, _ in _explained(lines, known, config, told=True):
+        likely = choose.sure(odds, prior(config, known, None), nats.MOST, draft.view.text)
         for candidate in draft.candidates:
             if candidate.plan in tried:
                 tried[candidate.plan].append(candidate.plan in likely)
@@ -178,3 +147,40 @@ def _line_end(text: str) -> str:
     # A feed behind what may be a mark of loss may have had a carriage return that was eaten: it says nothing.
     lone = feeds - both - sum(text.count(mark + "\n") for mark in _EATERS) if both else feeds
     return ("\r\n" if both > lone else "\n") if feeds else ""
+
+
+def _whole_text(text: str, lines: Iterable[Explained]) -> str:
+    """Give the text of a document that stands whole, for what was lost elsewhere in it; see `Context.seen`.
+
+    Args:
+        text: The document.
+        lines: Its lines that were looked at.
+
+    Returns:
+        The text of the other lines, and the readings of these but for what was filled in, as far as it is asked; empty
+        where nothing was filled in. Linear.
+    """
+    parts: list[str] = []
+    at, lost = 0, False
+    for draft, _, plans in lines:
+        view = draft.view
+        parts.append(text[at : view.start])
+        at = view.start + len(view.text)
+        sure = next((each for each in draft.candidates if each.plan in plans), None) if plans else None
+        parts.append(_without_filled(view.text, sure.spans) if sure else view.text)
+        lost = lost or any(span.picks for each in draft.candidates for span in each.spans)
+    return "".join((*parts, text[at:]))[: cache_model.MOST] if lost else ""
+
+
+def _without_filled(line: str, spans: Sequence[Span]) -> str:
+    """Give what spans read in a line, with a line feed in the place of each character that was filled in."""
+    parts: list[str] = []
+    at = 0
+    for span in spans:
+        parts.append(line[at : span.start])
+        at, start = span.end, 0
+        for first, last, _ in span.picks:
+            parts += span.after[start:first], "\n"
+            start = last
+        parts.append(span.after[start:])
+    return "".join((*parts, line[at:]))

@@ -219,29 +219,6 @@ Readings: TypeAlias = "tuple[tuple[str, float], ...]"
 """The possible readings of a place, with probabilities, 0 to 1, the best first."""
 
 
-@dataclass(slots=True)
-class Stretch:
-    """A span of a line, with the text that it reads.
-
-    Attributes:
-        start: First code point in the line.
-        end: One past the last.
-        after: Its reading.
-        head: Code points of the span, and of its reading, that are weighed: a cut where both are at a whole character.
-        picks: For each filled place the start and end in `after` and the readings with their probabilities.
-        edits: For each edit of the bytes its kind, the text or byte it put in or took out, and its byte in `after`.
-        cost: Nats that the edits cost.
-    """
-
-    start: int
-    end: int
-    after: str
-    head: tuple[int, int]
-    picks: Sequence[tuple[int, int, Readings]] = ()
-    edits: Sequence[tuple[str, ...]] = ()
-    cost: float = 0.0
-
-
 class Reading(NamedTuple):
     """One step of the best path through a text lattice.
 

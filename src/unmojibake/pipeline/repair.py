@@ -13,6 +13,7 @@ from unmojibake.values.config import DEFAULT, Config
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from unmojibake.pipeline.record.confidence import Stated
+    from unmojibake.pipeline.record.pending import Pending
     from unmojibake.values.context import Context
     from unmojibake.values.result import Change, Result, Suspect
 
@@ -42,6 +43,7 @@ def repair(text: str, config: Config = DEFAULT, context: Context | None = None) 
         from unmojibake.values.result import Result, Verdict  # noqa: PLC0415 - three times what the gate costs to import
 
         return Result(text, changed=False, verdict=Verdict.CLEAN, confidence=1.0)
+    from unmojibake.pipeline import costs  # noqa: PLC0415 - behind the gate
     from unmojibake.pipeline.candidates import is_written  # noqa: PLC0415 - the same
     from unmojibake.pipeline.decide.choose import choose, taken  # noqa: PLC0415 - the same
     from unmojibake.pipeline.document import explained, prior  # noqa: PLC0415 - the same
@@ -53,15 +55,15 @@ def repair(text: str, config: Config = DEFAULT, context: Context | None = None) 
     exact = 1.0
     while found:
         # Each goes when it is written down: Python's collector has less to look through.
-        draft, entries, plans = found.popleft()
-        made: list[tuple[Change, Stated]] = []
-        choices = choose(entries, prior(config, known, plans), draft.line)
+        draft, odds, plans = found.popleft()
+        made: list[tuple[Pending, Stated]] = []
+        choices = choose(odds, prior(config, known, plans), draft.view.text)
         for choice, is_sure in zip(choices, taken(choices, config.min_damaged), strict=True):
             change, stated = results.change_of(draft, choice, known)
             if is_sure and _is_wanted(change, config) and is_written(change.before, change.after):
                 made.append((change, stated))
-            elif change.damaged >= _DOUBT:
-                suspects.append(results.unsure(change))
+            elif change.damaged >= costs.DOUBT:
+                suspects.append(results.unsure(change, is_sure=is_sure))
         suspects += draft.locked
         ordered, share = results.as_a_line(draft, made)
         exact *= share
@@ -69,16 +71,12 @@ def repair(text: str, config: Config = DEFAULT, context: Context | None = None) 
     return results.result_of(text, changes, suspects, exact)
 
 
-_DOUBT = 0.5
-"""From this P(damaged) on, what is left as it is is reported: it is likelier damaged than not."""
-
-
 def not_text(value: object) -> TypeError:
     """Give the error for a value that is no string."""
     return TypeError(f"expected str, got {type(value).__name__}: decode bytes first, for instance with bytes.decode()")
 
 
-def _is_wanted(change: Change, config: Config) -> bool:
+def _is_wanted(change: Pending, config: Config) -> bool:
     """Tell whether a change is of a kind that is repaired, and what was filled in sure enough."""
     if config.kinds is not None:
         kinds = {step.kind for step in change.plan}

@@ -93,7 +93,7 @@ def is_surely_clean(data: bytes) -> bool:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return False
-    return first_look.is_clean(text) and not first_look.is_lost(text) and b"\0" not in data
+    return first_look.passes(text) and b"\0" not in data
 
 
 def processors() -> int:

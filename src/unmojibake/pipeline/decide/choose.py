@@ -1,68 +1,73 @@
-"""From evidence to decision: the only place that compares with a threshold.
+"""Chooses among the candidates of a line: the only place where evidence is weighed against a prior.
 
-Every reading of a line comes with what the language model charges for the
-text as it stands and for the text as it would read. The difference, in nats,
-is the evidence. Together with how often such damage is met it gives the
-probability that a span is damaged; `Config.min_damaged` says how sure is
-sure enough.
+Given each candidate with its log odds, gives the spans to change with P(damaged); `Config.min_damaged` says which
+probability is enough.
 """
 
 import math
-from collections.abc import Callable, Iterable
-from itertools import repeat
+from collections.abc import Callable, Iterator, Sequence
 
 from unmojibake.charsets.wrong_readings import Chain
-from unmojibake.language.nats import to_probability
-from unmojibake.pipeline.candidates import Candidate, Choice, Cover, Piece, Weighed
+from unmojibake.language.nats import to_log_odds, to_probability
+from unmojibake.pipeline import costs
+from unmojibake.pipeline.candidates import Candidate, Choice, Cover, LineOdds
 from unmojibake.pipeline.decide import competitors, line_odds
-
-AMID = 10 / 11
-"""Least P(damaged) at which a span is changed in a line that is damaged beyond doubt by the same plan.
-
-`Config.min_damaged` says what a wrong change to clean text costs. This line is none: what is left damaged in it
-makes it as wrong as what is changed wrongly does. A wrong change is taken to cost ten misses here, not a thousand.
-"""
+from unmojibake.pipeline.span import Span
 
 
-def choose(weighed: list[Weighed], prior: Callable[[Candidate], float], line: str) -> list[Choice]:
-    """Choose the spans to change.
+def choose(odds: Sequence[LineOdds], prior: Callable[[Candidate], float], line: str) -> list[Choice]:
+    """Choose the spans of a line, each with P(it is damaged).
 
     Args:
-        weighed: All explanations of the line.
-        prior: Gives the prior probability of a plan on this line, from a candidate.
+        odds: All candidates of the line with their log odds.
+        prior: Gives the prior probability of a candidate on this line, more than 0 and less than 1.
         line: The line.
 
     Returns:
-        Every span with its probability, none overlapping another.
+        The chosen spans, none overlapping another, those of the likeliest candidate first. Linear in the number of
+        spans.
     """
-    odds = [math.log((chance := prior(entry.candidate)) / (1 - chance)) for entry in weighed]
-    if len(weighed) == 1:
-        # The spans of one explanation never overlap.
-        candidate, factors, _, witnesses = weighed[0]
-        chance, plan = to_probability(odds[0] + witnesses), candidate.plan
-        both = zip(candidate.pieces, line_odds.damaged(candidate, factors, line), strict=True)
-        return [Choice(piece, plan, chance * share) for piece, share in both]
-    added, order = _in_order(weighed, odds)
+    if len(odds) == 1:
+        return list(_alone(odds[0], prior, line))
+    priors = [to_log_odds(prior(each.candidate)) for each in odds]
+    added, order = _in_order(odds, priors)
     chosen: list[Choice] = []
     taken = Cover()
     for rank, at in enumerate(order):
-        candidate, factors, _, witnesses = weighed[at]
-        if rank:
-            witnesses = line_odds.untaken(weighed[at], taken, line)
-        chance, best = to_probability(added[at] + witnesses), added[at] + weighed[at].whole
-        behind = order[rank + 1 :]
-        others = [(weighed[it], odds[it] + weighed[it].whole) for it in behind] if behind else []
-        readings = competitors.readings(candidate.pieces, best, others) if others else repeat(1.0)
-        # An endless repetition ends with the others.
-        for piece, share, reading in zip(
-            candidate.pieces, line_odds.damaged(candidate, factors, line), readings, strict=False
-        ):
-            if taken.overlaps(piece.start, piece.end):
-                continue
-            taken.take(piece.start, piece.end)
-            rival = _rival(piece, chance * share, best, others) if others else None
-            chosen.append(Choice(piece, candidate.plan, chance * share, rival, reading))
+        damaged = line_odds.untaken(odds[at], taken, line) if rank else odds[at].damaged
+        likelihood = added[at] + odds[at].whole
+        behind = [(odds[it], priors[it] + odds[it].whole) for it in order[rank + 1 :]]
+        for choice in _choices(odds[at], to_probability(added[at] + damaged), likelihood, behind, line):
+            if not taken.overlaps(choice.span.start, choice.span.end):
+                taken.take(choice.span.start, choice.span.end)
+                chosen.append(choice)
     return chosen
+
+
+def _alone(odds: LineOdds, prior: Callable[[Candidate], float], line: str) -> Iterator[Choice]:
+    """Give the spans of the only candidate of a line: they never overlap."""
+    chance = to_probability(to_log_odds(prior(odds.candidate)) + odds.damaged)
+    for span, share in zip(odds.candidate.spans, line_odds.damaged(odds, line), strict=True):
+        yield Choice(span, odds.candidate.plan, chance * share)
+
+
+def _choices(
+    odds: LineOdds, chance: float, likelihood: float, others: Sequence[tuple[LineOdds, float]], line: str
+) -> Iterator[Choice]:
+    """Give the spans of a candidate beside less likely ones.
+
+    Args:
+        odds: The candidate.
+        chance: P(the line is damaged by it).
+        likelihood: Its nats as a whole.
+        others: The less likely candidates with their nats, the likeliest first.
+        line: The line.
+    """
+    spans, plan = odds.candidate.spans, odds.candidate.plan
+    readings = competitors.readings(spans, likelihood, others) if others else [1.0] * len(spans)
+    for span, share, reading in zip(spans, line_odds.damaged(odds, line), readings, strict=True):
+        rival = _rival(span, chance * share, likelihood, others)
+        yield Choice(span, plan, chance * share, rival, reading)
 
 
 def taken(choices: list[Choice], least: float) -> list[bool]:
@@ -73,48 +78,46 @@ def taken(choices: list[Choice], least: float) -> list[bool]:
         least: `Config.min_damaged`.
     """
     sure = {choice.plan for choice in choices if choice.damaged >= least}
-    return [choice.damaged >= least or (choice.damaged >= AMID and choice.plan in sure) for choice in choices]
+    return [choice.damaged >= least or (choice.damaged >= costs.AMID and choice.plan in sure) for choice in choices]
 
 
-def _in_order(weighed: list[Weighed], odds: list[float]) -> tuple[list[float], list[int]]:
-    """Add up the prior odds of explanations that read the same: whichever it was, the text is right.
+def _in_order(odds: Sequence[LineOdds], priors: Sequence[float]) -> tuple[list[float], list[int]]:
+    """Add up the prior odds of candidates that read the same: whichever it was, the text is right.
 
     Returns:
-        The odds, and the explanations, the likeliest reading first, and of those that read the same the likeliest plan.
+        For each candidate the logarithm of the sum; and the places of the candidates, the likeliest reading first, and
+        of those that read the same the likeliest plan.
     """
-    keys = [tuple((piece.start, piece.after) for piece in entry.candidate.pieces) for entry in weighed]
+    keys = [tuple((span.start, span.after) for span in each.candidate.spans) for each in odds]
     alike: dict[tuple[tuple[int, str], ...], float] = {}
-    for key, each in zip(keys, odds, strict=True):
+    for key, each in zip(keys, priors, strict=True):
         alike[key] = alike.get(key, 0.0) + math.exp(each)
     added = [math.log(alike[key]) for key in keys]
     best: dict[tuple[tuple[int, str], ...], float] = {}
-    for key, each, entry in zip(keys, added, weighed, strict=True):
+    for key, each, entry in zip(keys, added, odds, strict=True):
         best[key] = max(best.get(key, -math.inf), each + entry.whole)
-    return added, sorted(range(len(weighed)), key=lambda at: (-best[keys[at]], -odds[at] - weighed[at].whole))
+    return added, sorted(range(len(odds)), key=lambda at: (-best[keys[at]], -priors[at] - odds[at].whole))
 
 
 def _rival(
-    piece: Piece, damaged: float, best: float, others: Iterable[tuple[Weighed, float]]
-) -> tuple[Piece, tuple[Chain, ...], float] | None:
-    """Find the next best explanation that has a span where one is taken."""
-    for weighed, whole in others:
-        if found := competitors.there(piece, weighed):
-            return found, weighed.candidate.plan, damaged * to_probability(whole - best)
+    span: Span, damaged: float, likelihood: float, others: Sequence[tuple[LineOdds, float]]
+) -> tuple[Span, tuple[Chain, ...], float] | None:
+    """Give the next likely candidate that has a span where one is taken: its span, its plan, and P(it is right)."""
+    for odds, nats in others:
+        if found := competitors.there(span, odds):
+            return found, odds.candidate.plan, damaged * to_probability(nats - likelihood)
     return None
 
 
 def sure(
-    weighed: list[Weighed], prior: Callable[[Candidate], float], least: float, line: str
+    odds: Sequence[LineOdds], prior: Callable[[Candidate], float], least: float, line: str
 ) -> set[tuple[Chain, ...]]:
-    """Give the plans that some span of a line is damaged by with at least some probability.
+    """Give the plans by which some span of a line is damaged with at least some probability.
 
-    The plans of what `choose` gives, without making it where there is nothing to choose from.
+    Args:
+        odds: As for `choose`.
+        prior: As for `choose`.
+        least: The probability, 0 to 1.
+        line: The line.
     """
-    if len(weighed) != 1:
-        return {choice.plan for choice in choose(weighed, prior, line) if choice.damaged >= least}
-    candidate, factors, _, witnesses = weighed[0]
-    chance = prior(candidate)
-    damaged = to_probability(math.log(chance / (1 - chance)) + witnesses) * max(
-        line_odds.damaged(candidate, factors, line)
-    )
-    return {candidate.plan} if damaged >= least else set()
+    return {choice.plan for choice in choose(odds, prior, line) if choice.damaged >= least}

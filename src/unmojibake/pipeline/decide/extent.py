@@ -11,11 +11,8 @@ from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
+from unmojibake.pipeline import limits
 from unmojibake.values import data_files
-
-MOST = 50.0
-"""Nats beyond which a span needs no company."""
-
 
 _LETTER = re.compile(r"[A-Za-z]")
 
@@ -63,7 +60,7 @@ def gap_of(between: str) -> Gap:
     return Gap.LETTERS if _LETTER.search(between) else Gap.SIGNS
 
 
-def witnesses(nats: Sequence[float], gaps: Sequence[Gap]) -> float:
+def log_odds(nats: Sequence[float], gaps: Sequence[Gap]) -> float:
     """Give the nats by which all spans of a line together speak for damage that reaches over some of them.
 
     Spans that are right beside damage cost once, where it ends, and not each for itself.
@@ -75,7 +72,7 @@ def witnesses(nats: Sequence[float], gaps: Sequence[Gap]) -> float:
     Returns:
         The log of the sum over all ways in which damage may reach. Linear in the number of spans.
 
-    >>> witnesses([-20.0, 30.0, -20.0], [Gap.FOREIGN, Gap.FOREIGN]) > 20
+    >>> log_odds([-20.0, 30.0, -20.0], [Gap.FOREIGN, Gap.FOREIGN]) > 20
     True
     """
     return sum(math.log(total) for total, _ in _forward(nats, gaps))
@@ -124,7 +121,7 @@ def damaged(nats: Sequence[float], gaps: Sequence[Gap]) -> list[float]:
 
 
 def _likelihoods(nats: Sequence[float]) -> list[float]:
-    return [math.exp(max(-MOST, min(MOST, each))) for each in nats]
+    return [math.exp(max(-limits.LARGE, min(limits.LARGE, each))) for each in nats]
 
 
 def _forward(nats: Sequence[float], gaps: Sequence[Gap]) -> Iterator[tuple[float, tuple[float, float, float]]]:

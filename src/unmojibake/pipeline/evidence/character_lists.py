@@ -8,13 +8,15 @@ from bisect import bisect_right
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from unmojibake.pipeline.candidates import Candidate, Piece, once
+from unmojibake.pipeline import limits
+from unmojibake.pipeline.candidates import Candidate, once
 from unmojibake.values import data_files
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from unmojibake.language import Model
+    from unmojibake.pipeline.span import Span
 
 WORD = r"[A-Za-z\x80-\U0010ffff]+"
 """A word: letters, and whatever is not ASCII."""
@@ -23,9 +25,7 @@ _LETTERS_BEFORE = re.compile(r"[A-Za-z\x80-\U0010ffff]+$")
 _OF_LETTERS = re.compile("[A-Za-z][A-Za-z\xa1-\u024f\u2500-\u25ff]*[A-Za-z]")
 _SIGNS = frozenset({"signs", "arrows-math", "box", "shapes", "punctuation", "cjk-punctuation", "full-width", "high"})
 SCRIPTS = frozenset({"arabic", "cyrillic", "greek", "hangul", "hebrew", "kana", "thai"})
-"""The kinds of characters that are listed far more rarely than signs, hanzi and accented letters."""
-AROUND = 24
-"""Code points on either side of a span that are looked at together with it, as far as its word goes."""
+"""The kinds that are listed far more rarely than signs, hanzi and accented letters."""
 
 
 def doubt(model: Model, line: str, candidate: Candidate) -> float:
@@ -39,7 +39,7 @@ def doubt(model: Model, line: str, candidate: Candidate) -> float:
     Returns:
         0 or more: the price of a line that is such a list is taken off. Linear in the number of spans.
     """
-    words = _words(line, candidate.pieces)
+    words = _words(line, candidate.spans)
     doubts = {word: nats for word in words if (nats := strange(model, word)) > 0}
     return max(0.0, sum(doubts.values()) - min(map(_list_nats, doubts))) if doubts else 0.0
 
@@ -79,31 +79,33 @@ def _list_nats(word: str) -> float:
     """Give -ln P(a word is a list of characters): of letters, of its script, or of any kind."""
     if is_of_letters(word):
         return _listed_shares()["letters"]
-    return _listed_shares().get(script_of(word), _listed_shares()["list"])
+    return _listed_shares().get(script_of(word), _listed_shares()["any"])
 
 
 @cache
 def _listed_shares() -> dict[str, float]:
-    """Give the nats of lists, by script, as scripts/count/choices.py and scripts/count/listed.py counted them."""
-    every = data_files.read_json("unmojibake.pipeline.decide", "choices.json")
-    rare = data_files.read_json(__package__, "listed.json")
-    return {"list": every["list"], "letters": rare["letters"], **rare["scripts"]}
+    """Read what scripts/count/listed.py counted."""
+    found = data_files.read_json(__package__, "listed.json")
+    return {"any": found["any"], "letters": found["letters"], **found["scripts"]}
 
 
-def _words(line: str, pieces: Sequence[Piece]) -> set[str]:
+def _words(line: str, spans: Sequence[Span]) -> set[str]:
     """Give the words that spans stand in: each span with the letters around it that no space or sign parts from it.
 
     Of a long word only the letters around its spans, 24 on either side. Where those of two spans meet they are one
     word, which counts once: both spans of `fÃ¼rÃ¼ber` stand in that word.
     """
     words: list[list[tuple[int, int]]] = []
-    for start, end in sorted((piece.start, piece.end) for piece in pieces):
-        left = _LETTERS_BEFORE.search(line[max(0, start - AROUND) : start])
-        right = _WORD.match(line[end : end + AROUND])
+    for start, end in sorted((span.start, span.end) for span in spans):
+        left = _LETTERS_BEFORE.search(line[max(0, start - limits.AROUND_WORD) : start])
+        right = _WORD.match(line[end : end + limits.AROUND_WORD])
         begin = start - (len(left[0]) if left else 0)
         if not words or begin > words[-1][-1][1]:
             words.append([])
-        for first, last in ((begin, min(end, start + 2 * AROUND)), (end, end + (len(right[0]) if right else 0))):
+        for first, last in (
+            (begin, min(end, start + 2 * limits.AROUND_WORD)),
+            (end, end + (len(right[0]) if right else 0)),
+        ):
             if words[-1] and first <= words[-1][-1][1]:
                 before, until = words[-1].pop()
                 words[-1].append((before, max(until, last)))

@@ -8,33 +8,27 @@ from operator import sub
 from typing import TYPE_CHECKING
 
 from unmojibake.charsets.inverse import inverse_table
-from unmojibake.pipeline.evidence.character_lists import AROUND
+from unmojibake.pipeline import limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from unmojibake.pipeline.candidates import Piece
+    from unmojibake.pipeline.span import Span
 
 _ASCII = re.compile(r"[\x00-\x7f]+")
 _CHART = 4
 """Steps from one character to the next in order that make a chart."""
 
 
-def proves_nothing(pieces: Sequence[Piece], carrier: str) -> bool:
+def proves_nothing(spans: Sequence[Span], carrier: str) -> bool:
     """Tell whether some spans together are a chart, as they read or as they stand.
 
-    Some characters in the order of the carrier's table may read as characters in the order of Unicode, or the reverse.
-
-    >>> from unmojibake.pipeline.candidates import Weights
-    >>> from unmojibake.pipeline.lattice import Stretch
-    >>> from unmojibake.pipeline.candidates import Piece
-    >>> span = Stretch(0, 6, "一丁丂七丄丅", (6, 6))
-    >>> proves_nothing([Piece(span, "......", Weights(0.0, 0.0), 1.0)], "cp936")
-    True
+    Some characters in the order of the carrier's table may read as characters in the order of Unicode, or the reverse:
+    `àáâãäå` reads `абвгде`.
     """
-    if _is_chart(_foreign([piece.span.after[:AROUND] for piece in pieces]), ord):
+    if _is_chart(_foreign([span.after[: limits.AROUND_WORD] for span in spans]), ord):
         return True
-    return _is_chart(_foreign([piece.before[:AROUND] for piece in pieces]), _codes(carrier).__getitem__)
+    return _is_chart(_foreign([span.before[: limits.AROUND_WORD] for span in spans]), _codes(carrier).__getitem__)
 
 
 def _foreign(texts: list[str]) -> str:

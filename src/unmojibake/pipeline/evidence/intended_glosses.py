@@ -13,8 +13,9 @@ from typing import Any
 
 from unmojibake.language import Model
 from unmojibake.language.punctuation import sign_cost
-from unmojibake.pipeline.candidates import Candidate, Piece, Weights
-from unmojibake.pipeline.lattice import Reading, Stretch
+from unmojibake.pipeline.candidates import Candidate
+from unmojibake.pipeline.lattice import Reading
+from unmojibake.pipeline.span import Span
 from unmojibake.values import data_files
 
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -45,11 +46,11 @@ def on_purpose(model: Model, line: str, candidate: Candidate, share: float = 0.0
         share: The share of the document's lines that give readings on purpose, 0 to 1.
 
     Returns:
-        For each span the nats to take off its evidence: 0 where no gloss is taken out. Linear in the length of the
-        line.
+        For each span the nats to take off what speaks for damage: 0 where no gloss is taken out. Linear in the length
+        of the line.
     """
-    gains = [_gain(model, line, piece) for piece in candidate.pieces]
-    glossed = [char for piece in candidate.pieces for char in _glossed(line, piece)]
+    gains = [_gain(model, line, span) for span in candidate.spans]
+    glossed = [char for span in candidate.spans for char in _glossed(line, span)]
     if not glossed:
         return []
     characters = _HAN.findall(line)
@@ -72,22 +73,22 @@ def below(model: Model, path: Sequence[Reading]) -> float:
         model: The language model.
         path: The path that it reads, with the glosses taken out.
     """
-    line, pieces = "", []
+    line, spans = "", []
     for edge, text, _ in path:
         line += text
         if edge.why:
             start = len(line)
             line += edge.why[1]
-            span = Stretch(start, len(line), "", (len(line) - start, 0), edits=(edge.why[:2],))
-            pieces.append(Piece(span, edge.why[1], Weights(0.0, 0.0), 1.0))
-    gains = sum(_gain(model, line, piece) for piece in pieces)
-    return gains - sum(on_purpose(model, line, Candidate((), 0.0, pieces)))
+            head = (len(line) - start, 0)
+            spans.append(Span(start, len(line), edge.why[1], "", head, edits=(edge.why[:2],)))
+    gains = sum(_gain(model, line, span) for span in spans)
+    return gains - sum(on_purpose(model, line, Candidate((), 0.0, spans)))
 
 
-def _glossed(line: str, piece: Piece) -> list[str]:
+def _glossed(line: str, span: Span) -> list[str]:
     """Give the characters behind which a span has a whole gloss that would go: of `經(jīng)濟(jì)` `經` and `濟`."""
-    found = _BRACKETS.finditer(piece.before) if _edits(piece) else ()
-    return [line[piece.start + match.start() - 1] for match in found]
+    found = _BRACKETS.finditer(span.before) if _edits(span) else ()
+    return [line[span.start + match.start() - 1] for match in found]
 
 
 def _differ(line: str) -> bool:
@@ -98,17 +99,17 @@ def _differ(line: str) -> bool:
     return any(readings.setdefault(char, reading) != reading for char, reading in found)
 
 
-def _edits(piece: Piece) -> bool:
+def _edits(span: Span) -> bool:
     """Tell whether a span takes a whole gloss out."""
-    return any(edit[0] == "gloss" and edit[1].startswith("(") for edit in piece.span.edits)
+    return any(edit[0] == "gloss" and edit[1].startswith("(") for edit in span.edits)
 
 
-def _gain(model: Model, line: str, piece: Piece) -> float:
+def _gain(model: Model, line: str, span: Span) -> float:
     """Give the nats of the glosses of a span as text, 1 at least; 0 for a span without them."""
-    if not _edits(piece):
+    if not _edits(span):
         return 0.0
-    left, right = line[: piece.start], line[piece.end : piece.end + model.context]
-    texts = (piece.before, _BRACKETS.sub("", piece.before))
+    left, right = line[: span.start], line[span.end : span.end + model.context]
+    texts = (span.before, _BRACKETS.sub("", span.before))
     scores = [model.score(text + right, left[-model.context :]) + sign_cost(text, left, right) for text in texts]
     return max(1.0, scores[0] - scores[1])
 

@@ -19,13 +19,13 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from unmojibake.language import load
-from unmojibake.pipeline.candidates import Weights
+from unmojibake.pipeline.span import Weights
 from unmojibake.values import data_files
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from unmojibake.pipeline.candidates import Piece
+    from unmojibake.pipeline.span import Span
 
 SHORTEST, LONGEST = 3, 24
 """Code points of the words that are looked up: the model sees shorter words whole, and longer runs are no words."""
@@ -169,23 +169,29 @@ class _Share(NamedTuple):
     reads: float
 
 
-def weigh(line: str, pieces: Sequence[Piece]) -> None:
-    """Set the weights of the spans of a candidate to those with the nats of their words.
+def weigh(line: str, spans: Sequence[Span]) -> list[Span]:
+    """Give the spans of one candidate with what their words say added to their weights. Linear in the line.
 
     A word in which several spans stand is counted once, and they share its nats. The same word once more counts 0.
 
     Args:
         line: The line.
-        pieces: The spans, in order, none overlapping another.
+        spans: The spans, in order, none overlapping another.
     """
-    shares = _shares(line, [(piece.start, piece.end, piece.after) for piece in pieces])
-    for piece, (stands, reads) in zip(pieces, shares, strict=True):
-        if piece.picks:
-            # Characters that were filled in were chosen to make a word: that they do proves nothing for damage.
-            reads = min(stands, reads)  # noqa: PLW2901
-        if stands or reads:
-            old = piece.weights
-            piece.weights = Weights(old.stands - stands, old.reads - reads, old.repeated, reads - stands)
+    shares = _shares(line, [(span.start, span.end, span.after) for span in spans])
+    return [_with_words(span, share) for span, share in zip(spans, shares, strict=True)]
+
+
+def _with_words(span: Span, share: _Share) -> Span:
+    """Give a span with what its words say taken off its costs."""
+    stands, reads = share
+    if span.picks:
+        # Characters that were filled in were chosen to make a word: that they do proves nothing for damage.
+        reads = min(stands, reads)
+    if not stands and not reads:
+        return span
+    old = span.weights
+    return span._replace(weights=Weights(old.stands - stands, old.reads - reads, old.repeated, reads - stands))
 
 
 def _shares(line: str, spans: Sequence[tuple[int, int, str]]) -> list[_Share]:

@@ -1,86 +1,109 @@
-"""Gives the nats of a span as it stands and as it would read, by the language model, repetitions counted once.
+"""Gives a span with its weights: the nats of the span as it stands and of its reading, repetitions counted once.
 
 Rare characters surprise the model, and they are written on purpose too: a rule of a page repeats `═`, an index lists
 rare characters one by one. There the surprise proves nothing more than the first time.
 """
 
+import math
 from functools import lru_cache
 
-from unmojibake.language import Model
+from unmojibake.language import load
 from unmojibake.language.punctuation import MARKS, sign_cost, unclosed_cost
-from unmojibake.pipeline.candidates import Weights, once
-from unmojibake.pipeline.lattice import Stretch
+from unmojibake.pipeline import limits
+from unmojibake.pipeline.candidates import once
+from unmojibake.pipeline.span import ENOUGH, Span, Weights
 
-_BEGINNING = 7
-"""Code points of a span that are enough to prove it damaged, more often than not."""
+_SIDE = 2
+"""Code points beside a span that are weighed with it: what the model's context reaches."""
 
 
-def weigh(model: Model, before: str, after: str, left: str, right: str) -> Weights:
-    """Give the nats of a span as it stands and as it would read, repetitions counted once.
+def weigh(
+    line: str, span: Span, around: tuple[str, str] = ("", ""), *, whole: bool = False, enough: float = math.inf
+) -> Span:
+    """Give a span with its weights: the costs of the span as it stands and of its reading.
 
     Args:
-        model: The language model.
-        before: The span as it stands, or the beginning of it.
-        after: The reading of that.
-        left: The text before it.
-        right: The text after it.
+        line: The line.
+        span: The span.
+        around: For a span with edits what the line reads before and behind it, to line ends.
+        whole: Whether all of the span is weighed, and not only its head.
+        enough: Nats of difference beyond which no more is weighed. The difference that is given is more than that then,
+            and not all of it.
 
-    >>> from unmojibake.language import load
-    >>> found = weigh(load(), "浣犲ソ", "你好", "", "")
-    >>> found.stands > found.reads + 20
-    True
+    Returns:
+        A new span. Linear in its length.
     """
-    stood, read = once(before), once(after)
-    stands, reads = _score(model, stood + right, left), _score(model, read + right, left)
-    if stood == before and read == after:
+    start, end = span.start, span.end
+    left = line[max(0, start - _SIDE) : start]
+    taken, read = (end - start, len(span.after)) if whole else span.head
+    right = line[end : end + _SIDE] if start + taken == end else ""
+    before, after = span.before[:taken], span.after[:read]
+    if span.edits:
+        # That a byte is gone proves no edit of the bytes: much else leaves the same mark.
+        before = before.replace("\N{REPLACEMENT CHARACTER}", "")
+    scale = (end - start) / taken if taken else 1.0
+    gain = _gain(span, read)
+    weights = _costs((before, after), (left, right), enough / scale)
+    if gain or scale > 1:
+        weights = weights.scaled(scale, gain)
+    if span.edits:
+        weights = _with_signs(weights, around, span, (before, after))
+    return span._replace(weights=weights)
+
+
+def _gain(span: Span, read: int) -> float:
+    """Give the nats by which all readings of the lost bytes speak for the damage, and not only the best one.
+
+    Args:
+        span: The span.
+        read: How many code points of its reading are weighed.
+    """
+    least = math.exp(-ENOUGH)
+    return -sum([math.log(max(readings[0][1], least)) for _, end, readings in span.picks if end <= read])
+
+
+def _costs(heads: tuple[str, str], sides: tuple[str, str], enough: float) -> Weights:
+    """Give the costs of a text as it stands and of its reading, repetitions counted once.
+
+    No character costs less than nothing, so what is left of the text as it stands would only add to the difference.
+    Where enough is enough, what the repetitions say is left out: they count between candidates only.
+
+    Args:
+        heads: The text as it stands, and its reading.
+        sides: The text before both and the text after both.
+        enough: Nats of difference beyond which no more is weighed.
+    """
+    left, right = sides
+    stood, read = map(once, heads)
+    if enough < math.inf:
+        score = load().score
+        reads, first = score(read + right, left), stood[: limits.BEGINNING]
+        stands = score(first, left)
+        if stands - reads <= enough:
+            stands += score(stood[limits.BEGINNING :] + right, left + first)
         return Weights(stands, reads)
-    whole = model.score(before + right, left) - model.score(after + right, left)
+    stands, reads = _score(stood + right, left), _score(read + right, left)
+    if (stood, read) == heads:
+        return Weights(stands, reads)
+    whole = load().score(heads[0] + right, left) - load().score(heads[1] + right, left)
     return Weights(stands, reads, whole - (stands - reads))
 
 
 @lru_cache(maxsize=256)
-def _score(model: Model, text: str, left: str) -> float:
-    """Give `Model.score`, kept: a span stands in every candidate of its line, and reads the same in many."""
-    return model.score(text, left)
+def _score(text: str, left: str) -> float:
+    """Give `Model.score`: a span stands in every candidate of its line, and reads the same in many."""
+    return load().score(text, left)
 
 
-def weigh_until(model: Model, heads: tuple[str, str], sides: tuple[str, str], enough: float) -> Weights:
-    """Give the nats of a span as `weigh` does, but of how it stands no more than are needed.
+def _with_signs(weights: Weights, around: tuple[str, str], span: Span, heads: tuple[str, str]) -> Weights:
+    """Add to the weights of a span what its signs and marks cost, and the edits themselves.
 
-    No character costs less than 0 nats, so the rest of the span as it stands would only add to the difference. The
-    nats of the repetitions are left out; they count between candidates only.
-
-    Args:
-        model: The language model.
-        heads: The span as it stands and its reading, or the beginnings of both.
-        sides: The text before it and the text after it.
-        enough: Nats of difference beyond which no more is weighed.
-
-    >>> from unmojibake.language import load
-    >>> heads, sides = ("浣犲ソ" * 9, "你好" * 9), ("", "")
-    >>> weigh_until(load(), heads, sides, 10.0).stands < weigh_until(load(), heads, sides, 500.0).stands
-    False
-    """
-    stood, read = map(once, heads)
-    left, right = sides
-    reads = model.score(read + right, left)
-    first = stood[:_BEGINNING]
-    stands = model.score(first, left)
-    if stands - reads <= enough:
-        stands += model.score(stood[_BEGINNING:] + right, left + first)
-    return Weights(stands, reads)
-
-
-def with_signs(weights: Weights, around: tuple[str, str], span: Stretch, whole: str, heads: tuple[str, str]) -> Weights:
-    """Give the weights of a span with the nats of its signs and marks, and of the edits themselves.
-
-    An edit may put ASCII in or take it out, as `(jīng)` of `經(jīng)濟`, and may close a quotation.
+    An edit may put ASCII in or take it out, and may close a quotation.
 
     Args:
         weights: The weights by the language model.
         around: The repaired text before and behind the span, to its ends or to line ends that come back.
         span: The span.
-        whole: The span as it stands.
         heads: As it stands and as it would read, as far as it was weighed.
     """
     before, after = heads
@@ -91,5 +114,5 @@ def with_signs(weights: Weights, around: tuple[str, str], span: Stretch, whole: 
             after = after[:start] + after[end:]
     stands, reads = (sign_cost(text, left, right[:1]) for text in (before, after))
     if not MARKS.isdisjoint(span.after + before):
-        stands += unclosed_cost(left + whole + right) - unclosed_cost(left + span.after + right)
+        stands += unclosed_cost(left + span.before + right) - unclosed_cost(left + span.after + right)
     return weights._replace(stands=weights.stands + stands, reads=weights.reads + reads + span.cost)

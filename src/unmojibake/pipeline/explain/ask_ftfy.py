@@ -1,4 +1,4 @@
-"""Latin, Greek and Cyrillic text read in a wrong charset of one byte, as ftfy undoes it.
+"""Asks ftfy what a line was: Latin, Greek and Cyrillic text read in a wrong charset of one byte.
 
 ftfy knows things of such text that no table of bytes tells: spaces that were no-break spaces, surrogates written as
 UTF-8, controls that are Windows' quotation marks. So it is asked, and what it says is one more explanation of a line,
@@ -15,15 +15,16 @@ from typing import TYPE_CHECKING
 from unmojibake.charsets.wrong_readings import FTFYS, Chain, shares
 from unmojibake.damaging import ftfy_steps
 from unmojibake.language import load
-from unmojibake.pipeline.candidates import Candidate, Piece, Weights
-from unmojibake.pipeline.evidence import character_lists
-from unmojibake.pipeline.gate import triggers
-from unmojibake.pipeline.lattice import Stretch
+from unmojibake.pipeline.candidates import FTFY, LIST, Candidate, Said
+from unmojibake.pipeline.evidence import character_lists, known_words, span_cost
 from unmojibake.pipeline.search import align
+from unmojibake.pipeline.span import Span
 from unmojibake.values import data_files
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable, Sequence
+
+    from unmojibake.pipeline.gate.line_view import LineView
 
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _ASCII = re.compile(r"[\x00-\x7f]+")
@@ -31,50 +32,53 @@ _CONTROL = re.compile("[\x80-\x84\x86-\x9f]")
 """Controls that nobody writes: all but U+0085, which is a line end."""
 
 
-def hear(line: str, found: list[Candidate], weigh: Callable[[Stretch], Piece], options: object) -> list[Candidate]:
-    """Ask ftfy about a line.
+def ask(view: LineView, found: Sequence[Candidate], options: object) -> list[Candidate]:
+    r"""Give the candidates of a line with ftfy's word added: to those that it bears out, or as one of its own.
+
+    ftfy bears a candidate out that reads what it reads. Where it only finds that controls such as `\x93` are quotation
+    marks, the line is damaged, but it does not say by what: all candidates that read something there are borne out.
 
     Args:
-        line: The line.
-        found: The explanations so far. Those by which it reads what ftfy reads have its word for them.
-        weigh: Weighs all of a span.
+        view: The line.
+        found: The candidates so far.
         options: A `ftfy.TextFixerConfig`, or None.
 
     Returns:
-        ftfy's explanation; empty where it has none, or no other one. Linear; ftfy is not loaded for text that
-        it never changes.
+        New candidates. Linear; ftfy is not loaded for text that it never changes.
     """
-    if not _CONTROL.search(line) and not any(triggers.has_trigger(chain, line) for chain in FTFYS):
-        return []
-    read = undo(line, options)
+    unheard = list(found)
+    if not _CONTROL.search(view.text) and not any(view.wrong_readings(FTFYS)):
+        return unheard
+    read = undo(view.text, options)
     if read is None:
-        return []
+        return unheard
     fixed, steps = read
-    stretches = [
-        apart(span.start, line[span.start : span.end], span.after)
-        for span in align.parallel(line, fixed) or [Stretch(0, len(line), fixed, (0, 0))]
-    ]
-    pieces = [
-        weigh(span)
-        for span in stretches
-        if span.after != line[span.start : span.end] and "\N{REPLACEMENT CHARACTER}" not in span.after
-    ]
-    if not pieces or not _is_whole(line, pieces):
-        return []
-    agreeing = [candidate for candidate in found if _holds(candidate, pieces)]
-    # That controls are none says that the line is damaged, but not by what: all who read something there are borne out.
-    heard = agreeing if is_utf8(steps) else [candidate for candidate in found if _touches(candidate, pieces)]
-    doubt = _doubt(line)
-    for candidate in heard:
-        candidate.witness = witness()
-        candidate.doubt = max(candidate.doubt, doubt)
-    if agreeing:
-        return []
-    for piece in pieces:
-        piece.span.edits = [(ftfy_steps.KIND, *steps)]
-    candidate = Candidate(PLAN, share(), pieces, witness=witness())
-    candidate.doubt = doubt
-    return [candidate]
+    spans = [span_cost.weigh(view.text, span, whole=True) for span in _spans(view.text, fixed)]
+    if not spans or not _is_whole(view.text, spans):
+        return unheard
+    agrees = [_holds(candidate, spans) for candidate in found]
+    heard = agrees if is_utf8(steps) else [_touches(candidate, spans) for candidate in found]
+    doubt = _doubt(view.text)
+    said = [_heard(each, doubt) if is_heard else each for each, is_heard in zip(found, heard, strict=True)]
+    if any(agrees):
+        return said
+    edits = [(ftfy_steps.KIND, *steps)]
+    own = Candidate(PLAN, share(), known_words.weigh(view.text, [span._replace(edits=edits) for span in spans]))
+    return [*said, own.with_said(Said(FTFY, witness()), Said(LIST, -doubt))]
+
+
+def _spans(line: str, fixed: str) -> list[Span]:
+    """Give the parts of a line that ftfy reads otherwise, each as short as it can be, without those it gave up."""
+    whole = [Span(0, len(line), line, fixed, (0, 0))]
+    spans = [apart(span.start, span.before, span.after) for span in align.parallel(line, fixed) or whole]
+    return [span for span in spans if span.after != span.before and "\N{REPLACEMENT CHARACTER}" not in span.after]
+
+
+def _heard(candidate: Candidate, doubt: float) -> Candidate:
+    """Give a candidate that ftfy bears out, with the larger one of its doubts."""
+    others = tuple(said for said in candidate.said if said.name != LIST)
+    doubt = max(doubt, -candidate.nats(LIST))
+    return candidate._replace(said=others).with_said(Said(FTFY, witness()), Said(LIST, -doubt))
 
 
 def _doubt(line: str) -> float:
@@ -82,30 +86,29 @@ def _doubt(line: str) -> float:
 
     ftfy judges by what stands beside each other, so what it says of one cell must not outweigh what the others are.
     """
-    runs = (match.span() for match in _FOREIGN.finditer(line))
-    pieces = [Piece(Stretch(*run, "", (0, 0)), "", Weights(0.0, 0.0), 1.0) for run in runs]
-    return character_lists.doubt(load(), line, Candidate(PLAN, share(), pieces))
+    spans = [Span(*match.span(), match.group(), "", (0, 0)) for match in _FOREIGN.finditer(line)]
+    return character_lists.doubt(load(), line, Candidate(PLAN, share(), spans))
 
 
-def _touches(candidate: Candidate, pieces: list[Piece]) -> bool:
+def _touches(candidate: Candidate, spans: Sequence[Span]) -> bool:
     """Tell whether an explanation reads something else at all places of some spans."""
-    return all(any(one.start < piece.end and piece.start < one.end for one in candidate.pieces) for piece in pieces)
+    return all(any(one.start < span.end and span.start < one.end for one in candidate.spans) for span in spans)
 
 
-def _is_whole(line: str, pieces: list[Piece]) -> bool:
+def _is_whole(line: str, spans: Sequence[Span]) -> bool:
     """Tell whether ftfy's word is on all of a line that is not ASCII, or on controls.
 
     In a line that is right elsewhere, damage may be shown on purpose. Nobody writes controls.
     """
-    return any(_CONTROL.search(piece.before) for piece in pieces) or sum(
-        len(_ASCII.sub("", piece.before)) for piece in pieces
+    return any(_CONTROL.search(span.before) for span in spans) or sum(
+        len(_ASCII.sub("", span.before)) for span in spans
     ) == len(_ASCII.sub("", line))
 
 
-def _holds(candidate: Candidate, pieces: list[Piece]) -> bool:
+def _holds(candidate: Candidate, spans: Sequence[Span]) -> bool:
     """Tell whether an explanation reads all that some spans read."""
-    readings = {(piece.start, piece.end): piece.after for piece in candidate.pieces}
-    return all(readings.get((piece.start, piece.end)) == piece.after for piece in pieces)
+    readings = {(span.start, span.end): span.after for span in candidate.spans}
+    return all(readings.get((span.start, span.end)) == span.after for span in spans)
 
 
 PLAN = (Chain("latin-1", "latin-1"),)
@@ -140,12 +143,12 @@ def is_utf8(steps: tuple[str, ...]) -> bool:
     return any(step.startswith("utf-8") or step == "decode_inconsistent_utf8" for step in steps)
 
 
-def apart(start: int, before: str, after: str) -> Stretch:
+def apart(start: int, before: str, after: str) -> Span:
     """Give that part of a span, from the code point `start` on, in which it differs from its reading."""
     left = _common(zip(before, after, strict=False))
     right = _common(zip(reversed(before[left:]), reversed(after[left:]), strict=False))
     before, after = before[left : len(before) - right], after[left : len(after) - right]
-    return Stretch(start + left, start + left + len(before), after, (len(before), len(after)))
+    return Span(start + left, start + left + len(before), before, after, (len(before), len(after)))
 
 
 def _common(pairs: Iterable[tuple[str, str]]) -> int:

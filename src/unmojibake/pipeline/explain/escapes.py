@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -10,9 +9,10 @@ from unmojibake.damaging import escape
 from unmojibake.pipeline.gate import first_look
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from unmojibake.pipeline.candidates import Candidate, Piece
+    from unmojibake.pipeline.candidates import Candidate, Said
+    from unmojibake.pipeline.span import Span
 
 
 def explain(line: str, explanations: Callable[[str], list[Candidate]]) -> list[Candidate]:
@@ -32,20 +32,24 @@ def explain(line: str, explanations: Callable[[str], list[Candidate]]) -> list[C
         return []
     moved = []
     for candidate in explanations(found.text):
-        pieces = [piece for each in candidate.pieces if (piece := _moved(found, each))]
-        if pieces:
-            candidate.pieces = pieces
-            moved.append(candidate)
+        spans = [_moved(found, span) for span in candidate.spans]
+        if left := [span for span in spans if span]:
+            said = tuple(_without_shares(each, spans) for each in candidate.said)
+            moved.append(candidate._replace(spans=left, said=said))
     return moved
 
 
-def _moved(found: escape.Unescaped, piece: Piece) -> Piece | None:
+def _without_shares(said: Said, spans: Sequence[Span | None]) -> Said:
+    """Give evidence without the shares of spans that are gone."""
+    return said._replace(shares=tuple(share for share, span in zip(said.shares, spans, strict=False) if span))
+
+
+def _moved(found: escape.Unescaped, span: Span) -> Span | None:
     """Put a span back where it stands, in the escapes that it came in; None where not all of it is escaped."""
-    span = piece.span
     styles = found.styles[span.start : span.end]
     # Digits alone do not show which letters escapes are written in; a small letter anywhere does.
     style = max(styles, key=len, default="")
-    if not style or not all(each or char.isascii() for each, char in zip(styles, piece.before, strict=True)):
+    if not style or not all(each or char.isascii() for each, char in zip(styles, span.before, strict=True)):
         return None
     written = [escape.write(char, style) for char in span.after]
     ends = list(accumulate(map(len, written), initial=0))
@@ -56,7 +60,4 @@ def _moved(found: escape.Unescaped, piece: Piece) -> Piece | None:
     begin, end = found.places[span.start], found.places[span.end]
     edits = [*span.edits, (escape.KIND, style)]
     # What was weighed is what it reads.
-    return replace(
-        piece,
-        span=replace(span, start=begin, end=end, after="".join(written), picks=picks, edits=edits),
-    )
+    return span._replace(start=begin, end=end, after="".join(written), picks=picks, edits=edits)

@@ -8,29 +8,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from unmojibake.charsets.wrong_readings import EDITED, ROWS, Chain
 from unmojibake.language import fluency, load
+from unmojibake.pipeline import limits
 from unmojibake.pipeline.gate import triggers
+from unmojibake.pipeline.gate.line_view import runs
 from unmojibake.pipeline.lattice import TextLattice
 from unmojibake.pipeline.search.beam import search
 from unmojibake.pipeline.undo import byte_edits, byte_lattice, codec, inner_glosses, round_trip
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
-_RUN = re.compile(r"(?:(?<![A-Za-z])[A-Za-z]*+)?[^\x00-\x7f][A-Za-z\x80-\U0010ffff]*+")
-LOOK = 16
-"""Code points of a run that are looked at."""
+    from collections.abc import Collection, Iterable, Iterator
 
+    from unmojibake.pipeline.gate.line_view import LineView
 
-def runs(line: str, most: int = LOOK) -> list[str]:
-    """Give the runs of a line that are not plain ASCII, letters beside them included, each once, in order.
-
-    Args:
-        line: The line.
-        most: Code points of a run that are given.
-    """
-    return list(dict.fromkeys(match.group()[:most] for match in _RUN.finditer(line)))
-
-
-_DEPTH = 3
+DEPTH = 3
 """Layers that are taken off."""
 _MOST = 0.5
 """Share of a line that must decode before the layers below are tried."""
@@ -46,85 +36,120 @@ _BEST = 4
 """Chains that are worked out where a glance lets many through."""
 
 
-def _nothing(_read: str) -> Iterable[Layered]:
-    """Give no layers."""
-    return ()
-
-
 class Layered(NamedTuple):
-    """A line read again by a plan.
+    """A line undone by a plan.
 
     Attributes:
         plan: The layers, in the order in which the damage happened.
-        lattice: The readings.
+        lattice: The originals that the line allows.
         asked: Whether question marks are taken for U+FFFD.
-        below: Gives the layers below. It is told what this one reads where that is beyond doubt, else "": where that
-            looks like language, there are none.
+        has_more: Whether there may be layers below: `below` gives them.
     """
 
     plan: tuple[Chain, ...]
     lattice: TextLattice
     asked: bool = False
-    below: Callable[[str], Iterable[Layered]] = _nothing
+    has_more: bool = False
 
 
-def readings(line: str, tail: str, kinds: Collection[str]) -> Iterator[list[Layered]]:
-    """Undo every chain that may have damaged a line, and the layers below it."""
+def outermost(view: LineView, kinds: Collection[str]) -> Iterator[list[Layered]]:
+    """Give for each wrong reading that a line may have come from the line undone by it, in one or several ways.
+
+    Args:
+        view: The line.
+        kinds: The kinds of damage that are looked for.
+    """
     legacy = []
-    for chain in triggers.triggered(line):
+    for chain in view.wrong_readings():
         if chain.edits or chain.carrier == round_trip.ORIGIN:
-            yield _standing(line, chain, tail, kinds)
-        elif "codec" not in kinds or (chain == _STANDARD and _is_beside(_PAGE, line)):
+            yield _standing(view, chain, kinds)
+        elif "codec" not in kinds or (chain == _STANDARD and _is_beside(_PAGE, view)):
             continue
         elif chain.origin != "utf-8":
             legacy.append(chain)
         else:
-            alike = (_STANDARD,) if chain == _PAGE and _is_beside(_STANDARD, line) else ()
-            yield [reading for each in (chain, *alike) for reading in _utf8(line, each, tail, kinds)]
+            alike = (_STANDARD,) if chain == _PAGE and _is_beside(_STANDARD, view) else ()
+            yield [layered for each in (chain, *alike) for layered in _utf8(view, each, kinds)]
     # A charset of two bytes a character makes something of everything: only what promises most is worth the work.
-    promising = _promising(_strange(runs(line))[:_LOOKS], legacy)
-    for chain in promising + _beside_kana(line, [chain for chain in legacy if chain not in promising]):
-        if found := _plain(line, chain, tail):
-            yield found
+    promising = _promising(_strange(view.runs)[:_LOOKS], legacy)
+    for chain in promising + _beside_kana(view, [chain for chain in legacy if chain not in promising]):
+        yield _plain(view, chain)
 
 
-def _utf8(line: str, chain: Chain, tail: str, kinds: Collection[str]) -> list[Layered]:
-    """Undo one chain from UTF-8, with what lies below it."""
-    found = _plain(line, chain, tail)
+def below(outer: Layered, line: str, read: str) -> Iterator[Layered]:
+    r"""Give the layers below one, undone: those whose readings promise most, and always the best one from UTF-8.
+
+    UTF-8 proves itself. Where the layer is beyond doubt and reads like language, there are none: below
+    `æ–‡å\xad—`, which is 文字, nothing is looked for.
+
+    Args:
+        outer: The layer.
+        line: The damaged line.
+        read: The reading of the layer where that is beyond doubt, else "".
+    """
+    if not outer.has_more or (read and not _strange(run[: limits.LOOKED_AT] for run in _longest(read, line))):
+        return
+    chain = outer.plan[0]
+    if len(outer.plan) == 1 and not chain.edits and not _is_made(line, chain):
+        return
+    longest = _longest(_middle(outer.lattice), line)
+    if not (strange := _strange(run[: limits.LOOKED_AT] for run in longest)):
+        return
+    made = " ".join(run for run in longest if run[: limits.LOOKED_AT] in strange)
+    proving = _hidden(made) or _promising(strange, _decoding(made, _UTF8))[:1]
+    for inner in dict.fromkeys((*proving, *_promising(strange, _decoding(made, ROWS)))):
+        lattice = codec.undo_again(outer.lattice, *inner)
+        if _reads(lattice):
+            yield _with_more(Layered((inner, *outer.plan), lattice))
+
+
+def _reads(lattice: TextLattice) -> bool:
+    """Tell whether a lattice has a path to its end that reads otherwise than the line stands."""
+    return lattice.end >= 0 and lattice.reads_otherwise()
+
+
+def _with_more(layered: Layered) -> Layered:
+    """Mark a layer below which there may be more: not the last that is taken off, nor one of several from no UTF-8."""
+    plan = layered.plan
+    is_last = len(plan) == DEPTH or (len(plan) > 1 and plan[0].origin != "utf-8")
+    return layered._replace(has_more=not is_last)
+
+
+def _utf8(view: LineView, chain: Chain, kinds: Collection[str]) -> list[Layered]:
+    """Undo one wrong reading of UTF-8; also with glosses taken out that were there before."""
+    found = _plain(view, chain)
     if found and not found[0].asked:
-        return [_with_below(found[0], line), *found[1:], *_glossed(found[0], kinds)]
+        return [_with_more(found[0]), *found[1:], *_glossed(found[0], kinds)]
     return found
 
 
-def _standing(line: str, chain: Chain, tail: str, kinds: Collection[str]) -> list[Layered]:
-    """Undo what left most of a line as it was: edits of its bytes, or what a page lost that read and saved it."""
+def _standing(view: LineView, chain: Chain, kinds: Collection[str]) -> list[Layered]:
+    """Undo damage that left most of a line as it was: edits of its bytes, or a page that read and saved it."""
     if chain.edits:
-        lattice = byte_edits.undo(line, tail, kinds)
-        reading = Layered((chain,), lattice)
-        found = _with_below(reading, line) if "codec" in kinds else reading
+        found = Layered((chain,), byte_edits.undo(view.text, view.tail, kinds))
+        found = _with_more(found) if "codec" in kinds else found
     else:
-        lattice = round_trip.undo(line, chain.origin, tail) if "codec" in kinds else TextLattice()
+        lattice = round_trip.undo(view.text, chain.origin, view.tail) if "codec" in kinds else TextLattice()
         found = Layered((Chain(round_trip.ORIGIN, chain.origin), chain), lattice)
-    return [found] if lattice.end >= 0 and lattice.reads_otherwise() else []
+    return [found] if _reads(found.lattice) else []
 
 
-def _is_beside(other: Chain, line: str) -> bool:
+def _is_beside(other: Chain, view: LineView) -> bool:
     """Tell whether the standard and the page that it shares nearly all with are weighed beside each other.
 
     Where a line has characters that the two read otherwise, a reading by the one proves nothing against the other. What
     Windows, which reads the page alone, does not show is in the line.
     """
-    return _REPLACEMENT in line and triggers.has_trigger(other, line)
+    return _REPLACEMENT in view.text and view.may_come_from(other)
 
 
-def _plain(line: str, chain: Chain, tail: str) -> list[Layered]:
-    """Undo one chain, and where question marks may have been U+FFFD once more: all of them were, or none."""
-    lattice = codec.undo(line, *chain, tail)
-    found = [Layered((chain,), lattice)]
+def _plain(view: LineView, chain: Chain) -> list[Layered]:
+    """Undo one wrong reading; also with all question marks taken for U+FFFD, where they may have been that once."""
+    line, tail = view.text, view.tail
+    found = [Layered((chain,), codec.undo(line, *chain, tail))]
     if byte_lattice.may_be_asked(line, chain.carrier, utf8=chain.origin == "utf-8"):
-        lattice = codec.undo(line, *chain, tail, asked=True)
-        found.append(Layered((chain,), lattice, asked=True))
-    return [each for each in found if each.lattice.end >= 0 and each.lattice.reads_otherwise()]
+        found.append(Layered((chain,), codec.undo(line, *chain, tail, asked=True), asked=True))
+    return [each for each in found if _reads(each.lattice)]
 
 
 def _is_made(text: str, chain: Chain) -> bool:
@@ -132,28 +157,6 @@ def _is_made(text: str, chain: Chain) -> bool:
     if codec.share_decoded(text, *chain) > _MOST:
         return True
     return any(codec.share_decoded(run, *chain) == 1 for run in runs(text, codec.GLANCE))
-
-
-def _with_below(outer: Layered, line: str) -> Layered:
-    """Give a reading with the layers below it, if there may be more."""
-    is_last = len(outer.plan) == _DEPTH or (len(outer.plan) > 1 and outer.plan[0].origin != "utf-8")
-    return outer if is_last else outer._replace(below=functools.partial(_inside, outer, line))
-
-
-def _inside(outer: Layered, line: str, read: str) -> Iterator[Layered]:
-    """Undo the layers below one: those that read best, and always the best from UTF-8, since it proves itself."""
-    if read and not _strange(run[:LOOK] for run in _longest(read, line)):
-        return
-    chain = outer.plan[0]
-    if len(outer.plan) == 1 and not chain.edits and not _is_made(line, chain):
-        return
-    longest = _longest(_middle(outer.lattice), line)
-    if not (strange := _strange(run[:LOOK] for run in longest)):
-        return
-    made = " ".join(run for run in longest if run[:LOOK] in strange)
-    proving = _hidden(made) or _promising(strange, _decoding(made, _UTF8))[:1]
-    for chain in dict.fromkeys((*proving, *_promising(strange, _decoding(made, ROWS)))):
-        yield from _again(outer, chain, line)
 
 
 def _longest(read: str, line: str) -> list[str]:
@@ -171,13 +174,6 @@ def _decoding(text: str, chains: Iterable[Chain]) -> list[Chain]:
         and triggers.has_trigger(chain, text)
         and codec.share_decoded(text, *chain) > _MOST
     ]
-
-
-def _again(outer: Layered, chain: Chain, line: str) -> Iterator[Layered]:
-    """Undo one more layer."""
-    lattice = codec.undo_again(outer.lattice, *chain)
-    if lattice.end >= 0 and lattice.reads_otherwise():
-        yield _with_below(Layered((chain, *outer.plan), lattice), line)
 
 
 def _hidden(made: str) -> list[Chain]:
@@ -210,32 +206,32 @@ def _middle(lattice: TextLattice) -> str:
     return "".join(step.text for step in path) if path else lattice.sample()
 
 
-def _strange(runs: Iterable[str]) -> list[str]:
+def _strange(texts: Iterable[str]) -> list[str]:
     """Give those of some runs that do not read like language, the strangest first."""
     score = load().score
-    strange = [(excess, run) for run in runs if (excess := fluency.excess(run, score(run))) > 0]
+    strange = [(excess, run) for run in texts if (excess := fluency.excess(run, score(run))) > 0]
     return [run for _, run in sorted(strange, reverse=True)]
 
 
-def _beside_kana(line: str, chains: list[Chain]) -> list[Chain]:
+def _beside_kana(view: LineView, chains: list[Chain]) -> list[Chain]:
     """Give the row that leaves kana alone, if it is among some chains and what stands between them reads better by it.
 
     Kana are so likely that beside them a run reads like language whatever else is in it.
     """
-    if _KEEPS_KANA not in chains or not _KANA.search(line):
+    if _KEEPS_KANA not in chains or not _KANA.search(view.text):
         return []
-    parts = (part for run in runs(line, codec.GLANCE) for part in _KANA.split(run))
+    parts = (part for run in runs(view.text, codec.GLANCE) for part in _KANA.split(run))
     # A rare word is none: clean text has one in most lines.
     strange = [part for part in parts if fluency.is_strange(part, load().score(part))]
     return _promising(strange[:_LOOKS], [_KEEPS_KANA])
 
 
-def _promising(runs: list[str], chains: list[Chain]) -> list[Chain]:
+def _promising(texts: list[str], chains: list[Chain]) -> list[Chain]:
     """Give the few chains by which some runs read best, where they read better at all."""
     score = functools.lru_cache(load().score)
     gains = []
-    for chain in chains if runs else ():
-        glances = (codec.glance(run, *chain) for run in runs)
+    for chain in chains if texts else ():
+        glances = (codec.glance(run, *chain) for run in texts)
         gain = sum(max(0.0, score(stands) - score(read)) for read, stands in glances if read)
         if gain > 0:
             gains.append((gain, chain))

@@ -8,35 +8,38 @@ from __future__ import annotations
 import functools
 import re
 
-from unmojibake.pipeline.gate.character_sets import ESCAPED, load_sets, searches
+from unmojibake.pipeline.gate import suspicious
+from unmojibake.pipeline.gate.character_sets import searches
 from unmojibake.pipeline.gate.out_of_step import AHEAD, EXCLAMATION_MARKS, finder, is_shifted
 
 # Type checkers know the name; importing it from typing would be a tenth of what this library may cost.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from unmojibake.pipeline.gate.letter_pairs import Neighbours
 
 
 def glance(text: str, start: int = 0) -> re.Match[str] | None:
-    """Find the first thing that a text without ASCII letters hardly ever has, or such a letter.
+    """Find the first thing that a text without ASCII letters hardly ever has, or such a letter; in C.
 
-    None for most clean Chinese text, else a match whose group 1 it is. The first call puts the search itself in the
-    place of this function, for callers in a hurry: a bound method, which is one call less.
+    Args:
+        text: The text.
+        start: The code point from which on it is looked at.
+
+    Returns:
+        A match whose group 1 it is; None for most clean Chinese text.
 
     >>> glance("\u4f60\u597d") is None, glance("\u4f60\u597d, Ada")[1]
     (True, 'A')
     """
-    globals().update(glance=searches()["glance"])
-    return searches()["glance"](text, start)
+    return searches().glance(text, start)
 
 
 def suspect(text: str) -> re.Match[str] | None:
-    """Find the first thing that clean text hardly ever has; gives way to the search itself as `glance` does.
+    """Find the first thing in a text that clean text hardly ever has; None where there is none. Linear, in C.
 
     >>> suspect("\u4f60\u597d, Ada") is None, suspect("\u6d63\u72b2\u30bd").group()
     (True, '\u6d63')
     """
-    globals().update(suspect=_suspicious().search)
     return _suspicious().search(text)
 
 
@@ -48,65 +51,32 @@ def is_escaped(text: str) -> bool:
     """
     # Written out: a loop would cost several times as much, and all ASCII text comes here.
     begins = "\\" in text or "%" in text or "&" in text or "=C" in text
-    return begins and searches()["escaped"](text) is not None
+    return begins and searches().escaped(text) is not None
 
 
 @functools.cache
 def _suspicious() -> re.Pattern[str]:
-    """Make the search for what clean text hardly ever has: two accented letters in a row are."""
-    return re.compile(_watched() + _rules("(?<=[{latin}].)"), re.VERBOSE)
+    """Make the search for what clean text hardly ever has, wherever it stands."""
+    return re.compile(suspicious.watched() + suspicious.pattern(suspicious.IN_A_ROW), re.VERBOSE)
 
 
 @functools.cache
-def _company() -> tuple[re.Pattern[str], set[str], Callable[[set[str]], bool]]:
+def _in_company() -> tuple[re.Pattern[str], Neighbours]:
     """Make the search for the same where the letters beside accented and Cyrillic ones tell more.
 
     Returns:
-        What finds each such letter with its neighbours as its group, and nothing in it for what is suspicious by
-        itself; which of these stretches are known to be fine; and what tells it of others.
+        The pattern, whose group is such a letter with its neighbours, and empty for what is suspicious by itself; and
+        what tells of such groups whether they are odd.
     """
-    from unmojibake.pipeline.gate import letter_pairs  # noqa: PLC0415 - Chinese text hardly ever comes here
+    from unmojibake.pipeline.gate.letter_pairs import load  # noqa: PLC0415 - Chinese text hardly ever comes here
 
-    accented, cyrillic = letter_pairs.accented(), letter_pairs.cyrillic()
+    known = load()
+    accented, cyrillic = known.accented, known.cyrillic
     in_a_row = f"(?<=[{{latin}}].)(?<![{accented}].)|(?<=[{{latin}}][^{accented}])"
     # A small Cyrillic letter behind another was seen as its neighbour.
     neighbours = f"(?<=[{accented}{cyrillic}])(?<=(?=(...))..)(?:(?<=[{cyrillic}])[а-щы-я]|)"
-    pattern = f"{_watched()}(?:{_rules(in_a_row)}|{neighbours})"
-    return re.compile(pattern, re.VERBOSE | re.DOTALL), letter_pairs.fine, letter_pairs.is_odd
-
-
-def _watched() -> str:
-    """Write the class that a search begins with: all that does not pass anywhere."""
-    return f"[^!！{load_sets()['passing']}]"
-
-
-def _rules(in_a_row: str) -> str:
-    """Write the pattern of what clean text hardly ever has, as seen from the character behind which it begins.
-
-    Args:
-        in_a_row: Which accented letters or signs in a row are suspicious.
-    """
-    sets = load_sets()
-    watched, behind, between = sets["watched"], sets["behind"], sets["between"]
-    latin, small, capital = sets["latin"], sets["small"], sets["capital"]
-    begins, telling = sets["begins"], sets["telling"]
-    han = r"[\u3400-\u9fff]"
-    return rf"""(?:
-        (?<=[\\%&]){ESCAPED}                    # an escape of what is garbled
-        | (?<=[{begins}{telling}])(?:            # asked at once, as it is at every hit
-        (?<=[{begins}])[{sets["goes_on"]}]{{2}}  # three hanzi that two wrong readings made of one
-        | {sets["company"]})                    # characters that stand together in damaged text only
-        | (?<![^A-Za-z{latin}{small}{capital}][{behind}{between}])  # most hits: in no company that could tell anything
-        (?:
-        (?<![{watched}])                        # a character that is rare in every language
-        | (?<=[A-Za-z][{behind}])               # one that does not follow a letter
-        | (?<=[A-Za-z][{between}])(?=[A-Za-z])  # one that does not stand inside a word
-        | (?<=[{latin}])(?:{in_a_row.format(latin=latin)}  # two accented letters or signs in a row
-          # and one in a bracket behind a Chinese character, up to three letters before it
-          |(?<={han}[(?].)|(?<={han}[(?][a-z].)|(?<={han}[(?][a-z]{{2}}.)|(?<={han}[(?][a-z]{{3}}.))
-        | (?<=[{small}][{capital}])             # capitals inside and all over Cyrillic words
-        | (?<=[{capital}]{{4}})
-        ))"""
+    pattern = f"{suspicious.watched()}(?:{suspicious.pattern(in_a_row)}|{neighbours})"
+    return re.compile(pattern, re.VERBOSE | re.DOTALL), known
 
 
 def is_clean(text: str) -> bool:
@@ -119,10 +89,10 @@ def is_clean(text: str) -> bool:
     """
     if text.isascii():
         return not is_escaped(text)
-    return (hit := glance(text)) is None or is_passed(text, hit)
+    return (hit := searches().glance(text)) is None or _is_passed(text, hit)
 
 
-def is_passed(text: str, hit: re.Match[str]) -> bool:
+def _is_passed(text: str, hit: re.Match[str]) -> bool:
     """Tell the same of a text at which `glance` stopped.
 
     Args:
@@ -146,18 +116,16 @@ def is_passed(text: str, hit: re.Match[str]) -> bool:
 
 def _keeps_company(text: str, start: int) -> bool:
     """Tell whether nothing from a place on is suspicious, and letters stand beside those that they stand beside."""
-    pattern, fine, is_odd = _company()
+    pattern, neighbours = _in_company()
     padded = f" {text} "
     hit = pattern.search(padded, start + 1)
     if not hit:
         return True
     # Where there is damage the first shows it more often than not, and the others need not be looked at.
-    first = hit[1]
-    if not first or (first not in fine and is_odd({first})):
+    if not hit[1] or neighbours.are_odd({hit[1]}):
         return False
-    met = pattern.findall(padded, hit.end())
-    # Most are the same few stretches.
-    return fine.issuperset(met) or ("" not in met and not is_odd({first, *met} - fine))
+    met = {hit[1], *pattern.findall(padded, hit.end())}
+    return "" not in met and not neighbours.are_odd(met)
 
 
 _LOST = ("????", "烫烫烫", "屯屯屯")

@@ -13,51 +13,54 @@ from unmojibake.values import data_files
 
 _MOST = 1 << 15
 """Stretches that are kept at most."""
-fine: set[str] = set()
-"""Stretches that were looked at and are nothing to look at again: a cache of what `is_odd` says."""
+
+
+class Neighbours:
+    """The letters that stand beside accented and Cyrillic ones in text of any language.
+
+    Attributes:
+        accented: The accented letters, as the inside of a character class.
+        cyrillic: The Cyrillic letters, likewise.
+    """
+
+    def __init__(self, counted: dict[str, Any]) -> None:
+        """Take what scripts/count/pairs.py counted."""
+        self.accented: str = counted["accented"]
+        self.cyrillic: str = counted["cyrillic"]
+        self._pairs: dict[str, str] = counted["pairs"]
+        self._is_cyrillic = re.compile(f"[{self.cyrillic}]").search
+        # Most stretches of a text are the same few: those that were looked at and are fine. It changes no answer.
+        self._fine: set[str] = set()
+
+    def are_odd(self, stretches: set[str]) -> bool:
+        """Tell whether letters stand beside others than they do elsewhere.
+
+        Most pairs of Cyrillic letters stand in some word: any two that hardly do are odd, one is not.
+
+        Args:
+            stretches: Letters, each between its two neighbours.
+
+        >>> load().are_odd({"oêi"}), load().are_odd({"bêt"})
+        (True, False)
+        """
+        if self._fine.issuperset(stretches):
+            return False
+        rare = set()
+        for stretch in stretches - self._fine:
+            first, middle, last = map(_fold, stretch)
+            odd = {pair for pair in (first + middle, middle + last) if pair[1] not in self._pairs.get(pair[0], "")}
+            if not all(map(self._is_cyrillic, odd)):
+                return True
+            rare |= odd
+            if not odd and len(self._fine) < _MOST:
+                self._fine.add(stretch)
+        return len(rare) > 1
 
 
 @functools.cache
-def _counted() -> dict[str, Any]:
-    """Read the counts."""
-    found: dict[str, Any] = data_files.read_json(__package__, "pairs.json")
-    return found
-
-
-def accented() -> str:
-    """Give the accented letters, as the inside of a class."""
-    letters: str = _counted()["accented"]
-    return letters
-
-
-def cyrillic() -> str:
-    """Give the Cyrillic letters, as the inside of a class."""
-    letters: str = _counted()["cyrillic"]
-    return letters
-
-
-def is_odd(stretches: set[str]) -> bool:
-    """Tell whether letters stand beside others than they do elsewhere.
-
-    Most pairs of Cyrillic letters stand in some word: any two that hardly do are odd, one is not.
-
-    Args:
-        stretches: Letters, each between its two neighbours.
-
-    >>> is_odd({"oêi"}), is_odd({"bêt"})
-    (True, False)
-    """
-    pairs, foreign = _counted()["pairs"], re.compile(f"[{cyrillic()}]")
-    rare = set()
-    for stretch in stretches:
-        first, middle, last = map(_fold, stretch)
-        odd = {pair for pair in (first + middle, middle + last) if pair[1] not in pairs.get(pair[0], "")}
-        if not all(map(foreign.search, odd)):
-            return True
-        rare |= odd
-        if not odd and len(fine) < _MOST:
-            fine.add(stretch)
-    return len(rare) > 1
+def load() -> Neighbours:
+    """Give the neighbours that were counted; the second call gives the same object."""
+    return Neighbours(data_files.read_json(__package__, "pairs.json"))
 
 
 def _fold(char: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from unmojibake.damaging import gloss
 from unmojibake.pipeline.gate import first_look, line_split, triggers
+from unmojibake.pipeline.gate.line_view import LineView
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,8 +23,8 @@ def is_touched(line: str) -> bool:
     return (")" in line and any(gloss.glosses(line))) or ("?" in line and _SLIPPED.search(line) is not None)
 
 
-def gated(text: str, last: str, *, every: bool = False) -> Iterator[tuple[int, str, str]]:
-    """Give the lines that are worth a closer look: first code point, line, line end.
+def gated(text: str, last: str, *, every: bool = False) -> Iterator[LineView]:
+    """Give the lines of a text that are worth a closer look, in order.
 
     Those that the gate does not pass, and in their company those with a gloss without tone marks, and those with a
     mark of loss that looks like text.
@@ -35,16 +36,16 @@ def gated(text: str, last: str, *, every: bool = False) -> Iterator[tuple[int, s
     """
     for start, line, tail in line_split.lines(text):
         if every or _is_gated(line):
-            yield start, line, tail or last
+            yield LineView(start, line, tail or last)
 
 
 def _is_gated(line: str) -> bool:
-    touched = is_touched(line) or triggers.is_resaved(line)
-    return touched or not first_look.is_clean(line) or first_look.is_lost(line)
+    """Tell whether a line is worth a closer look: the first look stops at it, or marks of damage are common text."""
+    return is_touched(line) or triggers.is_resaved(line) or not first_look.passes(line)
 
 
-def passed(text: str, last: str, plans: Sequence[tuple[Chain, ...]]) -> Iterator[tuple[int, str, str]]:
-    """Give the lines that look clean, as `gated` gives the others, and that may still be damaged by some plans.
+def passed(text: str, last: str, plans: Sequence[tuple[Chain, ...]]) -> Iterator[LineView]:
+    """Give the lines of a text that look clean, and that may still be damaged by some plans, in order.
 
     Args:
         text: The text.
@@ -53,7 +54,6 @@ def passed(text: str, last: str, plans: Sequence[tuple[Chain, ...]]) -> Iterator
     """
     outer = {plan[-1] for plan in plans}
     for start, line, tail in line_split.lines(text):
-        if line.isascii() or not any(triggers.has_trigger(chain, line) for chain in outer):
-            continue
-        if not _is_gated(line):
-            yield start, line, tail or last
+        view = LineView(start, line, tail or last)
+        if not line.isascii() and any(view.wrong_readings(outer)) and not _is_gated(line):
+            yield view

@@ -75,7 +75,7 @@ def _gbk() -> tuple[_Table, _Table, _Table]:
     from unmojibake.charsets.tables import decode_table, encode_table  # noqa: PLC0415 - clean text hardly ever comes here
 
     codes = encode_table("cp936")
-    is_written = searches()["written"]
+    is_written = searches().written
     return (
         {char: code[1:] for char, code in codes.items() if code[1:]}.get,
         {char: code[:1] for char, code in codes.items() if code[0] >= _LEAST_TRAIL}.get,

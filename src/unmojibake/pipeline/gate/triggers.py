@@ -6,7 +6,6 @@ character in the origin, seen through the carrier.
 
 import functools
 import re
-from collections.abc import Iterator
 
 from unmojibake.charsets import tables
 from unmojibake.charsets.inverse import inverse_table
@@ -24,11 +23,6 @@ _MARKED = range(0xAA, 0xC0)
 _MARKS = "?\ufffd\u30fb "
 _RESAVED = tuple(chain for chain in ROWS if chain.carrier == "utf-8")
 """The wrong readings that were saved as they were and read as UTF-8 again."""
-
-
-def triggered(line: str) -> Iterator[Chain]:
-    """Give the wrong readings that a line may have come from, the commonest first."""
-    return (chain for chain in ROWS if _trigger(chain).search(line))
 
 
 def has_trigger(chain: Chain, text: str) -> bool:

@@ -9,20 +9,19 @@ import math
 import re
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from unmojibake.language import Model
-from unmojibake.pipeline.lattice import Readings, Stretch
+from unmojibake.pipeline import limits
+from unmojibake.pipeline.lattice import Readings
+from unmojibake.pipeline.span import Span
 from unmojibake.values import data_files
 
 _SIDE = 2
 """Characters on each side that are looked at: as many as the model looks back."""
 MOST = 100_000
 """Code points of a document that are counted, from its beginning: some ten megabytes of counts, which are kept."""
-_LEAST = 1e-5
-"""P(a reading) below which the document is not asked: its word never weighs that much."""
 _SIGN = re.compile(r"[\x00-\x40\x5b-\x60\x7b-\x7f]")
 """What parts words for the model: ASCII that is no letter."""
 _PARTED = "\n"
@@ -84,7 +83,7 @@ def _believed(name: str, often: int) -> float:
     return trust[bisect_right(starts, often) - 1]
 
 
-def again(span: Stretch, line: str, seen: Seen, model: Model) -> Stretch:
+def again(span: Span, line: str, seen: Seen, model: Model) -> Span:
     """Weigh again what was filled in, by what the document has.
 
     Args:
@@ -106,14 +105,14 @@ def again(span: Stretch, line: str, seen: Seen, model: Model) -> Stretch:
         if new is not readings:
             picks[at] = start, end, new
             after = after[:start] + new[0][0] + after[end:]
-    return span if picks == span.picks else replace(span, after=after, picks=picks)
+    return span if picks == list(span.picks) else span._replace(after=after, picks=picks)
 
 
 def _weigh(readings: Readings, left: str, right: str, seen: Seen, model: Model) -> Readings:
     """Mix what the document says into the probabilities of a place."""
     left = padded(left)
     right = (_SIGN.sub(_PARTED, right) + _PARTED)[:_SIDE]
-    asked = [char for char, share in readings if share > _LEAST and char > "\x80"]
+    asked = [char for char, share in readings if share > limits.LEAST_ASKED and char > "\x80"]
     if not any(seen.ones[char] for char in asked):
         return readings
     factors = {char: _factor(left, char, right, seen, model) for char in asked}

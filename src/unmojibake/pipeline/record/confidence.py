@@ -2,8 +2,8 @@
 
 The search says how sure each filled place is, the choice how surely a span is damaged and that no other explanation is
 right. Neither knows what is not among the readings, nor what else is wrong in the line. That shows: a mark of loss is
-left, or what comes out does not look clean. So it was counted, by scripts/count/confidence.py on damage made for it, how
-often what was stated came true in each such situation; what is given is what came true.
+left, or what comes out does not look clean. So scripts/count/confidence.py counted on damage made for it how often what
+was stated came true in each such situation; what is given is what came true.
 """
 
 import re
@@ -14,9 +14,12 @@ from math import prod
 from typing import NamedTuple
 
 from unmojibake.pipeline.candidates import UNWRITTEN
+from unmojibake.pipeline.record.pending import Pending
 from unmojibake.values import data_files
 from unmojibake.values.result import Change, Filled, Step
 
+Written = Change | Pending
+"""A change, or what becomes one."""
 Curve = Sequence[tuple[float, float]]
 """What was stated, rising, and how often it came true, each 0 to 1."""
 Curves = dict[str, dict[str, dict[str, Curve]]]
@@ -135,13 +138,13 @@ def sure(damaged: float, reading: float, filled: Sequence[Filled]) -> float:
     return stated * prod([place.alternatives[0][1] for place in filled]) if filled else stated
 
 
-def of_change(change: Change, stated: Stated, looks: Looks, *, passes: bool = False) -> float:
+def of_change(change: Written, stated: Stated, looks: Looks, *, passes: bool = False) -> float:
     """Give P(a change is exactly right), 0 to 1: never more than P(it is damaged); see `situation_of_change`."""
     situation = situation_of_change(change, stated, looks, passes=passes)
     return min(change.damaged, came_true(CHANGE, situation, stated.sure))
 
 
-def situation_of_change(change: Change, stated: Stated, looks: Looks, *, passes: bool = False) -> Situation:
+def situation_of_change(change: Written, stated: Stated, looks: Looks, *, passes: bool = False) -> Situation:
     """Name what counts of a change: what was undone, whether bytes were lost, and how it reads.
 
     Args:
@@ -159,7 +162,7 @@ def situation_of_change(change: Change, stated: Stated, looks: Looks, *, passes:
 
 
 def situation_of_line(
-    taken: Sequence[tuple[Change, Stated]], parts: Sequence[str], looks: Looks
+    taken: Sequence[tuple[Written, Stated]], parts: Sequence[str], looks: Looks
 ) -> tuple[Situation, bool]:
     """Name what counts of a changed line, the same of all of it, and tell whether the gate passes it.
 
@@ -183,7 +186,7 @@ def situation_of_line(
     return Situation(origin, f"{_LOSSES[lossy]} {look}"), look is kept
 
 
-def _look(changes: Sequence[Change], text: str, clean: str, looks: Looks) -> str:
+def _look(changes: Sequence[Written], text: str, clean: str, looks: Looks) -> str:
     """Name how what some changes read looks.
 
     Returns:
@@ -197,7 +200,7 @@ def _look(changes: Sequence[Change], text: str, clean: str, looks: Looks) -> str
     return "garbled" if any(looks.begins(change.plan, text) for change in changes) else "odd"
 
 
-def of_line(taken: Sequence[tuple[Change, Stated]], parts: Sequence[str], looks: Looks) -> tuple[float, list[float]]:
+def of_line(taken: Sequence[tuple[Written, Stated]], parts: Sequence[str], looks: Looks) -> tuple[float, list[float]]:
     """Give P(a changed line is exactly the original), 0 to 1, and P(it is right) for each of its changes.
 
     The line is never surer than that any of its changes is damaged. Where it is surer than a change by itself, the

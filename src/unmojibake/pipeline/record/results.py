@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -17,14 +16,14 @@ from unmojibake.pipeline.candidates import MARK_OF_LOSS, Cover
 from unmojibake.pipeline.gate import first_look, triggers
 from unmojibake.pipeline.record import cache_model, confidence
 from unmojibake.pipeline.record.confidence import Stated
-from unmojibake.values.config import DEFAULT_MIN_DAMAGED
+from unmojibake.pipeline.record.pending import Pending
 from unmojibake.values.result import Change, Filled, Result, Rival, Step, Suspect, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from unmojibake.pipeline.candidates import Choice, Draft, Piece
-    from unmojibake.pipeline.lattice import Stretch
+    from unmojibake.pipeline.candidates import Choice, Draft
+    from unmojibake.pipeline.span import Span
     from unmojibake.values.context import Context
 
 _LETTERS = re.compile(r"[^\W\d_\x00-\x7f]+")
@@ -34,14 +33,14 @@ place: Callable[[Change | Suspect], int] = attrgetter("start")
 """Gives the first code point, to sort by."""
 
 
-def change_of(draft: Draft, choice: Choice, context: Context) -> tuple[Change, Stated]:
-    """Write a choice down, and what it says of itself. The confidence of a change waits for its line: `as_a_line`.
+def change_of(draft: Draft, choice: Choice, context: Context) -> tuple[Pending, Stated]:
+    """Give a choice as a change, and what it states of itself. The confidence waits for its line: `as_a_line`.
 
     Where something was filled in, it is that of the change by itself, since it may have to be sure enough.
     """
-    span = choice.piece.span
+    span, line = choice.span, draft.view.text
     if span.picks and context.seen:
-        span = cache_model.again(span, draft.line, cache_model.count(context.seen), load())
+        span = cache_model.again(span, line, cache_model.count(context.seen), load())
     # A restored line feed takes the document's own line end, and what follows it moves.
     end = "\r\n" if context.line_end == "\r\n" else "\n"
     after = span.after if end == "\n" else span.after.replace("\n", end)
@@ -51,52 +50,21 @@ def change_of(draft: Draft, choice: Choice, context: Context) -> tuple[Change, S
     else:
         (plan, origin), kept = _known(choice.plan), 1.0
     # In an escape the span stands otherwise than it was read.
-    before = draft.line[span.start : span.end]
+    before = line[span.start : span.end]
     shows = MARK_OF_LOSS.search(before) is not None
     if span.picks or span.edits or shows or not is_as_on_windows(before, choice.plan[-1].carrier):
         plan = note(plan, before, after)
     filled = _filled(span, end) if span.picks else ()
-    rival = None if choice.rival is None else _rival(draft.start, choice.rival, end)
-    start, damaged = draft.start, choice.damaged
-    change = _change(start + span.start, start + span.end, before, after, plan, damaged, filled, rival)
+    start, damaged = draft.view.start, choice.damaged
+    rival = None if choice.rival is None else _rival(start, choice.rival, end)
+    change = Pending(start + span.start, start + span.end, before, after, plan, damaged, damaged, filled, rival)
     if not filled and not shows:
-        return change, _stated(origin, choice.damaged * choice.reading * kept)
-    sure = confidence.sure(choice.damaged, choice.reading, filled) * kept
+        return change, _stated(origin, damaged * choice.reading * kept)
+    sure = confidence.sure(damaged, choice.reading, filled) * kept
     stated = Stated(origin, confidence.is_lossy(before, filled), sure)
     if filled:
-        change = replace(change, confidence=confidence.of_change(change, stated, LOOKS))
+        change = change._replace(confidence=confidence.of_change(change, stated, LOOKS))
     return change, stated
-
-
-class _Growing:
-    """What becomes a change when its fields are set: to set those of a frozen one takes seven times as long."""
-
-    __slots__ = Change.__slots__
-
-    def __init__(  # noqa: PLR0913, PLR0917 - one for each field, and what is made most of all
-        self,
-        start: int,
-        end: int,
-        before: str,
-        after: str,
-        plan: tuple[Step, ...],
-        damaged: float,
-        filled: tuple[Filled, ...],
-        runner_up: Rival | None,
-    ) -> None:
-        """Set the fields."""
-        self.start = start
-        self.end = end
-        self.before = before
-        self.after = after
-        self.plan = plan
-        self.damaged = self.confidence = damaged
-        self.filled = filled
-        self.runner_up = runner_up
-        self.__class__ = Change  # type: ignore[assignment]
-
-
-_change: Callable[..., Change] = _Growing  # type: ignore[assignment]
 
 
 @functools.lru_cache(maxsize=256)
@@ -111,7 +79,7 @@ def _known(chains: tuple[Chain, ...]) -> tuple[tuple[Step, ...], str]:
     return _steps(chains), confidence.origin_of(_steps(chains))
 
 
-def _plan(chains: tuple[Chain, ...], span: Stretch) -> tuple[Step, ...]:
+def _plan(chains: tuple[Chain, ...], span: Span) -> tuple[Step, ...]:
     """Write down what happened to a span."""
     if not span.edits:
         return _steps(chains)
@@ -120,14 +88,14 @@ def _plan(chains: tuple[Chain, ...], span: Stretch) -> tuple[Step, ...]:
     return edits + _steps(chains) if chains[0].edits else _steps(chains) + edits
 
 
-def _rival(start: int, rival: tuple[Piece, tuple[Chain, ...], float], end: str) -> Rival:
-    """Write the next best explanation down."""
-    piece, chains, share = rival
-    places = start + piece.start, start + piece.end
-    return Rival(*places, after=piece.after.replace("\n", end), plan=_plan(chains, piece.span), probability=share)
+def _rival(start: int, rival: tuple[Span, tuple[Chain, ...], float], end: str) -> Rival:
+    """Give the next best candidate of a span as a value, with the line end of the document."""
+    span, chains, share = rival
+    places = start + span.start, start + span.end
+    return Rival(*places, after=span.after.replace("\n", end), plan=_plan(chains, span), probability=share)
 
 
-def _filled(span: Stretch, end: str) -> tuple[Filled, ...]:
+def _filled(span: Span, end: str) -> tuple[Filled, ...]:
     """Write down what was filled in, with line feeds that are `end`."""
     if end == "\n":
         return tuple(Filled(start, stop, alternatives=readings) for start, stop, readings in span.picks)
@@ -148,27 +116,19 @@ def _steps(plan: tuple[Chain, ...]) -> tuple[Step, ...]:
     return tuple(Step("codec", tuple(chain)) for chain in plan if not chain.edits)
 
 
-def as_a_line(draft: Draft, taken: list[tuple[Change, Stated]]) -> tuple[list[Change], float]:
-    """Put the changes of a line in order, each with its confidence, and give P(the line is exactly the original)."""
+def as_a_line(draft: Draft, taken: list[tuple[Pending, Stated]]) -> tuple[list[Change], float]:
+    """Give the changes of a line in order, each with its confidence, and P(the line is the original), 0 to 1."""
     if not taken:
         return [], 1.0
-    taken.sort(key=_start)
-    changes = [change for change, _ in taken]
-    line, first, at = draft.line, draft.start, 0
+    taken = sorted(taken, key=lambda pair: pair[0].start)
+    line, first, at = draft.view.text, draft.view.start, 0
     parts: list[str] = []
-    for change in changes:
+    for change, _ in taken:
         parts += (line[at : change.start - first], change.after)
         at = change.end - first
     parts.append(line[at:])
     exact, shares = confidence.of_line(taken, parts, LOOKS)
-    for change, share in zip(changes, shares, strict=True):
-        # It was made for this line and nobody has seen it yet; a copy costs as much as all that was done for it here.
-        object.__setattr__(change, "confidence", share)
-    return changes, exact
-
-
-def _start(pair: tuple[Change, Stated]) -> int:
-    return pair[0].start
+    return [change.settled(share) for (change, _), share in zip(taken, shares, strict=True)], exact
 
 
 def _begins(plan: Sequence[Step], text: str) -> bool:
@@ -189,10 +149,15 @@ def _reads(text: str) -> bool:
 LOOKS = confidence.Looks(first_look.is_clean, _reads, _begins)
 
 
-def unsure(change: Change) -> Suspect:
-    """Report a change that is not made."""
+def unsure(change: Pending, *, is_sure: bool) -> Suspect:
+    """Give a change that is not made as a suspect, with the reason.
+
+    Args:
+        change: The change.
+        is_sure: Whether it is damaged surely enough to be changed.
+    """
     reason = f"probably damaged (P = {change.damaged:.3f}), but not surely enough to change it"
-    if change.filled and change.damaged >= DEFAULT_MIN_DAMAGED:
+    if change.filled and is_sure:
         reason = f"its lost bytes can't be filled in surely enough (P = {change.confidence:.3f})"
     if not candidates.is_written(change.before, change.after):
         reason = "what it would read has characters that nobody writes: it was damaged once more, or too much is lost"

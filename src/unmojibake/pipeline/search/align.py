@@ -6,22 +6,16 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from unmojibake.pipeline.lattice import Stretch
+from unmojibake.pipeline.span import ENOUGH, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _FOREIGN = re.compile(r"([^\x00-\x7f]+)")
-ENOUGH = 12
-"""Code points of a span that are weighed; the rest of a long span changes no decision."""
 
 
-def parallel(line: str, read: str) -> list[Stretch] | None:
-    """Give the spans of a line with their readings, where ASCII stands for itself in the line and in its reading.
-
-    Args:
-        line: The damaged line.
-        read: Its reading.
+def parallel(line: str, read: str) -> list[Span] | None:
+    """Pair the spans of a line with those of its reading, where ASCII stands for itself in both.
 
     Returns:
         The spans, or None when the two do not have the same ASCII. Linear.
@@ -40,12 +34,12 @@ def parallel(line: str, read: str) -> list[Stretch] | None:
         end = start + length
         # The head ends at about the same share of the line's span and of its reading.
         head = (length, len(after)) if length <= ENOUGH else (ENOUGH, max(1, len(after) * ENOUGH // length))
-        found.append(Stretch(start, end, after, head))
+        found.append(Span(start, end, before, after, head))
     return found
 
 
-def between(line: str, read: str, seams: Sequence[tuple[int, int]]) -> list[Stretch]:
-    """Give the spans of a line with their readings, where ASCII may be part of a character of the line.
+def between(line: str, read: str, seams: Sequence[tuple[int, int]]) -> list[Span]:
+    """Pair the spans of a line with those of its reading, where ASCII may be part of a character of the line.
 
     Args:
         line: The damaged line.
@@ -66,8 +60,8 @@ def between(line: str, read: str, seams: Sequence[tuple[int, int]]) -> list[Stre
         same = read[at:until]
         if end > len(line) or (same == line[start:end] and same.isascii()):
             if start > first[0]:
-                length, read_length = start - first[0], at - first[1]
-                found.append(Stretch(first[0], start, read[first[1] : at], head or (length, read_length)))
+                length, after = start - first[0], read[first[1] : at]
+                found.append(Span(first[0], start, line[first[0] : start], after, head or (length, len(after))))
             first, head = (end, until), None
         elif end - first[0] <= ENOUGH or head is None:
             head = end - first[0], until - first[1]

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import NamedTuple
 
-from unmojibake.pipeline.lattice import Edge, EdgeKind, Positions, Reading, Readings, Stretch, TextLattice
-from unmojibake.pipeline.search.align import ENOUGH
+from unmojibake.pipeline.lattice import Edge, EdgeKind, Positions, Reading, Readings, TextLattice
+from unmojibake.pipeline.span import ENOUGH, Span
 
 _PARTS = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]+")
 _NARROW = {code: chr(code - 0xFEE0) for code in map(ord, "！（），：；？")}
@@ -51,7 +51,7 @@ class _Piece(NamedTuple):
 
 @dataclass(slots=True)
 class _Growing:
-    """A span that grows by pieces; the attributes are those of `Stretch`, and the length of the reading so far."""
+    """A span that grows by pieces; the attributes are those of `Span`, and the length of the reading so far."""
 
     start: int
     after: list[str] = field(default_factory=list)
@@ -62,7 +62,7 @@ class _Growing:
     cost: float = 0.0
 
 
-def spans(line: str, lattice: TextLattice, readings: list[Reading], *, narrow: bool = False) -> list[Stretch]:
+def spans(line: str, lattice: TextLattice, readings: list[Reading], *, narrow: bool = False) -> list[Span]:
     """Give the spans of a line, as a path through its text lattice reads them.
 
     The path of `ok 浣犲ソ, ok` gives one span, 3 to 6, which reads `你好`.
@@ -101,7 +101,7 @@ class _Cutter:
 
     def __init__(self, line: str, lattice: TextLattice) -> None:
         self._line, self._lattice = line, lattice
-        self._found: list[Stretch] = []
+        self._found: list[Span] = []
         self._growing: _Growing | None = None
 
     def add(self, piece: _Piece) -> None:
@@ -123,7 +123,7 @@ class _Cutter:
         growing.after.append(piece.text)
         growing.length += len(piece.text)
 
-    def finish(self) -> list[Stretch]:
+    def finish(self) -> list[Span]:
         """Give the spans, the last one ended at the end of the line."""
         self._close(len(self._line))
         return self._found
@@ -141,9 +141,11 @@ class _Cutter:
         if growing is None or end <= growing.start:
             return
         after = "".join(growing.after)
-        if after != self._line[growing.start : end]:
+        before = self._line[growing.start : end]
+        if after != before:
             head = growing.head or (end - growing.start, growing.length)
-            self._found.append(Stretch(growing.start, end, after, head, growing.picks, growing.edits, growing.cost))
+            span = Span(growing.start, end, before, after, head, growing.picks, growing.edits, growing.cost)
+            self._found.append(span)
 
     def _head(self, growing: _Growing, piece: _Piece) -> tuple[int, int] | None:
         """Give where the head of a span may end within a piece: in the line and in the reading, both in code points."""

@@ -19,6 +19,7 @@ from unmojibake.pipeline.lattice import Arc, ArcKind, ByteLattice, Edge, EdgeKin
 
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _MIDDLE_DOT = "\N{KATAKANA MIDDLE DOT}"
+_NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 _ASKED = "?" + _REPLACEMENT + _MIDDLE_DOT
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _RIGHT = 80
@@ -124,6 +125,9 @@ def _lay(  # noqa: PLR0913
     # In a layer further in, a character that is not ASCII may stand before the text: there a `?` may be a mark.
     before = "\x80" if base else "\0"
     special = {match.start() - 1 for match in _marks(carrier, asked=asked).finditer(before + text, 1)}
+    if _NO_BREAK_SPACE in text:
+        # What makes spaces of them makes spaces of all.
+        special = {at for at in special if text[at] != " "}
     for at in special:
         pieces[at] = _HOLE
     strangers = {at for at, piece in enumerate(pieces) if piece is None} if None in pieces else set()
@@ -212,10 +216,6 @@ def again(layer: TextLattice, carrier: str) -> ByteLattice:
 
     Returns:
         The lattice, its positions in the damaged text carried along. Linear in the size of the text lattice.
-
-    >>> from unmojibake.pipeline.undo.codec import undo
-    >>> again(undo("娴ｇ姴銈?", "utf-8", "cp936"), "cp936").end > 0
-    True
     """
     bases = _bases(layer, carrier)
     arcs: dict[int, list[Arc]] = {}

@@ -1,0 +1,156 @@
+"""Explains a line by search: each wrong reading undone, layer by layer, and the best path through what that leaves."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from unmojibake.charsets import regions
+from unmojibake.language import load
+from unmojibake.pipeline.candidates import Candidate
+from unmojibake.pipeline.evidence import charts, intended_glosses, span_cost
+from unmojibake.pipeline.explain import layers, stopping
+from unmojibake.pipeline.search import spans
+from unmojibake.pipeline.search.beam import search
+from unmojibake.pipeline.undo import eaten_line_ends
+from unmojibake.pipeline.undo.eaten_ascii import eaten_costs
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+    from unmojibake.charsets.wrong_readings import Chain
+    from unmojibake.pipeline.explain.layers import Layered
+    from unmojibake.pipeline.gate.line_view import LineView
+    from unmojibake.pipeline.lattice import Reading
+    from unmojibake.pipeline.span import Span
+    from unmojibake.values.config import Config
+
+_AROUND = 200
+"""Code points on either side of an edit in which marks are looked at, as many as the search looks back."""
+
+
+def explain(view: LineView, kinds: Collection[str], line_end: str, config: Config) -> tuple[list[Candidate], bool]:
+    """Give the candidates of a line by search, and whether one of them is beyond doubt, so that no others were sought.
+
+    Args:
+        view: The line.
+        kinds: The kinds of damage that are looked for.
+        line_end: The line end of the document, "" where it is a single line.
+        config: How common damage is, and how sure a change has to be.
+    """
+    found: list[Candidate] = []
+    for outermost in layers.outermost(view, kinds):
+        candidates, is_settled = _of_one(view, outermost, (view.tail, line_end), config)
+        found += candidates
+        if is_settled:
+            return found, True
+    return found, False
+
+
+class _Key(NamedTuple):
+    """Names a candidate: its plan, and whether it takes question marks for U+FFFD."""
+
+    plan: tuple[Chain, ...]
+    asked: bool
+
+
+def _of_one(
+    view: LineView, outermost: list[Layered], ends: tuple[str, str], config: Config
+) -> tuple[Iterable[Candidate], bool]:
+    """Give the candidates by one wrong reading and by the layers below it, and whether one is beyond doubt.
+
+    That a candidate is beyond doubt says nothing of those beside it: all are looked at.
+    """
+    found: dict[_Key, Candidate] = {}
+    settled: set[_Key] = set()
+    level = outermost
+    for _ in range(layers.DEPTH):
+        inner: list[Layered] = []
+        for layered in level:
+            path = _path(layered, ends)
+            candidate = _candidate(view.text, layered, path, config.prior) if path else None
+            is_settled = candidate is not None and stopping.is_settled(candidate, view.text)
+            if candidate and path and not _is_meant(found, layered, path, config):
+                _add(found, settled, layered, candidate, is_settled=is_settled)
+            read = "".join([step.text for step in path]) if path and is_settled else ""
+            inner += layers.below(layered, view.text, read)
+        level = inner
+    return found.values(), bool(settled)
+
+
+def _plain(layered: Layered) -> _Key | None:
+    """Name the candidate that a layer with glosses below it competes with: the same without them."""
+    return _Key(layered.plan[1:], asked=False) if layered.plan[0].edits else None
+
+
+def _is_meant(found: dict[_Key, Candidate], layered: Layered, path: list[Reading], config: Config) -> bool:
+    """Tell whether the glosses that a layer takes out below another one are there on purpose."""
+    if _plain(layered) not in found:
+        return False
+    return stopping.is_meant(layered.plan[0], intended_glosses.below(load(), path), config)
+
+
+def _add(
+    found: dict[_Key, Candidate], settled: set[_Key], layered: Layered, candidate: Candidate, *, is_settled: bool
+) -> None:
+    """Add a candidate to those found, and to those beyond doubt; one with glosses below replaces the other."""
+    if plain := _plain(layered):
+        found.pop(plain, None)
+        settled.discard(plain)
+    key = _Key(layered.plan, layered.asked)
+    found[key] = candidate
+    if is_settled:
+        settled.add(key)
+
+
+def _path(layered: Layered, ends: tuple[str, str]) -> list[Reading] | None:
+    """Find the best path through the lattice of a layer; None where there is none."""
+
+    def eaten(left: str, right: str) -> dict[str, float]:
+        return eaten_line_ends.possible(eaten_costs(left, right), right, *ends)
+
+    return search(layered.lattice, load(), eaten)
+
+
+def _candidate(line: str, layered: Layered, path: list[Reading], prior: float) -> Candidate | None:
+    """Give a path through a layer as a candidate with weighed spans; None where it proves nothing or is hopeless."""
+    found = spans.spans(line, layered.lattice, path, narrow=spans.is_narrow(line))
+    # What was lost for good in an inner layer is no repair.
+    weighed = weigh(line, [span for span in found if "\N{REPLACEMENT CHARACTER}" not in span.after])
+    if not weighed or stopping.is_hopeless(weighed) or charts.proves_nothing(weighed, layered.plan[-1].carrier):
+        return None
+    share = regions.share(layered.plan, "".join([span.after for span in weighed]))
+    # That a damaged text was saved where U+FFFD can't be is as rare as damage is at all.
+    return Candidate(layered.plan, share * prior if layered.asked else share, weighed)
+
+
+def weigh(line: str, found: Sequence[Span], *, whole: bool = False) -> list[Span]:
+    """Give the spans of a candidate with their weights.
+
+    Args:
+        line: The line.
+        found: The spans, in order.
+        whole: Whether all of each span is weighed, and not only its head.
+    """
+    if not any(span.edits for span in found):
+        return [span_cost.weigh(line, span, whole=whole) for span in found]
+    # Marks belong to what the rest of the line reads, and to no other line that comes back.
+    lefts, rights = [""], [""]
+    for one, other in pairwise([None, *found]):
+        gap = line[one.end if one else 0 : other.start if other else None][-_AROUND:]
+        lefts.append(_last_line(lefts[-1] + (one.after if one else "") + gap))
+    for one, other in pairwise([*found, None][::-1]):
+        gap = line[other.end if other else 0 : one.start if one else None][:_AROUND]
+        rights.append(_first_line(gap + (one.after if one else "") + rights[-1]))
+    around = zip(lefts[1:], rights[:0:-1], strict=True)
+    return [span_cost.weigh(line, span, sides, whole=whole) for span, sides in zip(found, around, strict=True)]
+
+
+def _last_line(text: str) -> str:
+    """Give the text behind the last line feed, as far as it is looked at."""
+    return text[-_AROUND:].rpartition("\n")[2]
+
+
+def _first_line(text: str) -> str:
+    """Give the text before the first line feed, as far as it is looked at."""
+    return text[:_AROUND].partition("\n")[0]

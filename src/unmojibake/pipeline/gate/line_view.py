@@ -1,0 +1,64 @@
+"""A line of a text with what the looks at it found: each is asked once, and only if somebody needs it."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from unmojibake.charsets.wrong_readings import ROWS
+from unmojibake.pipeline import limits
+from unmojibake.pipeline.gate import triggers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from unmojibake.charsets.wrong_readings import Chain
+
+_RUN = re.compile(r"(?:(?<![A-Za-z])[A-Za-z]*+)?[^\x00-\x7f][A-Za-z\x80-\U0010ffff]*+")
+
+
+def runs(text: str, most: int | None = None) -> list[str]:
+    r"""Give the runs of a text that are not plain ASCII, letters beside them included, each once, in order.
+
+    Args:
+        text: The text.
+        most: Code points of a run that are given; None: as many as are looked at.
+
+    >>> runs("the caf\xe9 in \u5317\u4eac")
+    ['caf\xe9', '\u5317\u4eac']
+    """
+    return list(dict.fromkeys([match.group()[: most or limits.LOOKED_AT] for match in _RUN.finditer(text)]))
+
+
+class LineView:
+    """A line of a text.
+
+    Attributes:
+        start: Its first code point in the text.
+        text: The line, without its line end.
+        tail: Its line end, or what follows it in a longer text; "" where nothing does.
+    """
+
+    def __init__(self, start: int, text: str, tail: str) -> None:
+        """Take the line; nothing is looked at yet."""
+        self.start = start
+        self.text = text
+        self.tail = tail
+        self._asked: dict[Chain, bool] = {}
+
+    @cached_property
+    def runs(self) -> list[str]:
+        """The runs that are not plain ASCII; see `runs`."""
+        return runs(self.text)
+
+    def may_come_from(self, chain: Chain) -> bool:
+        """Tell whether the line shows what the damage of a wrong reading cannot be without. Linear, in C, once."""
+        known = self._asked.get(chain)
+        if known is None:
+            known = self._asked[chain] = triggers.has_trigger(chain, self.text)
+        return known
+
+    def wrong_readings(self, rows: Iterable[Chain] = ROWS) -> Iterator[Chain]:
+        """Give those of some wrong readings that the line may have come from, in their order: the commonest first."""
+        return filter(self.may_come_from, rows)

@@ -1,0 +1,31 @@
+"""The numbers that only save work, each with what it saves.
+
+No outcome hangs on them: `tests/test_limits.py` sets each to a value that saves less, and repairs the fixtures again.
+Numbers that decide are counted (the data files), or stated as the cost of a mistake (`costs.py`, `values/config.py`).
+"""
+
+SETTLED = 60.0
+"""Nats of evidence from which on no other candidate of a line is looked for: saves nearly all searches of lines that
+lost nothing."""
+SETTLED_MET = 15.0
+"""The same where other lines of the document were damaged by the same plan, and the reading is like language: of a
+million clean lines none shows more (scripts/bench/clean_tail.py). Saves searches of the short lines of a document."""
+HOPELESS = 3.0
+"""Nats of evidence up to which a candidate is dropped: saves weighing word for word what no prior makes likely."""
+BEYOND_DOUBT = 60.0
+"""Nats of evidence from which on nothing that is taken off is counted: the number of right words in a line costs less
+than 20."""
+SURE = 27.0
+"""Nats for each span of a damaged line from which on all are damaged: P(one of them is not) is below 1e-12."""
+LARGE = 50.0
+"""Nats whose exponential outweighs whatever is added to it."""
+BEGINNING = 7
+"""Code points of a span that are weighed first: more often than not they prove it damaged by themselves."""
+AROUND_WORD = 24
+"""Code points on either side of a span in which the word is looked for that it stands in."""
+LEAST_ASKED = 1e-5
+"""P(a reading) below which the document is not asked about it: its word never weighs that much."""
+LOOKED_AT = 16
+"""Code points of a run that are looked at to tell whether it is strange."""
+TOGETHER = 256
+"""Lines that are decoded together: what a charset looks things up in stays in the processor's cache."""
