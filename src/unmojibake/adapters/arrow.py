@@ -87,7 +87,7 @@ def repair_batch(
 def repair_batches(
     batches: Iterable[pa.RecordBatch], column: str = "text", config: "Config | None" = None, *, changes: bool = False
 ) -> Iterator[pa.RecordBatch]:
-    """Repair batches one by one; what PySpark's `mapInArrow` takes. See `repair_batch`."""
+    """Give batches with a column repaired, one by one, as PySpark's `mapInArrow` wants it. See `repair_batch`."""
     for batch in batches:
         yield repair_batch(batch, column, config, changes=changes)
 

@@ -1,4 +1,4 @@
-"""Gives a row of a corpus with its text repaired, or left with the reason; never raises for what the row holds."""
+"""Gives a row of a corpus with its text repaired, or left with the reason; never raises for the row's content."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING

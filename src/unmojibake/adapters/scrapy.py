@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from scrapy.statscollectors import StatsCollector
 
 PRIORITY = 585
-"""Behind decompression (590), before what reads a page to follow its meta refresh (580)."""
+"""Behind decompression (590), before the middleware that reads a page to follow its meta refresh (580)."""
 PIPELINE_PRIORITY = 100
 """Before the pipelines of the project, which usually begin at 300."""
 
@@ -54,7 +54,7 @@ class ResponseMiddleware:
     """
 
     def __init__(self, stats: "StatsCollector") -> None:
-        """Keep where is counted."""
+        """Keep the place of the counts."""
         self._stats = stats
 
     @classmethod
@@ -88,7 +88,7 @@ class FieldPipeline:
     """
 
     def __init__(self, stats: "StatsCollector", fields: list[str], config: Config) -> None:
-        """Keep what is repaired and where is counted."""
+        """Keep the names of the fields, and the place of the counts."""
         self._stats = stats
         self._fields = fields
         self._config = config

@@ -1,4 +1,4 @@
-"""Facts about encodings: which bytes stand for which characters, and the table of wrong readings with what each loses.
+"""Facts about encodings: the bytes of each character, the table of wrong readings, and the bytes that each loses.
 
 Given the name of a charset or a wrong reading; gives tables, labels, priors and lost bytes. Knows nothing of language.
 """

@@ -1,4 +1,4 @@
-"""What the pages of `unmojibake.charsets.tables` hold: built from Python's codecs and Windows' additions.
+"""Gives the content of the pages of `unmojibake.charsets.tables`: built from Python's codecs and Windows' additions.
 
 Private to `charsets`, which caches and checks names; the functions here want canonical names.
 """
@@ -37,16 +37,16 @@ WINDOWS_WIDE: dict[str, tuple[tuple[int, ...], str]] = {
     "cp950": (tuple(range(0x81, 0xFF)), "?"),
     "cp932": ((*range(0x81, 0xA0), *range(0xE0, 0xFD)), "\N{KATAKANA MIDDLE DOT}"),
 }
-"""Multi-byte Windows page: its lead bytes, and what it shows for a pair it does not know."""
+"""For each multi-byte Windows page its lead bytes, and the character it shows for a pair it does not know."""
 ON_WINDOWS = {"big5": "cp950", "euc_kr": "cp949"}
-"""What Windows takes these for."""
+"""The pages by which Windows reads these encodings."""
 
 
 def _spread(values: Iterable[int], first: int) -> dict[int, int]:
     return {value: first + index for index, value in enumerate(values)}
 
 
-# What Windows makes of bytes that its page leaves undefined, above the C1 controls (which stay
+# The characters that Windows shows for bytes that its page leaves undefined, above the C1 controls (which stay
 # themselves): Microsoft's "best fit" tables, unicode.org/Public/MAPPINGS/VENDORS/MICSFT. Python and
 # browsers refuse these bytes, but for CA of cp1255, a Hebrew point on the web too.
 _WINDOWS_SINGLES = {
@@ -77,7 +77,7 @@ _CP950_SYMBOLS = (0xF6B1, range(0xC6, 0xC9))
 
 
 def charmap(name: str) -> str:
-    """Return what the 256 single bytes stand for, U+FFFD where Python's codec refuses one."""
+    """Return the characters of the 256 single bytes, U+FFFD where Python's codec refuses one."""
     return bytes(range(256)).decode(name, "replace")
 
 
@@ -86,7 +86,7 @@ _AFTER_CONTROLS = 0xA0
 
 
 def singles(name: str, *, wide: bool) -> dict[bytes, str]:
-    """Return the single bytes of a page with what they stand for, as Windows reads them."""
+    """Return the single bytes of a page with their characters, as Windows reads them."""
     if wide:
         table = {bytes((value,)): chr(value) for value in range(0x80)}
         if name == "cp932":
@@ -180,7 +180,7 @@ def _cp950() -> dict[bytes, str]:
 
 
 def shown_otherwise(name: str) -> dict[bytes, str]:
-    """Return codes of a multi-byte page with what some decoders show for them, other than its own table does."""
+    """Return codes of a multi-byte page with other characters that some decoders show for them."""
     controls = {bytes((value,)): chr(value) for value in range(0x80, 0xA0)}
     if name == "cp932":
         # Perl, and software after IBM's tables; and what keeps its last bytes as those of Latin-1.

@@ -59,7 +59,11 @@ def note(steps: list[ExplanationStep] | None, action: str, parameter: str) -> No
 
 
 def beyond(text: str, result: Result) -> str:
-    """Give a text with only those changes of a result that ftfy can't make."""
+    """Give a text with only those changes of a result that ftfy can't make.
+
+    >>> beyond("schÃ¶n", repair("schÃ¶n")), beyond("浣犲ソ", repair("浣犲ソ"))
+    ('schÃ¶n', '你好')
+    """
     pieces: list[str] = []
     at = 0
     for change in result.changes:

@@ -44,7 +44,11 @@ _EDITED = "cp936"
 
 
 def run(text: str, plan: str | Iterable[PlanStep], decoder: str, seed: int | None) -> str:
-    """Give the damaged text for a text and a plan: the work of `unmojibake.damage`."""
+    """Give the damaged text for a text and a plan: the work of `unmojibake.damage`.
+
+    >>> run("你好", "utf-8>cp936", "windows", None)
+    '浣犲ソ'
+    """
     steps = (plan,) if isinstance(plan, str) else tuple(plan)
     lots = _lots(seed) if RANDOM in steps else None
     for step in steps:

@@ -107,7 +107,11 @@ def _readings() -> Mapping[str, Mapping[str, float]]:
 
 
 def characters() -> Collection[str]:
-    """Give the characters that a conversion to traditional ones writes, and that GBK has."""
+    """Give the characters that a conversion to traditional Chinese writes, and that GBK has.
+
+    >>> "經" in characters(), "经" in characters()
+    (True, False)
+    """
     return _readings().keys()
 
 

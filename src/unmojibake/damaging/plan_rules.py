@@ -31,7 +31,11 @@ _LAYERS = 2
 
 
 def retell(plan: Sequence[Step], text: str) -> str:
-    """Give the damaged text for a plan and a text: the work of `unmojibake.replay`."""
+    """Give the damaged text for a plan and a text: the work of `unmojibake.replay`.
+
+    >>> retell([Step("codec", ("utf-8", "cp936"))], "你好")
+    '浣犲ソ'
+    """
     if [step.kind for step in plan] == [ftfy_steps.KIND]:
         return ftfy_steps.redo(plan[0].detail, text)
     for steps in _passes(plan):

@@ -38,7 +38,11 @@ def swapped() -> dict[int, str]:
 
 
 def read(data: bytes, name: str) -> str:
-    """Give the text that a browser reads in bytes, taken for an encoding by its canonical name. Linear, never fails."""
+    r"""Give the text that a browser reads in bytes, taken for an encoding by its canonical name. Linear, never fails.
+
+    >>> read("状态\"".encode(), "cp936")
+    '鐘舵€�"'
+    """
     if name == "utf-8":
         return data.decode("utf-8", "replace")
     name = _ON_THE_WEB.get(name, name)

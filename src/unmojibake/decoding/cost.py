@@ -42,5 +42,9 @@ def cost(text: str) -> float:
 
 @cache
 def never_seen() -> float:
-    """Return the nats of a byte that stands for no character: those of a character that the model has never seen."""
+    """Return the nats of a byte that stands for no character: those of a character that the model has never seen.
+
+    >>> never_seen() > load().cost("a", "b")
+    True
+    """
     return load().cost("a", "\x81")

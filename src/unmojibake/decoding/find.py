@@ -57,6 +57,9 @@ def sniff(data: bytes, declared: str | None, wrong: float, is_clean: Callable[[s
     Raises:
         BinaryError: They are no text.
         TypeError: They are no bytes, or the label is no string.
+
+    >>> sniff("图书馆".encode("gbk"), None, 0.0005, str.isascii).encoding
+    'gb18030'
     """
     data = _checked(data, declared)
     label = labels.encoding_of(declared) if declared is not None else None

@@ -59,7 +59,10 @@ def judge(data: bytes, prior: Mapping[str, float], change: float) -> Verdict:
     Args:
         data: The bytes.
         prior: P(encoding) for each encoding that is considered.
-        change: P(a block is in another encoding than the one before).
+        change: P(a block is in another encoding than the one before), 0 to 1.
+
+    >>> judge("图书馆".encode("gbk"), weights([], 0.01), 0.0005).path
+    ['gb18030']
     """
     blocks = cut(data)
     readings = _readings(data, blocks, prior)

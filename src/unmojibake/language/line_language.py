@@ -174,7 +174,11 @@ def pack(head: dict[str, object], rows: dict[str, Sequence[float]]) -> bytes:
 
 @cache
 def counted() -> Tongues:
-    """Open the counts that come with the package; the second call gives the same object."""
+    """Give the counts that come with the package; the second call gives the same object.
+
+    >>> "tr" in counted().languages
+    True
+    """
     return Tongues(data_files.read_bytes(__package__, "tongues.bin"))
 
 
@@ -241,9 +245,13 @@ def shares_of(counts: Tongues, nats: Sequence[float] | None, power: float) -> li
     """Give P(a line is in each language), by its letters.
 
     Args:
-        counts: What was counted.
+        counts: The counts.
         nats: The nats by which the letters are likelier in each language; None for none.
         power: The power that their likelihood is taken to, 0 to 1.
+
+    >>> shares = shares_of(counted(), None, 1.0)
+    >>> round(sum(shares), 6)
+    1.0
     """
     totals = [math.log(share) for share in counts.shares]
     if nats is not None:
@@ -257,7 +265,7 @@ def ratio(counts: Tongues, nats: Sequence[float] | None, shares: Sequence[float]
     """Give how many times as likely some symbols are once the rest of the line is known.
 
     Args:
-        counts: What was counted.
+        counts: The counts.
         nats: By how many nats they are likelier in each language; None for none.
         shares: P(the line is in each language).
         without: The same without the rest.

@@ -33,7 +33,11 @@ MOST = 3
 
 @cache
 def counted() -> Mapping[str, Any]:
-    """Give the counts of scripts/count/markup.py."""
+    """Give the counts of scripts/count/markup.py.
+
+    >>> sorted(counted())[:2]
+    ['faults', 'holes']
+    """
     found: dict[str, Any] = data_files.read_json(__package__, "markup.json")
     return found
 
@@ -71,7 +75,7 @@ def faults(state: str, left: str, text: str, *, ends: bool) -> int:
     """Give the number of faults of a text that goes on in a state.
 
     Args:
-        state: The state before the text: what is open there.
+        state: The state before the text.
         left: The text before it, of which two characters are looked at.
         text: The text.
         ends: Whether the line ends behind it.

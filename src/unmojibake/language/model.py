@@ -59,10 +59,10 @@ class Model:
         """Open a model.
 
         Args:
-            data: the bytes of a model file.
+            data: The bytes of a model file.
 
         Raises:
-            ValueError: they are not one.
+            ValueError: They are no model file.
         """
         layout = unpack(data)
         self._layout = layout
@@ -74,7 +74,7 @@ class Model:
         self._dearest = self._costs[-1]
         self._classes, self._kinds = class_table(), len(class_names())
         self._runs = Runs(layout)
-        # What the loop over a text reads, in one place: unpacked at once.
+        # The tables that the loop over a text reads, unpacked at once.
         self._tables = (
             (self._costs, self._backs, layout.rows, layout.bases, layout.offsets, layout.row_backs),
             (layout.parents, layout.parent_costs, layout.parent_backs, layout.parent_starts),
@@ -180,8 +180,8 @@ class Model:
         Fast when the candidates are consecutive code points, as those of a UTF-8 character with a lost byte are.
 
         Args:
-            left: the text before it.
-            candidates: the characters; '' gives [].
+            left: The text before them.
+            candidates: The characters; '' gives [].
 
         Returns:
             Nats, one number for each character of ``candidates``.
@@ -202,8 +202,8 @@ class Model:
         """Give the cost of a boundary after the same text and each of several characters.
 
         Args:
-            left: the text before them.
-            chars: the characters; fast as in `costs`.
+            left: The text before them.
+            chars: The characters; fast as in `costs`.
 
         Returns:
             Nats: for each character of ``chars`` the `cost` of a boundary behind it.

@@ -18,7 +18,7 @@ PAIRS = dict(zip("”’」』》〉）】〕", "“‘「『《〈（【〔", s
 MARKS = frozenset(PAIRS) | frozenset(PAIRS.values())
 """Quotation marks and brackets that come in pairs."""
 WEIGHED = MARKS | frozenset("。，、；：？！")
-"""Marks that are weighed by what is open before them: those that come in pairs, and those that stand in their place."""
+"""Marks that are weighed by the mark that is open before them: marks that come in pairs, and others in their place."""
 _EXCLAIMING = frozenset("!?！？")
 """Marks that are written several at a time."""
 _MARK = re.compile("[\u2000-\u206f\u3000-\u303f\uff00-\uff20\uff3b-\uff40\uff5b-\uff65]")

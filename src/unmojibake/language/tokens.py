@@ -156,7 +156,7 @@ def high_sizes() -> dict[int, int]:
 
 
 def token_class(token: int) -> str:
-    """Name the class of a token; what is left of the surrogate range is ``unassigned``.
+    """Name the class of a token; the rest of the surrogate range is ``unassigned``.
 
     >>> token_class(ord("漢")), token_class(high_token(0x1F600))
     ('han', 'emoji')

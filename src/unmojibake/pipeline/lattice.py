@@ -31,7 +31,7 @@ class ArcKind(IntEnum):
     PAIRS = 4
     """Two bytes that have no meaning together in the charset they were read with."""
     EDITED = 5
-    """These bytes stood here before an edit of the bytes: taken whole, in or out of step with what stands now."""
+    """These bytes stood here before an edit: taken whole, in or out of step with the bytes that stand now."""
     ORPHAN = 6
     """A second byte that was read as a first one, and is gone because it had no partner."""
 

@@ -7,8 +7,8 @@ from unmojibake.errors import ConfigError
 DEFAULT_MIN_DAMAGED = 1000 / 1001
 """Least P(damaged) at which a span is changed, when the caller states none.
 
-A wrong change to clean text is taken to cost a thousand times what a miss
-costs; with p = P(damaged), changing is the cheaper choice when
+A wrong change to clean text is taken to cost a thousand times as much as a
+miss; with p = P(damaged), changing is the cheaper choice when
 (1 - p) * 1000 <= p, that is p >= 1000 / 1001.
 """
 

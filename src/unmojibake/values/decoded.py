@@ -47,7 +47,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Decoded(Result):
-    """What `decode` found in some bytes: the text after repair, and the encoding it was in.
+    """The repaired text of some bytes, with the encoding they were in.
 
     The fields of `Result` speak of the text as it was decoded; `confidence` is P(`text` is exactly the original),
     that the encoding is right included.

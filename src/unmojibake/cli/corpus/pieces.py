@@ -25,7 +25,7 @@ class Piece:
         row: The number of its first row, from 1.
         data: Its bytes.
         position: The bytes of the file that were read with it, for the progress.
-        rest: What its writer needs besides; workers don't get it.
+        rest: The rest that its writer needs; workers don't get it.
     """
 
     shard: Shard

@@ -57,7 +57,7 @@ def keep(shard: Shard, options: Options, tally: Tally, read: list[int] | None) -
     Args:
         shard: The shard.
         options: How it was repaired.
-        tally: What became of it.
+        tally: Its tally.
         read: The state of its input when it was begun.
 
     Raises:

@@ -26,7 +26,7 @@ def work(kind: str, path: str, row: int, data: bytes, options: Options) -> Done:
     """Give a piece repaired. It runs in workers: all that it takes, gives and raises can be pickled.
 
     Args:
-        kind: What the piece is: "jsonl", "text" or "parquet".
+        kind: The kind of the piece: "jsonl", "text" or "parquet".
         path: The file that it comes from.
         row: The number of its first row, from 1.
         data: Its bytes.

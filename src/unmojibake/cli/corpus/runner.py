@@ -33,7 +33,7 @@ def run(shards: Sequence[Shard], options: Options, jobs: int, step: Callable[[Sh
     """Repair a corpus, and give its totals. Shards whose outputs are there already are left as they are.
 
     Args:
-        shards: What is read, and where it goes.
+        shards: The shards, each with its output.
         options: How it is repaired.
         jobs: Processes that work at the same time.
         step: Is told of each piece that was written: its shard, and how many bytes of its file are done.

@@ -22,7 +22,7 @@ class Shard:
 
     Attributes:
         source: Its name.
-        target: The name of what is written for it.
+        target: The name of its output.
         kind: "jsonl", "text" or "parquet".
     """
 

@@ -17,7 +17,7 @@ class Options:
 
     Attributes:
         column: The field or column that holds the text.
-        bad_rows: What happens with a row that has no text there: "stop", or "keep" it as it is and count it as error.
+        bad_rows: Of a row that has no text there: "stop", or "keep" it as it is and count it as error.
         add_status: Whether tables get the columns `text_status` and `text_confidence`, named after the column.
         config: For the repair.
     """
@@ -34,7 +34,7 @@ class Done:
 
     Attributes:
         tally: Counts and samples.
-        data: Its bytes now; None when they are what they were.
+        data: Its bytes now; None when they did not change.
     """
 
     tally: Tally

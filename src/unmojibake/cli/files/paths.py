@@ -21,7 +21,7 @@ def named(arguments: "argparse.Namespace", default: str) -> list[str]:
 
     Args:
         arguments: The command line: `paths` and `files_from`.
-        default: What is meant when it names nothing.
+        default: The path that is taken when it names none.
 
     Raises:
         InputError: If the list of files can't be read.
@@ -58,7 +58,7 @@ def expand(paths: Sequence[str], settings: "Settings", *, force_exclude: bool, g
 
     Args:
         paths: Files and folders; "-" is given back as it is.
-        settings: What is excluded.
+        settings: The settings, with the patterns that exclude.
         force_exclude: Leave out excluded files even when they are named.
         gitignore: Leave out what git ignores, inside folders.
     """

@@ -74,7 +74,7 @@ def dump(findings: Iterable[Finding], path: str) -> bytes:
     """Give the bytes of a baseline that accepts some findings: sorted, so that two runs write the same.
 
     Args:
-        findings: What is accepted.
+        findings: The findings to accept.
         path: Where the baseline will stand.
     """
     import json  # noqa: PLC0415 - only with a baseline

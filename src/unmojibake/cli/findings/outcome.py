@@ -25,8 +25,8 @@ class Outcome:
         path: Its name.
         data: Its bytes, as they were read.
         source: Its text; None when it is none.
-        result: What `repair` made of the text, with only the findings that count; None when there is no text.
-        findings: What was found and counts, in order.
+        result: The result of the text, with only the findings that count; None when there is no text.
+        findings: The findings that count, in order.
         skipped: Why it was left alone on purpose, or "".
         aloud: Whether that is worth saying even of a file that nobody named.
         error: Why it could not be read, or "".
@@ -63,7 +63,7 @@ def inspect(path: str, data: bytes, settings: "Settings") -> Outcome:
     Args:
         path: The file's name.
         data: Its bytes.
-        settings: What to look for.
+        settings: The settings of the run.
     """
     # Clean files, which most are, never come here.
     from unmojibake.cli.findings.findings import findings, not_utf8  # noqa: PLC0415
@@ -101,7 +101,7 @@ def chosen(outcome: Outcome, is_kept: "Callable[[Finding], bool]") -> Outcome:
     """Give an outcome with only some of its findings, and the text with only those changes.
 
     Args:
-        outcome: What became of a file.
+        outcome: The outcome of a file.
         is_kept: Tells which findings stay. Asked once for each, in order.
 
     Returns:

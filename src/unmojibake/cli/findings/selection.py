@@ -35,7 +35,7 @@ def narrowed(text: str, result: "Result", kept: "Iterable[Finding]") -> "Result"
 
     Args:
         text: The text as it was read.
-        result: What `repair` made of it.
+        result: Its result.
         kept: The findings that count.
 
     Returns:

@@ -1,4 +1,4 @@
-"""Gives the beginning or the end of a text, cut between two grapheme clusters: what people see as one character."""
+"""Gives the beginning or the end of a text, cut between two grapheme clusters, the characters that people see."""
 
 from functools import cache
 

@@ -24,8 +24,8 @@ class Progress:
         """Begin a run.
 
         Args:
-            total: What it will go through, in its unit; None or 0 when that is not known.
-            unit: What is counted.
+            total: The length of the run, in its unit; None or 0 when that is not known.
+            unit: The name of the counted things.
             stream: Where it is shown. None: standard error.
             quiet: Show nothing.
         """

@@ -16,7 +16,7 @@ def summary(text: str, result: "Result") -> str:
 
     Args:
         text: The text as it was read.
-        result: What `repair` made of it.
+        result: Its result.
     """
     if not result.changes and not result.suspects:
         return "nothing to repair"

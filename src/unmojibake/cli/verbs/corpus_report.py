@@ -56,7 +56,7 @@ def page(found: "Sequence[tuple[str, Tally]]", rows: int) -> str:
     """Give the whole page.
 
     Args:
-        found: Each finished shard, and what became of it.
+        found: Each finished shard with its tally.
         rows: The most rows of a table of places.
     """
     total = Tally()

@@ -62,9 +62,9 @@ def page(findings: "Sequence[Finding]", settings: "Settings", looked: str, rows:
     """Give the whole page.
 
     Args:
-        findings: What was found, in the order of the files.
-        settings: What it was found with: its thresholds are drawn.
-        looked: What was looked at, in words.
+        findings: The findings, in the order of the files.
+        settings: The settings of the run: its thresholds are drawn.
+        looked: The files that were looked at, in words.
         rows: The most rows of a table.
     """
     made = [change for finding in findings if (change := finding.change)]

@@ -20,7 +20,7 @@ class Session:
 
     Attributes:
         settings: The settings of the run.
-        tally: What it went through so far.
+        tally: The counts so far.
     """
 
     def __init__(self, arguments: "argparse.Namespace", default: str) -> None:

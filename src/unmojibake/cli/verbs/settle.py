@@ -20,7 +20,7 @@ def settle(arguments: argparse.Namespace, paths: Sequence[str] = ()) -> Settings
 
     Args:
         arguments: The command line.
-        paths: What will be looked at. The configuration file is searched for from their common folder upwards.
+        paths: The files to look at. The configuration file is searched for from their common folder upwards.
 
     Raises:
         ConfigError: If a configuration file or an option is wrong.

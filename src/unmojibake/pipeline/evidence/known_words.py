@@ -52,7 +52,7 @@ class Words:
 
         Args:
             data: A line of JSON, and three tables that are compressed: how many words begin with each two bytes of
-                their hash, the other two bytes of each, and what each costs.
+                their hash, the other two bytes of each, and the cost of each.
         """
         head, _, body = data.partition(b"\n")
         found = json.loads(head)
@@ -154,7 +154,11 @@ def gain(word: str) -> float:
 
 
 def characters(word: str) -> float:
-    """Give the nats of the characters of a word one by one, and of a boundary behind them."""
+    """Give the nats of the characters of a word one by one, and of a boundary behind them.
+
+    >>> characters("été") < characters("êtê")
+    True
+    """
     return load().score(word + " ", " ")
 
 

@@ -98,7 +98,7 @@ def _score(text: str, left: str) -> float:
 def _with_signs(weights: Weights, around: tuple[str, str], span: Span, heads: tuple[str, str]) -> Weights:
     """Add to the weights of a span what its signs and marks cost, and the edits themselves.
 
-    An edit may put ASCII in or take it out, and may close a quotation: `說：“好?` may be `說：“好。”`.
+    An edit may put ASCII in or take it out, and may close a quotation.
 
     Args:
         weights: The weights by the language model.

@@ -48,6 +48,9 @@ def between(line: str, read: str, seams: Sequence[tuple[int, int]]) -> list[Span
 
     Returns:
         The spans. Linear.
+
+    >>> [(span.start, span.end, span.after) for span in between("浣犲ソ", "你好", [(0, 0), (3, 2)])]
+    [(0, 3, '你好')]
     """
     found = []
     first = seams[0]

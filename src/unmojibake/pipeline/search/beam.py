@@ -36,8 +36,14 @@ def search(lattice: TextLattice, model: Model, eaten: Eaten) -> list[Reading] | 
             left and a right context.
 
     Returns:
-        The steps of the best path from the first node to the last, or None when none gets there. Linear in the length
-        of the lattice for a bounded beam.
+        The steps of the best path from the first node to the last, or None when no path gets there. Linear in the
+        length of the lattice for a bounded beam.
+
+    >>> from unmojibake.language import load
+    >>> from unmojibake.pipeline.undo.codec import undo
+    >>> steps = search(undo("鐘舵€?,", "utf-8", "cp936"), load(), lambda left, right: {'"': 0.0})
+    >>> "".join(step.text for step in steps)
+    '状态",'
     """
     if lattice.end < 0:
         return None

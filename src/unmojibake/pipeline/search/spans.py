@@ -75,6 +75,14 @@ def spans(line: str, lattice: TextLattice, readings: list[Reading], *, narrow: b
 
     Returns:
         The spans, in order. Linear in the length of the path.
+
+    >>> from unmojibake.language import load
+    >>> from unmojibake.pipeline.search.beam import search
+    >>> from unmojibake.pipeline.undo.codec import undo
+    >>> lattice = undo("ok 浣犲ソ, ok", "utf-8", "cp936")
+    >>> path = search(lattice, load(), lambda left, right: {})
+    >>> [(span.start, span.end, span.after) for span in spans("ok 浣犲ソ, ok", lattice, path)]
+    [(3, 6, '你好')]
     """
     cutter = _Cutter(line, lattice)
     for piece in _pieces(line, lattice, readings):

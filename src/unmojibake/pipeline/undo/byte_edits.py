@@ -29,7 +29,7 @@ _ENDS = re.compile(r"[\x00-\x3f\ufffd]|$")
 _EVEN = math.log(2)
 """Nats of a lost byte and of none: on a page where bytes were lost, nobody knows at how many of the places."""
 _LEFT, _RIGHT = 240, 80
-"""Code points before a hole and after it that are looked at to judge what was eaten."""
+"""Code points before a hole and after it by which the eaten character is judged."""
 _NO_MARKUP = (0.0, 0.0)
 _SHOWN = frozenset("?!")
 """Signs that may show a lost byte, or the second byte of a mark."""
@@ -40,7 +40,7 @@ _STEP = 2
 def undo(line: str, tail: str = "", kinds: Collection[str] = KINDS) -> TextLattice:
     """Give the readings of a line of GBK, with each edit of its bytes taken back or not.
 
-    `汉(hàn)字` may have been `汉字`.
+    `漢(hàn)字` may have been `漢字`.
 
     Args:
         line: The damaged line, without its line end.
@@ -50,8 +50,8 @@ def undo(line: str, tail: str = "", kinds: Collection[str] = KINDS) -> TextLatti
     Returns:
         The lattice of readings; without an end when nothing can have been edited. Linear in the length of the line.
 
-    >>> undo("天气很好").end
-    -1
+    >>> undo("漢(hàn)字").reads_otherwise(), undo("天气很好").end
+    (True, -1)
     """
     glosses = list(gloss.glosses(line)) if "gloss" in kinds else []
     slips = list(slip.slips(line)) if "slip" in kinds else []
@@ -72,7 +72,7 @@ class _Laying:
         self._pieces: list[bytes | None] = [table.get(char) for char in line]
         self._nodes = [0]
         for char, piece in zip(line, self._pieces, strict=True):
-            # A question mark has room for what was lost and for what was eaten.
+            # A question mark has room for a lost byte and for an eaten character.
             self._nodes.append(self._nodes[-1] + (_STEP if char == "?" else len(piece or b"\0")))
         self._arcs: dict[int, list[Arc]] = {}
         self._markup: dict[int, tuple[float, float]] = {}

@@ -103,12 +103,14 @@ def byte_lattice(text: str, carrier: str, tail: str = "", *, asked: bool = False
     Args:
         text: The damaged line, without its line end.
         carrier: Name of the charset it was wrongly read with.
-        tail: What stands after the line: its line end, or "" at the end of the input.
+        tail: Its line end, or "" at the end of the input.
         asked: Whether its question marks were U+FFFD.
 
     Returns:
-        The lattice. Characters that the carrier does not have are SAME arcs.
-        Linear in the length of the text.
+        The lattice. Characters that the carrier does not have are SAME arcs. Linear in the length of the text.
+
+    >>> byte_lattice("浣犲ソ", "cp936").arcs[0][0].data.decode()
+    '你好'
     """
     arcs: dict[int, list[Arc]] = {}
     nodes = _lay(arcs, text, carrier, 0, lambda at: text[at : at + _RIGHT] + tail, asked=asked)

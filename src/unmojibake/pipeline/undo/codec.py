@@ -156,7 +156,14 @@ def seams(text: str, read: str, plan: Sequence[tuple[str, str]]) -> list[tuple[i
 
 
 def undo_again(layer: TextLattice, origin_name: str, carrier: str) -> TextLattice:
-    """Give the text lattice of one more layer, from the text lattice of the layer outside it."""
+    """Give the text lattice of one more layer, from the text lattice of the layer outside it.
+
+    Linear in the size of that lattice.
+
+    >>> twice = "好".encode().decode("latin-1").encode().decode("latin-1")
+    >>> undo_again(undo(twice, "utf-8", "latin-1"), "utf-8", "latin-1").sample()
+    '好'
+    """
     return decode(again(layer, carrier), origin(origin_name), lost_bytes(carrier))
 
 

@@ -1,7 +1,7 @@
-"""Names the features of a hole where an ASCII character was eaten: what the model and its fitting both look at.
+"""Names the features of a hole where an ASCII character was eaten, for the model and for its fitting.
 
-A feature is a letter, which says what is looked at, and what was found there: `a"` is a hole behind which a quotation
-mark stands. The weights of each are in eaten.json, by the same names.
+A feature is a letter for the part of the line that is looked at, and the class found there: `a"` is a hole behind which
+a quotation mark stands. The weights of each are in eaten.json, by the same names.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _KIND = re.compile(
     re.VERBOSE | re.ASCII,
 )
 _COMMENT = re.compile(r"[ \t;,](//|\#|/\*|<!--|--)[ ]", re.ASCII)
-# What only the start of a line looks like, whichever marker the document prefers.
+# Beginnings that only the start of a line has, whichever marker the document prefers.
 _START = re.compile(
     r"""[ \t]*(?:
     (?P<list>[-*+][ ]|\d+[.)][ ]|\[[ x]\])
@@ -118,11 +118,11 @@ class _Hole(NamedTuple):
         two: The first two characters of the right, the first twice where it is not ASCII.
         quotes: The quotation marks that are out of balance over both sides.
         brackets: The brackets that are.
-        begun: What only the start of a line looks like, as the left has it: "list", "head" ...
+        begun: The kind of beginning that the left has, of those that only a line start has: "list", "head" ...
         begins: The same of the right.
         tag: "t" where a tag has ended last on the left, and in "A" the character behind a slash.
         slashed: The character behind a slash that follows the hole.
-        inside: What is open in markup, "" where there is none.
+        inside: The state in markup, "" where there is none.
         fit: The signs that leave the markup well-formed.
     """
 

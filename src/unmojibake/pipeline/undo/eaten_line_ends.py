@@ -1,4 +1,4 @@
-"""Gives the costs of what may have been eaten, less what the line ends of a document make impossible."""
+"""Gives the costs of eaten characters, without those that the line ends of a document make impossible."""
 
 import math
 

@@ -26,7 +26,7 @@ class _Looked(NamedTuple):
     """A hole in markup.
 
     Attributes:
-        state: The state there: what is open.
+        state: The state there.
         faults: For each sign that may be put into the hole the faults of the text behind it.
         alone: The faults of the text behind it without a sign.
     """
@@ -79,7 +79,7 @@ def situation(left: str, right: str) -> tuple[str, str] | None:
 
     Args:
         left: The line up to the hole.
-        right: What follows, as far as the end of the line, without it.
+        right: The text behind it, as far as the end of the line.
 
     Returns:
         The names under which it was counted, or None where the line has no markup. Linear.
@@ -117,11 +117,11 @@ def hole_costs(left: str, right: str) -> tuple[float, float] | None:
 
     Args:
         left: The line up to the hole.
-        right: What follows, as far as the end of the line, without it.
+        right: The text behind it, as far as the end of the line.
 
     Returns:
-        -ln P(what follows | nothing was eaten) and -ln P(what follows | a character was), in nats; None where the line
-        has no markup. Linear.
+        -ln P(the situation | no character was eaten) and -ln P(the situation | a character was), in nats; None where
+        the line has no markup. Linear.
 
     >>> alone, eating = hole_costs("<p>好", "/p>")
     >>> eating + 5 < alone
@@ -130,6 +130,6 @@ def hole_costs(left: str, right: str) -> tuple[float, float] | None:
     named = situation(left, right)
     if named is None:
         return None
-    state, what = named
+    state, follows = named
     alone, eating = (markup.counted()["holes"][story][state] for story in ("alone", "eaten"))
-    return alone[what], eating[what]
+    return alone[follows], eating[follows]

@@ -45,6 +45,12 @@ def undo(layer: TextLattice) -> TextLattice:
 
     Returns:
         A lattice with those ways beside the others, or one without an end when there are none. Linear.
+
+    >>> from unmojibake.pipeline.undo import codec
+    >>> damaged = "經(jīng)濟".encode("gbk").decode("latin-1")
+    >>> found = undo(codec.undo(damaged, "cp936", "latin-1"))
+    >>> [edge.why[1] for edges in found.edges for edge in edges if edge.why]
+    ['(jīng)']
     """
     cuts = {
         (node, index): found

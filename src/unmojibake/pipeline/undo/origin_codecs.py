@@ -261,7 +261,7 @@ class Legacy:
         return "".join(char for char in found if char and ord(char) > 0x7F), begun  # noqa: PLR2004
 
     def completions(self, partial: bytes, lost: frozenset[int]) -> str:
-        """See `Origin`; only a lost second byte can be told from what is left."""
+        """See `Origin`; only a lost second byte can be filled in, from the first byte that is left."""
         return self.choices(partial, lost)[0] if partial else ""
 
 

@@ -179,7 +179,12 @@ def _end(  # noqa: PLR0913, PLR0917 - a step of an inner loop
 
 
 def run_at(lattice: ByteLattice, node: int) -> Arc | None:
-    """Give the run of known bytes that begins at a node and is the only way on; None where there is none."""
+    """Give the run of known bytes that begins at a node and is the only way on; None where there is none.
+
+    >>> from unmojibake.pipeline.undo.byte_lattice import byte_lattice
+    >>> run_at(byte_lattice("浣犲ソ", "cp936"), 0).data.hex()
+    'e4bda0e5a5bd'
+    """
     arcs = lattice.arcs.get(node, ())
     return arcs[0] if len(arcs) == 1 and arcs[0].kind is ArcKind.BYTES and arcs[0].skip < len(arcs[0].data) else None
 

@@ -32,7 +32,7 @@ _FOUR = frozenset(range(0xF0, 0xF5))
 _FIRST_TRAIL = "\x40"
 """The first ASCII character that may end a pair."""
 _RIGHT = 80
-"""Code points after a mark that are handed on to judge what was eaten."""
+"""Code points after a mark that are handed on, to judge the eaten character."""
 _ROOM = 2
 """Nodes that U+FFFD takes, and the sign of a mark: for two bytes that may have stood there."""
 
@@ -99,6 +99,9 @@ def undo(text: str, page: str, tail: str = "") -> TextLattice:
 
     Returns:
         The lattice of readings. Linear in the length of the text.
+
+    >>> undo("処琁E継承", "cp932").reads_otherwise()
+    True
     """
     lattice = decode(_Laying(text, page, tail).lay(), origin(ORIGIN), frozenset())
     lattice.resaved = True

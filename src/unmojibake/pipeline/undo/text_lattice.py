@@ -21,7 +21,7 @@ _WAYS = 8
 _LARGE = 256
 """Characters of an edge of which little is known: each costs the search as much as a hundred that are certain."""
 _WHOLLY = 2
-"""Such edges for each character of the text, on average. What has more is guessed from end to end."""
+"""Such edges for each character of the text, on average. A lattice with more is guessed from end to end."""
 _SHORT = 4
 """Bytes of an arc that is taken whole: a choice, not a run."""
 
@@ -42,6 +42,11 @@ def decode(lattice: ByteLattice, decoder: Origin, lost: frozenset[int], unseen: 
     Returns:
         The lattice; without an end when no reading reaches the end of the bytes, or when nearly all of them are
         unknown. Linear in the length of the damaged text.
+
+    >>> from unmojibake.pipeline.undo.byte_lattice import byte_lattice
+    >>> from unmojibake.pipeline.undo.origin_codecs import origin
+    >>> decode(byte_lattice("浣犲ソ", "cp936"), origin("utf-8"), frozenset()).sample()
+    '你好'
     """
     walk = _Walk(lattice, decoder, lost, unseen)
     found: dict[Node, list[tuple[Node, Edge]]] = {}
@@ -53,7 +58,7 @@ def decode(lattice: ByteLattice, decoder: Origin, lost: frozenset[int], unseen: 
         node = heapq.heappop(agenda)
         steps = walk.steps(node)
         if not walk.drops:
-            # A character that begins with the last byte is never complete: the 犲 of `浣犲` stands for itself.
+            # A character that begins with the last byte is never complete: `浣犲` stands for itself.
             steps = (step for step in steps if step[0][0] < lattice.end or not step[0][1])
         # Several readings of one loss may all leave the character as it stands: one edge serves for them.
         found[node] = ways_on = list(dict.fromkeys(steps))

@@ -117,7 +117,11 @@ def stretches(line: str) -> Iterator[tuple[int, int]]:
 
 
 def readable(start: int, end: int, text: str, best: str) -> Suspect:
-    """Give the suspect for a stretch, from code point to code point, and its best reading."""
+    """Give the suspect for a stretch, from code point to code point, and its best reading.
+
+    >>> readable(0, 4, "图\N{REPLACEMENT CHARACTER}\N{REPLACEMENT CHARACTER}馆", "图书馆").reason
+    'bytes that were not valid were replaced: at least 2 of them are gone'
+    """
     lost = _bytes(text).count(_MARK)
     return Suspect(start, end, kind="locked", reason=_BYTES.format(lost), best=best)
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from unmojibake.cli.output.colour import Painter
 
 _LONGEST = 60
-"""Code points of a text that are shown in one line, and on each side of a change, less what would cut a character."""
+"""Code points of a text that are shown in a line, and on each side of a change, or fewer, to cut no character."""
 
 
 def concise(outcomes: "Iterable[Outcome]", painter: "Painter") -> Iterator[str]:

@@ -12,10 +12,10 @@ def histogram(name: str, values: Sequence[float], threshold: float, words: str) 
     """Give a histogram of probabilities, with the threshold as a line.
 
     Args:
-        name: What is counted, for people and for screen readers.
+        name: The name of the counted things, for people and for screen readers.
         values: Probabilities, 0 to 1.
         threshold: Where the line stands, 0 to 1.
-        words: What the threshold is called.
+        words: The name of the threshold.
 
     Returns:
         A `<figure>` element. Each bar says its numbers when it is pointed at.
