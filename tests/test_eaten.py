@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unmojibake.pipeline.undo.eaten_ascii import EATABLE, eaten_costs, features
+from unmojibake.pipeline.undo.eaten_ascii import EATABLE, eaten_costs
+from unmojibake.pipeline.undo.eaten_features import features
 
 
 def best(left: str, right: str) -> str:

@@ -102,6 +102,10 @@ def test_a_space_may_have_been_a_no_break_space_in_narrow_carriers():
     assert [arc.data for arc in byte_lattice("鐘 ", "cp936").arcs[0]] == [b"\xe7\x8a "]
 
 
+def test_no_space_of_a_text_that_has_a_no_break_space_was_one():
+    assert [arc.data for arc in byte_lattice("ä ä\xa0", "cp1252").arcs[0]] == [b"\xe4 \xe4\xa0"]
+
+
 def test_strangers_stand_for_themselves_and_keep_their_place():
     lattice = byte_lattice("鐘☃枃", "cp936")
     assert [(arc.kind, arc.text) for arc in lattice.arcs[2]] == [(ArcKind.SAME, "☃")]

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from unmojibake.language.markup import fault_cost
 from unmojibake.language.punctuation import unclosed_cost
-from unmojibake.pipeline.undo.eaten_ascii import eaten_costs, features
+from unmojibake.pipeline.undo.eaten_ascii import eaten_costs
+from unmojibake.pipeline.undo.eaten_features import features
 from unmojibake.pipeline.undo.eaten_markup import fits, hole_costs, situation
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from unmojibake import damage, repair, replay
 from unmojibake.charsets import tables
-from unmojibake.charsets.inverse import shown_table, to_bytes
+from unmojibake.charsets.inverse import inverse_table, to_bytes
 from unmojibake.pipeline.gate import triggers
 from unmojibake.pipeline.lattice import EdgeKind
 from unmojibake.pipeline.undo.round_trip import undo
@@ -89,7 +89,7 @@ def test_bytes_behind_a_mark_are_characters_of_the_page():
 
 
 def test_utf8_has_a_table_of_what_stands():
-    table = shown_table("utf-8")
+    table = inverse_table("utf-8")
     assert table["字"] == "字".encode() == to_bytes("字", "utf-8")
     assert table.get("\ufffd") is None is table.get("\ud800")
     assert "字" in table

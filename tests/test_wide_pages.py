@@ -6,7 +6,7 @@ import pytest
 
 from unmojibake import damage, repair, replay
 from unmojibake.charsets import tables
-from unmojibake.charsets.inverse import shown_table, to_bytes
+from unmojibake.charsets.inverse import inverse_table, to_bytes
 from unmojibake.charsets.lost_bytes import lost_before, lost_together
 from unmojibake.language import load
 from unmojibake.pipeline.lattice import ArcKind, EdgeKind, TextLattice
@@ -36,7 +36,7 @@ def test_text_comes_back(plan, decoder, text):
 
 @pytest.mark.parametrize("decoder", ["windows", "whatwg", "perl"])
 def test_what_a_decoder_shows_for_pairs_of_big5_goes_back_to_bytes(decoder):
-    table = shown_table("big5")
+    table = inverse_table("big5")
     chars = [char for code, char in tables.decode_table("big5").items() if len(code) > 1]
     shown = damage("".join(chars), ["big5>big5"], decoder=decoder)
     # U+FFFD, and the accents of two letters that the standard of the web spells with two characters.
@@ -48,8 +48,8 @@ def test_what_only_some_decoders_show_has_the_same_bytes():
     damaged = damage("値を追加することができます。", "utf-8>cp932")
     assert "\xa0" in damaged
     assert repair(damaged.replace("\xa0", "\uf8f0")).text == repair(damaged).text
-    assert shown_table("x-sjis") is shown_table("cp932")
-    assert shown_table("gb18030") is tables.encode_table("gb18030")
+    assert inverse_table("x-sjis") is inverse_table("cp932")
+    assert inverse_table("gb18030") is tables.encode_table("gb18030")
     # Node's ICU leaves these bytes of the older charsets as controls; other software those of code page 932 as Latin-1.
     assert to_bytes("\x85", "cp949") == to_bytes("\x85", "euc_jp") == b"\x85"
     assert to_bytes("\xfd\xfe\xff", "cp932") == b"\xfd\xfe\xff"

@@ -25,7 +25,8 @@ import numpy as np
 
 from scripts.common.data_file import command_line, write
 from scripts.common.source_trees import SOURCES, load, thin
-from unmojibake.pipeline.undo.eaten_ascii import EATABLE, features
+from unmojibake.pipeline.undo.eaten_ascii import EATABLE
+from unmojibake.pipeline.undo.eaten_features import features
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -24,7 +24,8 @@ from scripts.common.data_file import PACKAGE, command_line, write
 from scripts.count.eaten import OUTCOMES, fit, index, report
 from scripts.count.eaten import OUTPUT as EATEN
 from unmojibake.charsets import tables
-from unmojibake.pipeline.undo.eaten_ascii import KOREAN, features
+from unmojibake.pipeline.undo.eaten_ascii import KOREAN
+from unmojibake.pipeline.undo.eaten_features import features
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""What decoders show for an encoding, and its bytes: the way back of text that was wrongly read."""
+"""Gives the bytes of a wrongly read text: for each character that any decoder shows, the bytes that it came from."""
 
 import codecs
 import functools
@@ -7,24 +7,24 @@ from unmojibake.charsets import codepages, tables
 
 
 @functools.cache
-def shown_table(name: str) -> dict[str, bytes]:
-    r"""Return the bytes that each character came from which any decoder shows for this encoding.
+def inverse_table(name: str) -> dict[str, bytes]:
+    r"""Give for each character that any decoder shows for an encoding the bytes that it came from.
 
-    `charsets.encode_table`, and what only some decoders show: those that number Hong Kong's rows of Big5 with private
-    use, as Windows does, or that show a byte which the page does not define. UTF-8 has all characters but U+FFFD, which
-    shows the loss of others; its table is made as it is asked for, and counts as empty.
+    It is `tables.encode_table`, with the characters that only some decoders show: those that number Hong Kong's rows of
+    Big5 with private use, as Windows does, or that show a byte which the page does not define. UTF-8 has all characters
+    but U+FFFD, which shows the loss of others; its table is made as it is asked for, and counts as empty.
 
     Raises:
         ValueError: The name is unknown.
 
-    >>> shown_table("cp932")["\uf8f0"], "\uf8f0" in charsets.encode_table("cp932")
+    >>> inverse_table("cp932")["\uf8f0"], "\uf8f0" in tables.encode_table("cp932")
     (b'\xa0', False)
     """
     charset = tables.lookup(name)
     if charset.name == "utf-8":
         return _Utf8()
     if charset.name != name:
-        return shown_table(charset.name)
+        return inverse_table(charset.name)
     others = {char: code for code, char in codepages.shown_otherwise(name).items()}
     return others | tables.encode_table(name) if others else tables.encode_table(name)
 
@@ -49,12 +49,12 @@ class _Utf8(dict[str, bytes]):
 
 
 def to_bytes(text: str, name: str) -> bytes | None:
-    r"""Give the bytes that `shown_table` has for a text; None when it lacks a character.
+    r"""Give the bytes that `inverse_table` has for a text; None when it lacks a character.
 
     Linear, at C speed.
 
     Raises:
-        ValueError: As `charsets.decode_table`.
+        ValueError: As `tables.decode_table`.
 
     >>> to_bytes("\N{EURO SIGN}", "cp936"), to_bytes("\N{THAI CHARACTER KO KAI}", "cp936")
     (b'\x80', None)
@@ -66,13 +66,13 @@ def to_bytes(text: str, name: str) -> bytes | None:
 
 
 class _Charmap(dict[int, bytes]):
-    """A `shown_table` as `codecs` want it, made as it is asked for: a text has few of the characters of a table."""
+    """An `inverse_table` as `codecs` want it, filled as it is asked for: a text has few characters of a table."""
 
     def __init__(self, name: str) -> None:
-        self._table = shown_table(name)
+        self._table = inverse_table(name)
 
     def __missing__(self, code: int) -> bytes:
-        # A KeyError tells the codec that there is none.
+        # A KeyError tells the codec that the encoding does not have the character, as cp936 has no `ก`.
         found = self[code] = self._table[chr(code)]
         return found
 
@@ -83,12 +83,12 @@ def _charmap(name: str) -> _Charmap:
 
 
 def is_as_on_windows(text: str, name: str) -> bool:
-    r"""Tell whether Windows too shows every character of a text for this encoding; it has no page for many.
+    r"""Tell whether Windows, too, shows every character of a text for an encoding; True where it has no such page.
 
     Linear.
 
     Raises:
-        ValueError: As `charsets.decode_table`.
+        ValueError: As `tables.decode_table`.
 
     >>> is_as_on_windows("\N{HIRAGANA LETTER A}", "big5"), is_as_on_windows("\N{HIRAGANA LETTER A}", "cp932")
     (False, True)

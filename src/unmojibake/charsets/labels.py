@@ -1,4 +1,4 @@
-"""Labels: what the name of an encoding in a header or a page means.
+"""Gives the encoding that a label in a header or a page means.
 
 As on the web (https://encoding.spec.whatwg.org/#names-and-labels) a label means the widest encoding that goes by its
 name: gb2312 and gbk mean GB18030, iso-8859-1 means cp1252. Most labels of the standard are aliases of Python's codecs;
@@ -88,7 +88,7 @@ def encoding_of(label: str) -> str | None:
 
 @cache
 def keeps_ascii(encoding: str) -> bool:
-    """Tell whether ASCII bytes always stand for themselves in an encoding.
+    """Tell whether the ASCII bytes always stand for themselves in an encoding.
 
     >>> keeps_ascii("gb18030"), keeps_ascii("iso2022_jp"), keeps_ascii("utf-16-le")
     (True, False, False)

@@ -1,10 +1,10 @@
-"""Which bytes a carrier loses: those without a meaning, alone or together, and those that vanish without a mark."""
+"""Gives the bytes that a carrier loses: those that mean nothing, alone or together, or go without a mark."""
 
 import functools
 from collections.abc import Callable, Mapping
 
 from unmojibake.charsets import tables
-from unmojibake.charsets.inverse import shown_table
+from unmojibake.charsets.inverse import inverse_table
 
 HIGH = frozenset(range(0x80, 0x100))
 _TEXT = frozenset(range(0x80, 0xFE))
@@ -19,15 +19,18 @@ _KANA = frozenset(range(0xA1, 0xE0))
 
 @functools.cache
 def bad_pairs(carrier: str, *, private: bool = False) -> Mapping[int, frozenset[int]]:
-    """Give, for each lead byte, the trails that Windows loses together with it.
+    """Give, for each lead byte of a carrier, the second bytes that Windows loses together with it.
 
-    Only trails that a character may end in: other ASCII is a character of its own,
-    so it is an EATEN arc after the lead. Of pages that lack pairs some software has no rows for users either, which
-    others show as private use.
+    Only second bytes that a character may end in: other ASCII is a character of its own, so it is an EATEN arc behind
+    the lead byte. Some software has no rows for users in pages that lack pairs; other software shows them as private
+    use.
 
     Args:
         carrier: The carrier.
         private: Whether the text has such private use: then these rows were not lost.
+
+    >>> 0xAC in bad_pairs("cp949")[0xC9], 0xAC in bad_pairs("cp949", private=True).get(0xC9, ())
+    (True, False)
     """
     page = tables.windows_page(carrier)
     if page is None:
@@ -45,22 +48,29 @@ def bad_pairs(carrier: str, *, private: bool = False) -> Mapping[int, frozenset[
 
 @functools.cache
 def bad_leads(carrier: str) -> frozenset[int]:
-    """Give the bytes that Windows loses when an ASCII character follows that is no trail."""
+    """Give the bytes of a carrier that Windows loses before an ASCII character that ends no pair.
+
+    >>> 0xE4 in bad_leads("cp936"), 0xA1 in bad_leads("cp932")
+    (True, False)
+    """
     return frozenset(tables.bad_pairs(tables.windows_page(carrier) or carrier))
 
 
 @functools.cache
 def lost_bytes(carrier: str) -> frozenset[int]:
-    """Give the bytes that may be gone without a trace.
+    """Give the bytes of a carrier that may be gone without a mark.
 
-    Those that the carrier leaves undefined; for Latin-1, which has none, the
-    C1 controls, which later software strips; everywhere the no-break space,
-    which is trimmed or collapsed like a space.
+    They are the bytes that the carrier leaves undefined; for Latin-1, which has none, the C1 controls, which later
+    software strips; everywhere the no-break space, which is trimmed or collapsed like a space.
+
+    >>> sorted(map(hex, lost_bytes("cp1252")))
+    ['0x81', '0x8d', '0x8f', '0x90', '0x9d', '0xa0']
     """
-    table = shown_table(carrier)
+    table = inverse_table(carrier)
     controls = range(0x80, 0xA0)
     if tables.lookup(carrier).wide:
-        # Not those that some decoders show alone: where nearly every byte may be gone, any list of characters is words.
+        # Bytes that only some decoders show alone stay out. With them nearly every byte might be gone, and a list of
+        # characters such as `ÀÁÂ` could be read as any word.
         known = tables.encode_table(carrier)
         found = {code[0] for char in map(chr, controls) if len(code := known.get(char, b"\0\0")) == 1}
     elif carrier == "latin-1":
@@ -73,9 +83,9 @@ def lost_bytes(carrier: str) -> frozenset[int]:
 
 @functools.cache
 def _pairs(carrier: str) -> Mapping[int, frozenset[int]]:
-    """Give for each byte that is not ASCII the bytes that every decoder of a wide carrier reads together with it.
+    """Give for each lead byte of a wide carrier the second bytes with which every decoder reads it.
 
-    The tables are supersets; what is private use in them only some read.
+    The tables are supersets; their private use only some decoders read.
     """
     known: dict[int, set[int]] = {}
     codec = {"big5": "big5", "cp950": "big5"}.get(carrier)
@@ -92,11 +102,14 @@ def _reads(code: bytes, codec: str) -> bool:
 
 @functools.cache
 def lost_before(carrier: str, ahead: int | None) -> frozenset[int]:
-    """Give the bytes that a decoder may replace alone.
+    """Give the bytes that a decoder may replace alone before another byte.
 
     Args:
         carrier: The wide carrier.
         ahead: The byte that follows, or None when that is not known.
+
+    >>> 0xE4 in lost_before("cp936", 0x22), 0xE4 in lost_before("cp936", 0xBD)
+    (True, False)
     """
     pairs = _pairs(carrier)
     bytes_lost = HIGH - _KANA if carrier == "cp932" else HIGH
@@ -105,13 +118,17 @@ def lost_before(carrier: str, ahead: int | None) -> frozenset[int]:
 
 @functools.cache
 def lost_together(carrier: str, *, asked: bool) -> Mapping[int, frozenset[int]]:
-    """Give for each byte those that may be replaced with it, by a decoder that takes the second byte along.
+    """Give for each lead byte of a wide carrier the second bytes that a decoder may replace together with it.
 
-    Browsers do with any byte that is not ASCII, Java with what begins nothing.
+    Browsers take along any byte that is not ASCII, Java a byte that begins no character. Code page 936 has every pair.
 
     Args:
         carrier: The wide carrier.
-        asked: Whether the mark became a question mark: what is saved where U+FFFD can't be is hardly ever a browser's.
+        asked: Whether U+FFFD became a question mark. Text that was saved where U+FFFD can't be saved hardly ever came
+            through a browser.
+
+    >>> lost_together("cp936", asked=False), 0xA1 in lost_together("euc_jp", asked=False)
+    ({}, True)
     """
     if carrier in _WHOLE:
         return {}
@@ -122,5 +139,5 @@ def lost_together(carrier: str, *, asked: bool) -> Mapping[int, frozenset[int]]:
 
 @functools.cache
 def unseen(carrier: str) -> Callable[[int | None], frozenset[int]]:
-    """Give what tells of a wide carrier which bytes a decoder may drop before another one."""
+    """Give the function that gives the bytes which a decoder of a wide carrier may drop before another byte."""
     return functools.partial(lost_before, carrier)

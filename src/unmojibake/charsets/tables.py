@@ -6,8 +6,8 @@ characters. Nothing is stored, nothing is computed at import. A table takes at m
 is made once; **callers must not change it**.
 
 The tables are supersets: ``cp936`` holds every pair that Windows, Java, Python or a browser reads
-as a character, so that text garbled by any of them can be taken back to its bytes. What one decoder
-does with bytes that are *not* in the table is told in `unmojibake.damaging.decoders`.
+as a character, so that text damaged by any of them can be taken back to its bytes. How each decoder
+reads bytes that are *not* in the table, `unmojibake.damaging.decoders` says.
 """
 
 import codecs

@@ -1,13 +1,11 @@
-"""The wrong readings that are tried: which charset was read as which, and how often.
+"""The table of wrong readings, each a chain of origin and carrier, and the prior of each.
 
-A row is one layer: text written in `origin` was read as `carrier`. The rows
-stand in the order of how often they are met in public text; what is known
-of that is an order and not a count, so the prior of a row is taken from its
-rank by Zipf's law. The reason for each block of rows stands above it.
+A row is one layer: text written in `origin` was read as `carrier`. The rows stand in the order of how often they are
+met in public text. That order is known and no count is, so the prior of a row is taken from its rank by Zipf's law. The
+reason for each block of rows stands above it.
 
-Text of one area is read wrongly in other ways than that of another: Turkish
-is hardly ever GBK, and Hebrew is mostly cp1255 with a Western label. So what
-a text reads says which rows are likely: those of its area come first.
+Text of each area is read wrongly in ways of its own: Turkish is hardly ever GBK, and Hebrew is mostly cp1255 with a
+Western label. So the area of the repaired text says which rows are likely: those of its area come first.
 """
 
 from collections.abc import Iterator
@@ -16,7 +14,7 @@ from typing import NamedTuple
 
 
 class Chain(NamedTuple):
-    """One wrong reading.
+    """One wrong reading: the bytes of an origin, read with a carrier.
 
     Attributes:
         origin: The charset the text was written in.
@@ -28,7 +26,7 @@ class Chain(NamedTuple):
 
     @property
     def edits(self) -> bool:
-        """Tell whether the bytes were edited and read in their own charset."""
+        """Tell whether the bytes were edited and read in their own charset: `cp936>cp936`."""
         return self.origin == self.carrier
 
 
@@ -50,7 +48,7 @@ cp932>cp1252 cp932>cp936 euc_jp>cp1252 cp949>cp1252 cp949>cp936 big5>cp1252 big5
 cp1251>cp1252 koi8-r>cp1251 cp1251>koi8-r cp866>cp1251 cp1251>cp866 utf-8>cp866 utf-8>koi8-r koi8-r>cp1252
 # UTF-8 on Taiwanese Windows and in old Unix Japanese software.
 utf-8>big5 utf-8>euc_jp
-# What was read as Japanese by Windows, saved so, and is read as UTF-8 again: below it is UTF-8 that was read as that.
+# UTF-8 that Japanese Windows read as its own page and saved so, and that is read as UTF-8 again: two layers.
 cp932>utf-8
 # Western consoles, Central European and other Windows pages reading UTF-8.
 utf-8>cp850 utf-8>cp1250 utf-8>cp1254 utf-8>cp1253 utf-8>cp1256 utf-8>cp1255 utf-8>cp874 utf-8>cp1257 utf-8>cp1258
@@ -80,7 +78,7 @@ cp1250>cp1251
 
 
 def _parsed(table: str) -> Iterator[list[str]]:
-    """Give the words of the lines of a table that are no comments."""
+    """Give for each line of a table that is no comment its words."""
     return (line.split() for line in table.splitlines() if not line.startswith("#"))
 
 
@@ -129,7 +127,7 @@ thai cp874>cp1252 utf-8>cp1252 utf-8>cp874 utf-8>latin-1
 
 @cache
 def _first() -> dict[str, list[Chain]]:
-    """Give the rows that come first in the text of each area."""
+    """Give for each area the rows that come first in its text."""
     first: dict[str, list[Chain]] = {}
     for area, *rows in filter(None, _parsed(_FIRST)):
         first.setdefault(area, []).extend(Chain(*row.split(">")) for row in rows)
@@ -141,10 +139,13 @@ def shares(area: str = "") -> dict[Chain, float]:
     """Give the prior of each row in the text of an area, 0 to 1: Zipf's law over the ranks. They sum to 1.
 
     Args:
-        area: What `unmojibake.charsets.regions.area_of` names, "" for any text.
+        area: The name that `unmojibake.charsets.regions.area_of` gives, "" for any text.
 
     Raises:
         KeyError: There is no such area.
+
+    >>> max(shares("cyrillic").items(), key=lambda item: item[1])[0]
+    Chain(origin='utf-8', carrier='cp1251')
     """
     first = _first()[area] if area else []
     ranked = list(dict.fromkeys([*first, *ROWS]))

@@ -1,6 +1,6 @@
-"""What other software does later to text that is already damaged.
+"""Gives damaged text after other software had it: each function takes a text and gives the text with a further loss.
 
-Each function is pure and linear; `LATER` names them. They lose what the codec mix-up had kept.
+Each function is pure and linear; `LATER` names them. They lose bytes that the wrong reading had kept.
 """
 
 import re
@@ -15,37 +15,65 @@ _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
 def ask_for_replacement(text: str) -> str:
-    """Turn each U+FFFD into a question mark, as saving in a legacy encoding does."""
+    """Give a text with question marks for U+FFFD, as saving in a legacy encoding does.
+
+    >>> ask_for_replacement("好\N{REPLACEMENT CHARACTER}")
+    '好?'
+    """
     return text.replace(_REPLACEMENT, "?")
 
 
 def drop_replacement(text: str) -> str:
-    """Drop each U+FFFD, as clean-up scripts do."""
+    """Give a text without U+FFFD, as clean-up scripts do.
+
+    >>> drop_replacement("好\N{REPLACEMENT CHARACTER}")
+    '好'
+    """
     return text.replace(_REPLACEMENT, "")
 
 
 def drop_controls(text: str) -> str:
-    """Drop the C1 controls U+0080-U+009F, as form filters and XML writers do."""
+    r"""Give a text without the C1 controls U+0080-U+009F, as form filters and XML writers do.
+
+    >>> drop_controls("don\x92t")
+    'dont'
+    """
     return re.sub("[\x80-\x9f]", "", text)
 
 
 def drop_undefined(text: str) -> str:
-    """Drop only the controls that stand for bytes which cp1252 leaves undefined."""
+    r"""Give a text without the controls that stand for bytes which cp1252 leaves undefined.
+
+    >>> drop_undefined("a\x81\x82") == "a\x82"
+    True
+    """
     return text.translate(dict.fromkeys(tables.undefined("cp1252")))
 
 
 def drop_private(text: str) -> str:
-    """Drop private-use characters U+E000-U+F8FF, which most fonts show as nothing."""
+    r"""Give a text without private-use characters, U+E000-U+F8FF, which most fonts do not show.
+
+    >>> drop_private("涓\ue15f枃")
+    '涓枃'
+    """
     return re.sub("[\ue000-\uf8ff]", "", text)
 
 
 def space_no_break(text: str) -> str:
-    """Turn each no-break space into a space, as editors and copying from a browser do."""
+    r"""Give a text with spaces for no-break spaces, as editors and copying from a browser do.
+
+    >>> space_no_break("a\xa0b")
+    'a b'
+    """
     return text.replace(_NO_BREAK_SPACE, " ")
 
 
 def trim_no_break(text: str) -> str:
-    """Strip no-break spaces at both ends of every line, as trimming of input does."""
+    r"""Give a text without no-break spaces at both ends of each line, as trimming of input does.
+
+    >>> trim_no_break("\xa0a\xa0b\xa0\n") == "a\xa0b\n"
+    True
+    """
     lines = text.splitlines(keepends=True)
     return "".join(map(_trim_line, lines))
 
@@ -56,7 +84,11 @@ def _trim_line(line: str) -> str:
 
 
 def narrow(text: str) -> str:
-    """Write full-width marks half-width, as mirrors of Chinese sites do; the full stop has no half-width form."""
+    """Give a text with its full-width marks half-width, as mirrors of Chinese sites do; `。` has no half-width form.
+
+    >>> narrow("好，（好）。")
+    '好,(好)。'
+    """
     return text.translate(_NARROW)
 
 
@@ -64,7 +96,11 @@ _NARROW = {code: code - 0xFEE0 for code in map(ord, "！（），：；？")}
 
 
 def compose(text: str) -> str:
-    """Normalise to NFC, which unifies the duplicate hanja of cp949."""
+    r"""Give a text in NFC, which unifies the duplicate hanja of cp949.
+
+    >>> compose("\uf9d1") == "\u516d"
+    True
+    """
     return unicodedata.normalize("NFC", text)
 
 
@@ -81,4 +117,4 @@ LATER: Mapping[str, Callable[[str], str]] = MappingProxyType(
         "nfc": compose,
     }
 )
-"""Name of a later damage, as plans give it, and what it does."""
+"""The name of each later damage, as plans give it, and its function."""

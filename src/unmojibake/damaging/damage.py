@@ -18,17 +18,17 @@ def damage(
     decoder: str = "windows",
     seed: int | None = None,
 ) -> str:
-    r"""Return what becomes of a text when it goes through a plan. Linear in text and plan.
+    r"""Return the damaged text for a text that goes through a plan. Linear in text and plan.
 
     Args:
         text: The text as it was meant.
         plan: Steps in the order in which they happen; several mix-ups are several layers. A step is
             ``"utf-8>cp936"`` or ``("utf-8", "cp936")``: origin and carrier, in a tuple with the
             decoder third if it is not the one below; or the name of a later damage such as
-            ``"fffd-dropped"`` (see `unmojibake.damage.later`); or a `Step`; or ``"random"``. A
+            ``"fffd-dropped"`` (see `unmojibake.damaging.afterwards`); or a `Step`; or ``"random"``. A
             single step may stand alone.
         decoder: How carriers are read where a step does not say: one of
-            `unmojibake.damage.decoders.DECODERS`.
+            `unmojibake.damaging.decoders.DECODERS`.
         seed: Makes ``"random"`` repeatable; means nothing elsewhere. None: drawn anew each time.
 
     Returns:

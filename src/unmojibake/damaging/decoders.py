@@ -1,8 +1,8 @@
-"""How real decoders read bytes, with everything they lose.
+"""Gives the text that a real decoder reads in some bytes, with everything that it loses.
 
 `read` is the damage itself: bytes of one encoding, read as another by a program that does not give
-up. Programs agree about what is right and differ in what they make of the rest, so each is a table
-of codes and a rule for what is not in it. The rules were checked against the programs: OpenJDK 17,
+up. Programs agree about valid bytes and differ in how they show the others, so each is a table
+of codes and a rule for bytes that are not in it. The rules were checked against the programs: OpenJDK 17,
 Node.js 20, Perl 5.36 and CPython; those of Windows are written down from documented behaviour.
 
 ===========  =====================================================================================
@@ -31,11 +31,11 @@ _Reader: TypeAlias = Callable[[bytes, str], str]
 
 
 def read(data: bytes, carrier: str, decoder: str = "windows") -> str:
-    r"""Read bytes as a carrier, the way a given decoder does. Linear; no bytes make it fail.
+    r"""Give the text that a decoder reads in bytes, taken for a carrier. Linear; no bytes make it fail.
 
     Args:
-        data: What the text was really encoded to.
-        carrier: The encoding it is wrongly taken for; any label `charsets.lookup` knows.
+        data: The bytes of the text in its origin.
+        carrier: The encoding it is wrongly taken for; any label `tables.lookup` knows.
         decoder: One of `DECODERS`. A pair of carrier and decoder that does not exist (Perl has no
             GB18030) is read with that decoder's rule over the carrier's table.
 
@@ -77,7 +77,7 @@ def _windows(data: bytes, name: str) -> str:
 
 @functools.cache
 def _windows_pattern(name: str) -> re.Pattern[bytes]:
-    """Cut bytes into characters the way Windows does: by lead bytes alone."""
+    """Give the pattern of a character as Windows cuts bytes: by lead bytes alone."""
     leads = b"".join(re.escape(bytes((lead,))) for lead in tables.bad_pairs(name))
     return re.compile(b"(?s)[" + leads + b"].|.")
 
@@ -166,7 +166,7 @@ _AFTER_CONTROL = 0x30
 
 
 def _java_gb18030(data: bytes, at: int) -> tuple[str, int]:
-    """Read four bytes, or take all that had to be looked at to see that they are bad."""
+    """Give the character of four bytes, or U+FFFD for all bytes that had to be looked at to see that they are bad."""
     if (char := four_byte(data, at)) is not None:
         # The standard of 2022 swapped these characters with private-use ones.
         return char.translate(whatwg.swapped()), 4

@@ -15,4 +15,4 @@ KINDS = ("slip", "gloss")
 EDITS: Mapping[str, Callable[[bytes], bytes]] = MappingProxyType(
     {"gloss": gloss.put_in, "slip-dropped": slip.drop, "slip-shown": slip.show}
 )
-"""Name of an edit, as plans give it, and what it does to the bytes of a text in GBK."""
+"""The name of each edit, as plans give it, and its function: from the bytes of a text in GBK to the edited bytes."""

@@ -1,7 +1,7 @@
-r"""Escapes of text that was garbled before: `\u00e4\u00b8\u00ad`, `%C3%A4%C2%B8%C2%AD`, `&#228;&#184;&#173;`.
+r"""Gives a line with its escapes undone, and characters as escapes: `\u00e4\u00b8\u00ad`, `%C3%A4%C2%B8%C2%AD`.
 
-A correct escape is no damage: what it stands for is right. So a line is looked at as it reads with its escapes undone,
-and where that is garbled it is repaired, and written in the escapes that it came in.
+A correct escape is no damage, since its character is right. So a line is looked at as it reads with its escapes undone.
+Where that reading is damaged it is repaired, and written in the escapes that it came in.
 """
 
 from __future__ import annotations
@@ -40,10 +40,10 @@ class Unescaped(NamedTuple):
 
 
 def undo(line: str) -> Unescaped | None:
-    r"""Undo the escapes of a line that stand for characters beyond ASCII. Linear.
+    r"""Give a line with the escapes of characters beyond ASCII undone. Linear.
 
     Returns:
-        None where there are none, or none that can be read.
+        The line; None where it has no such escape that can be read.
 
     >>> undo(r"caf\u00e9").text
     'café'
@@ -73,7 +73,7 @@ def undo(line: str) -> Unescaped | None:
 
 
 def _read(match: re.Match[str]) -> Iterator[tuple[str, int, str]]:
-    """Give the characters of an escape, or a run of them, how long each is there, and how it is written."""
+    """Give each character of an escape, or of a run of them, with its length in the line and the way it is written."""
     written = match.group()
     digits = match["bytes"] or match["unit"] or match["hex"] or ""
     lower = "-lower" if re.search("[a-f]", digits) else ""
@@ -104,7 +104,7 @@ def _read(match: re.Match[str]) -> Iterator[tuple[str, int, str]]:
 
 
 def write(char: str, style: str) -> str:
-    r"""Write a character as an escape; ASCII stands for itself.
+    r"""Give a character as an escape of a style; ASCII stands for itself.
 
     >>> write("中", "json-lower"), write("中", "percent"), write("中", "html")
     ('\\u4e2d', '%E4%B8%AD', '&#20013;')
@@ -142,4 +142,4 @@ ESCAPES = {
     "escape-json": _writer("json-lower"),
     "escape-html": _writer("html"),
 }
-"""The forward direction: every character beyond ASCII as an escape."""
+"""The name of each damage by escapes, and its function: it escapes each character of a text beyond ASCII."""

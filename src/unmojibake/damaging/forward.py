@@ -1,7 +1,7 @@
-"""Damage text on purpose: to test repairs, to train models, to show what happened.
+"""Gives the damaged text for a text and a plan: to test repairs, to train models, to show how damage came about.
 
-A plan is the story of a text: each step says which encoding it was in and which it was taken for,
-or what other software did to it later. `run` tells the story again.
+A step of a plan names the origin and the carrier of a wrong reading, an edit of bytes, or a later damage. `run` does
+the steps in their order.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     import random
 
 RANDOM = "random"
-"""The step, or plan, that is drawn by lot."""
+"""The name of a step, or plan, that is drawn by lot."""
 
 
 @runtime_checkable
 class StepLike(Protocol):
-    """What a step must have: `unmojibake.Step` does."""
+    """A step with a kind and details, as `unmojibake.Step` is."""
 
     @property
     def kind(self) -> str:
@@ -44,7 +44,7 @@ _EDITED = "cp936"
 
 
 def run(text: str, plan: str | Iterable[PlanStep], decoder: str, seed: int | None) -> str:
-    """Tell the story of a text again: the work of `unmojibake.damage`."""
+    """Give the damaged text for a text and a plan: the work of `unmojibake.damage`."""
     steps = (plan,) if isinstance(plan, str) else tuple(plan)
     lots = _lots(seed) if RANDOM in steps else None
     for step in steps:
@@ -63,7 +63,7 @@ def _lots(seed: int | None) -> random.Random:
 
 
 def random_damage(text: str, lots: random.Random, *, layers: int = 1) -> tuple[str, tuple[_Resolved, ...]]:
-    """Damage a text in a way drawn by lot, and say which.
+    """Give a text damaged by a plan that is drawn by lot, and the plan.
 
     Each layer's chain is drawn by its prior (`unmojibake.charsets.wrong_readings.shares`) among those whose origin
     can encode the text; its decoder, and at the end one later damage or none, each with the same
@@ -72,7 +72,7 @@ def random_damage(text: str, lots: random.Random, *, layers: int = 1) -> tuple[s
     Args:
         text: Any text; lone surrogates, which nothing can encode, leave it as it is.
         lots: Where the draws come from.
-        layers: How many mix-ups there are, one on top of the other.
+        layers: How many wrong readings there are, one on top of the other.
 
     Returns:
         The damaged text, and the plan, whose steps `damage` takes.
@@ -111,7 +111,7 @@ def _fits(text: str, origin: str) -> bool:
 
 
 def _resolve(step: PlanStep, decoder: str) -> _Resolved:
-    """Turn a step of any form into the name of a later damage, or origin (or edit), carrier, decoder."""
+    """Give for a step of any form the name of a later damage, or its origin (or edit), carrier and decoder."""
     if isinstance(step, str):
         if step in LATER or step in ESCAPES:
             return step
@@ -122,7 +122,7 @@ def _resolve(step: PlanStep, decoder: str) -> _Resolved:
         if step.kind != "codec":
             message = f"a step of kind {step.kind!r} cannot be done forwards: only 'codec' can"
             raise PlanError(message)
-        # What else a repair notes in its steps, such as places, does not matter here.
+        # A repair notes more in its steps, such as places, which do not matter here.
         parts = step.detail[:2] + tuple(rule for rule in step.detail[2:3] if rule in DECODERS)
     else:
         parts = tuple(step)

@@ -1,4 +1,4 @@
-"""Does again the steps that ftfy undid."""
+"""Gives the damaged text for a repaired text and the steps that ftfy undid."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ KIND = "latin"
 
 
 def redo(steps: tuple[str, ...], text: str) -> str:
-    r"""Do again what ftfy undid. Linear.
+    r"""Give the damaged text for a text and the steps that ftfy undid. Linear.
 
     Args:
         steps: ftfy's steps, action and parameter in turn.
-        text: What it read.
+        text: The text that it read.
 
     Raises:
         PlanError: If a step is no mere change of charset, or the text can't have gone through it.

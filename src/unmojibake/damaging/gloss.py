@@ -1,10 +1,10 @@
-"""Pinyin put in behind traditional characters: 經(jīng)濟(jì).
+"""Gives GBK with pinyin put in behind traditional characters, 經(jīng)濟(jì), and finds where it may have been.
 
-A script that converts pages to traditional characters and has a reading in its table where only the character
-should be. It searches the raw bytes of GBK, so it also hits where the second byte of one character and the first of
-the next happen to be a character of its table: the reading then stands inside a character, and what follows is
-read one byte out of step. Undoing it on the bytes needs no difference between the two: a reading is taken out where
-it is one of the two bytes before it.
+A script converts pages to traditional characters, and has in its table a reading where only the character should be. It
+searches the raw bytes of GBK, so it also hits where the second byte of one character and the first of the next happen
+to be a character of its table. The reading then stands inside a character, and the text behind it is read one byte out
+of step. To undo it on the bytes the two cases are one: a reading is taken out where it is a reading of the character
+that the two bytes before it are.
 """
 
 import functools
@@ -43,7 +43,7 @@ class Gloss(NamedTuple):
 
 
 def put_in(data: bytes, table: Collection[str] | None = None) -> bytes:
-    """Put readings into a text.
+    """Give the bytes of a text with readings put in behind its characters.
 
     Args:
         data: The text in GBK.
@@ -68,13 +68,19 @@ def put_in(data: bytes, table: Collection[str] | None = None) -> bytes:
 
 @functools.lru_cache(16)
 def _finder(chars: frozenset[str]) -> re.Pattern[bytes]:
-    """Make the pattern of the bytes of some characters, wherever they stand."""
+    """Give the pattern of the bytes of some characters, wherever they stand."""
     known = sorted(tables.encode(char, _CARRIER) for char in chars if char in _readings())
     return re.compile(b"|".join(map(re.escape, known)) or b"(?!)")
 
 
 def glosses(line: str) -> Iterator[Gloss]:
-    """Find what may have been put into a line. Linear."""
+    """Give the readings in brackets that may have been put into a line, in order. Linear.
+
+    A reading may have cost the byte behind it or not: `經(jīng)` is found in both ways.
+
+    >>> [(gloss.start, gloss.end, len(gloss.lost)) for gloss in glosses("經(jīng)濟(jì)")]
+    [(1, 7, 0), (1, 7, 1), (8, 12, 0)]
+    """
     table = tables.encode_table(_CARRIER)
     for match in READING.finditer(line):
         at = match.start()
@@ -88,14 +94,14 @@ def glosses(line: str) -> Iterator[Gloss]:
             yield Gloss(at, match.end(), b"", -math.log(whole))
         for last in _lasts().get((pair[-1], _plain(spelled.partition(" ")[0])), ()):
             char = tables.decode_table(_CARRIER)[bytes((pair[-1], last))]
-            # Only a byte that begins a character waits for another, and is lost when that can't be.
+            # Only a lead byte waits for a second byte, and is lost when the next byte can't be that.
             if last > 0x80 and (likely := share(char, spelled)):  # noqa: PLR2004
                 yield Gloss(at, match.end(), bytes((last,)), -math.log(likely))
 
 
 @functools.cache
 def _readings() -> Mapping[str, Mapping[str, float]]:
-    """Read what scripts/count/readings.py built: the readings of a character, with shares, the commonest first."""
+    """Give for each character its readings with their shares, the commonest first, from scripts/count/readings.py."""
     found: dict[str, dict[str, float]] = data_files.read_json(__package__, "readings.json")
     return found
 
@@ -107,7 +113,11 @@ def characters() -> Collection[str]:
 
 @functools.lru_cache(4096)
 def share(char: str, spelled: str) -> float:
-    """Give P(a reading, or several | a character that is glossed), 0 to 1, with or without tone marks."""
+    """Give P(a reading, or several | a character that is glossed), 0 to 1, with or without tone marks.
+
+    >>> share("經", "jīng") > share("經", "hàn") == 0
+    True
+    """
     readings = _readings().get(char)
     if readings is None:
         return 0.0
@@ -132,5 +142,5 @@ def _lasts() -> Mapping[tuple[int, str], list[int]]:
 
 @functools.lru_cache(4096)
 def _plain(reading: str) -> str:
-    """Take the tone marks off, but not the two dots."""
+    """Give a reading without its tone marks, but with its two dots: `lǜ` is `lü`."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", reading).translate(_TONES))

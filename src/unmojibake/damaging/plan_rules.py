@@ -1,9 +1,8 @@
-"""The plan of a repair, told forwards: what each of its steps did to the text.
+"""Gives the damaged text for the plan of a repair, and the plan with the rules by which bytes were lost.
 
-A repair names what happened. How much of it can be told again depends on what was lost: where nothing was, every
-decoder does the same; where bytes were, the rule of the decoder says what stands in their place, and what later
-software did to that. `note` finds the rule that explains a damaged span, and writes it into the plan; `retell` does
-what the plan says.
+Where no byte was lost every decoder shows the same text. Where bytes were lost, the rule of a decoder says which mark
+stands in their place, and later software may have changed that mark. `note` finds the rule that explains a damaged
+span, and writes it into the plan; `retell` does the steps of the plan.
 """
 
 import functools
@@ -21,7 +20,7 @@ from unmojibake.values.result import Step
 _EDITED = "cp936"
 """The charset whose bytes are edited."""
 _FACTS = {"codec": 2, "gloss": 2, "slip": 3}
-"""How many details of a step say what happened; the rule of the decoder follows, then what later software did."""
+"""How many details of a step say how it happened; the rule of the decoder follows, then the later damages."""
 _REPLACEMENT, _SUBSTITUTE = "\N{REPLACEMENT CHARACTER}", "\x1a"
 """A mark of loss that GBK does not have, and the control that stands for it among the bytes."""
 _WIDE = "half-width"
@@ -32,7 +31,7 @@ _LAYERS = 2
 
 
 def retell(plan: Sequence[Step], text: str) -> str:
-    """Do to a text what a plan says: the work of `unmojibake.replay`."""
+    """Give the damaged text for a plan and a text: the work of `unmojibake.replay`."""
     if [step.kind for step in plan] == [ftfy_steps.KIND]:
         return ftfy_steps.redo(plan[0].detail, text)
     for steps in _passes(plan):
@@ -45,12 +44,12 @@ def retell(plan: Sequence[Step], text: str) -> str:
 
 
 def note(plan: tuple[Step, ...], before: str, after: str) -> tuple[Step, ...]:
-    """Write into a plan by which rule bytes were lost.
+    """Give the plan of a change with the rule by which its bytes were lost.
 
     Args:
         plan: The steps of a change, without rules.
         before: The damaged span.
-        after: What it was repaired to.
+        after: The repaired text.
 
     Returns:
         The plan with a rule by which `retell` makes `before` of `after`: the first of `DECODERS` that does, alone or
@@ -67,7 +66,7 @@ def note(plan: tuple[Step, ...], before: str, after: str) -> tuple[Step, ...]:
 
 
 def _explained(plan: tuple[Step, ...], before: str, after: str) -> tuple[Step, ...] | None:
-    """Find the rule for `note`."""
+    """Give the plan with the first rule by which it makes the damaged span; None where no rule does."""
     seen: set[str | None] = {None}
     for rules in _choices(len(list(_passes(plan)))):
         told = _ruled(plan, rules, ())
@@ -85,7 +84,7 @@ def _explained(plan: tuple[Step, ...], before: str, after: str) -> tuple[Step, .
 
 
 def _shown(plan: tuple[Step, ...]) -> tuple[Step, ...]:
-    """Let what slipped be shown: a '?' that the byte before it ate looks like one that was never there."""
+    """Give a plan whose slips are shown by a '?', which the byte before may have eaten without a trace."""
     slips = {
         step: replace(step, detail=(step.detail[0], "?", *step.detail[2:])) for step in plan if step.kind == "slip"
     }
@@ -93,7 +92,7 @@ def _shown(plan: tuple[Step, ...]) -> tuple[Step, ...]:
 
 
 def _told(plan: tuple[Step, ...], text: str) -> str | None:
-    """Retell a plan; None when an origin lacks a character or an edit has no place."""
+    """Give the damaged text; None when an origin lacks a character or an edit has no place."""
     try:
         return retell(plan, text)
     except PlanError:
@@ -101,28 +100,28 @@ def _told(plan: tuple[Step, ...], text: str) -> str | None:
 
 
 def _later(text: str, names: Iterable[str]) -> str:
-    """Do what later software did."""
+    """Give a text after some later damages, by their names."""
     for name in names:
         text = LATER[name](text)
     return text
 
 
 def _choices(layers: int) -> Iterator[tuple[str, ...]]:
-    """Give the rules that the layers of a plan may have been read by: one for all first."""
+    """Give the choices of a decoder for each layer: first those of one decoder for all layers."""
     yield from ((decoder,) * layers for decoder in DECODERS)
     if layers == _LAYERS:
         yield from (pair for pair in product(DECODERS, repeat=layers) if len(set(pair)) > 1)
 
 
 def _laters(text: str) -> Iterator[tuple[str, ...]]:
-    """Give what later software may have done: one thing, or two, of those that change anything."""
+    """Give the later damages that may have happened to a text: one, or two in either order, of those that change it."""
     able = [name for name, do in LATER.items() if do(text) != text]
     yield from ((name,) for name in able)
     yield from permutations(able, 2)
 
 
 def _ruled(plan: tuple[Step, ...], rules: Sequence[str], later: tuple[str, ...]) -> tuple[Step, ...]:
-    """Write rules into a plan, one for each pass; what came later belongs to the last one."""
+    """Give a plan with a rule in each pass, and the later damages in the last one."""
     found: list[Step] = []
     passes = list(_passes(plan))
     for steps, rule in zip(passes, rules, strict=True):
@@ -132,7 +131,7 @@ def _ruled(plan: tuple[Step, ...], rules: Sequence[str], later: tuple[str, ...])
 
 
 def _passes(plan: Sequence[Step]) -> Iterator[list[Step]]:
-    """Part a plan into readings: edits that follow each other were read at once."""
+    """Give the passes of a plan, each read at once: a codec step, or the edits that follow each other."""
     edits: list[Step] = []
     for step in plan:
         if len(step.detail) < _FACTS.get(step.kind, len(step.detail) + 1):
@@ -153,7 +152,7 @@ def _passes(plan: Sequence[Step]) -> Iterator[list[Step]]:
 
 
 def _rule(step: Step) -> tuple[str | None, tuple[str, ...]]:
-    """Give the decoder that a step notes, if any, and what later software did."""
+    """Give the decoder that a step notes, if any, and the names of the later damages."""
     rule = step.detail[_FACTS[step.kind] :]
     decoder, names = (rule[0], rule[1:]) if rule else (None, ())
     if unknown := [name for name in names if name not in LATER]:
@@ -163,7 +162,7 @@ def _rule(step: Step) -> tuple[str | None, tuple[str, ...]]:
 
 
 def _read(steps: list[Step], text: str, decoder: str | None, *, wide: bool) -> str:
-    """Read a text wrongly, as one codec step or as the edits of one page."""
+    """Give a text after one pass: after a wrong reading, or after the edits of its bytes."""
     edits = steps[0].kind != "codec"
     origin, carrier = (_EDITED, _EDITED) if edits else steps[0].detail[:2]
     try:
@@ -182,12 +181,12 @@ def _read(steps: list[Step], text: str, decoder: str | None, *, wide: bool) -> s
 
 @functools.lru_cache(maxsize=64)
 def _wrongly(text: str, origin: str, carrier: str, decoder: str | None) -> str:
-    """Read a text wrongly; of two layers the inner one is read alike under every rule of the outer one."""
+    """Give a text as it is wrongly read, kept: an inner layer is read alike under every rule of the outer layer."""
     return _decoded(tables.encode(text, origin), carrier, decoder)
 
 
 def _decoded(data: bytes, carrier: str, decoder: str | None) -> str:
-    """Read bytes: without a rule as every decoder does, or as the first one where they differ."""
+    """Give the text of bytes: by a rule, or as every decoder reads them, or as the first one where they differ."""
     if decoder is None:
         try:
             return tables.decode(data, carrier)
@@ -202,7 +201,7 @@ def _places(steps: list[Step]) -> list[tuple[int, Step]]:
 
 
 def _moved(steps: list[Step], text: str) -> list[tuple[int, Step]]:
-    """Give the same where marks that take one byte in the text took two."""
+    """Give each edit with its byte in the text whose marks are full-width: `,` takes one byte there, `，` two."""
     wide = tables.encode(text.translate(_WIDENED), _EDITED)
     moved = {}
     narrow = at = 0
@@ -215,19 +214,19 @@ def _moved(steps: list[Step], text: str) -> list[tuple[int, Step]]:
 
 
 def _edited(data: bytes, places: list[tuple[int, Step]]) -> bytes:
-    """Edit the bytes of a text, from the last place to the first, so that places stay what they are."""
+    """Give the bytes of a text after its edits, done from the last place to the first, so that places stay right."""
     for at, step in reversed(places):
         data = _EDITS[step.kind](data, at, step.detail)
     return data
 
 
 def _gloss(data: bytes, at: int, detail: tuple[str, ...]) -> bytes:
-    """Put a reading in; its bracket may have been eaten since."""
+    """Give bytes with a gloss put in; its bracket may have been eaten since, so that the plan has `?`."""
     return data[:at] + tables.encode("(" + detail[0][1:], _EDITED) + data[at:]
 
 
 def _slip(data: bytes, at: int, detail: tuple[str, ...]) -> bytes:
-    """Lose a byte, or show it as what the plan says."""
+    """Give bytes without the one that slipped, or with the mark that the plan has in its place."""
     start = at - len(slip.BEFORE)
     if start < 0 or data[start:at] != slip.BEFORE:
         message = f"no byte can have slipped before byte {at} of the text: this plan is of another text"

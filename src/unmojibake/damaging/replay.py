@@ -1,4 +1,4 @@
-"""The way back of the way back: do again what a plan says had happened to a text."""
+"""Gives the damaged text for a plan and a repaired text: the function `replay`."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
 
 
 def replay(plan: Sequence[Step], text: str) -> str:
-    r"""Damage a text as a plan says: of a change, `plan` and `after` give `before`.
+    r"""Give the damaged text for a plan and a text: of a change, `plan` and `after` give `before`.
 
     So every repair can be checked, and taken back, without trust in the model that chose it. Where bytes were lost, the
-    plan notes the rule of the decoder that lost them, unless it is that of Windows, and what later software did. It
-    notes none where no rule makes exactly what was there; then what comes out differs from `before` in places of loss.
+    plan notes the rule of the decoder that lost them, unless it is that of Windows, and the later damages. It
+    notes none where no rule makes exactly `before`; then the text that comes out differs from it in places of loss.
 
     Args:
         plan: The steps of a `Change`, in the order in which the damage happened. Those of the command line's JSON

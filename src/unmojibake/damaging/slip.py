@@ -1,7 +1,7 @@
-"""A byte lost from GBK text: what follows is read one byte out of step.
+"""Gives GBK with a byte lost, so that the text behind it is out of step, and the places where one may have been lost.
 
 Software that works on bytes loses the first of A1 A3 A1, which is «。» before a mark such as «”» or «《»; some
-show a '?' in its place. What is left begins with A3 A1, the full-width exclamation mark, and goes on between
+show a '?' in its place. The bytes that are left begin with A3 A1, the full-width exclamation mark, and goes on between
 the characters, until an ASCII byte ends it: one that was the second byte of a character, or a sign, a tag, a line
 end. The last byte before such a sign has no partner; it is dropped, or becomes a '?' that eats the sign.
 """
@@ -16,9 +16,9 @@ _CARRIER = "cp936"
 _PLACE = re.compile(b"\xa1(?=\xa3\xa1)")
 _SITE = re.compile(r"[?\ufffd]?[!！]")
 BEFORE = b"\xa1\xa3\xa1"
-"""What stood where the exclamation mark stands now."""
+"""The bytes that stood where the exclamation mark stands now."""
 MARKS = frozenset("?\N{REPLACEMENT CHARACTER}")
-"""What shows a byte that is lost."""
+"""Marks that show a lost byte."""
 
 
 class Slip(NamedTuple):
@@ -27,7 +27,7 @@ class Slip(NamedTuple):
     Attributes:
         start: The code point of the exclamation mark, or of the mark of loss before it.
         end: One past the exclamation mark.
-        shown: What shows the loss: "?", U+FFFD or "".
+        shown: The mark that shows the loss: "?", U+FFFD or "".
     """
 
     start: int
@@ -36,7 +36,7 @@ class Slip(NamedTuple):
 
 
 def drop(data: bytes) -> bytes:
-    """Lose the byte wherever it may be lost.
+    """Give the bytes of a text without the byte that slips, wherever it may slip.
 
     Args:
         data: A text in GBK.
@@ -51,12 +51,20 @@ def drop(data: bytes) -> bytes:
 
 
 def show(data: bytes) -> bytes:
-    """Lose the byte wherever it may be lost, with a question mark in its place; see `drop`."""
+    """Give the same with a question mark in the place of the byte; see `drop`.
+
+    >>> show("招商。”臨港".encode("gbk")).decode("gbk")
+    '招商?！迸R港'
+    """
     return _PLACE.sub(b"?", data)
 
 
 def slips(line: str) -> Iterator[Slip]:
-    """Find the places of a line where a byte may have been lost: what follows can be the rest of two marks. Linear."""
+    """Give the places of a line where a byte may have slipped: before bytes that can be the rest of two marks. Linear.
+
+    >>> list(slips("招商！迸R港"))
+    [Slip(start=2, end=3, shown='')]
+    """
     table = tables.encode_table(_CARRIER)
     for match in _SITE.finditer(line):
         following = line[match.end() : match.end() + 1]

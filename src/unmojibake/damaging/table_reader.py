@@ -1,4 +1,4 @@
-"""Read bytes by a table of codes and a rule for what is not in it: the loop every decoder shares."""
+"""Gives the text of bytes, by a table of codes and a rule for bytes that are not in it: the loop of every decoder."""
 
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
@@ -6,14 +6,14 @@ from typing import TypeAlias
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 Bad: TypeAlias = Callable[[bytes, int], tuple[str, int]]
-"""Given the bytes and the place where no code fits: what is shown, and how many bytes it took."""
+"""From bytes and the place where no code fits to the text that is shown there, and how many bytes it took."""
 
 _LENGTHS = (1, 2, 3)
 _FOUR = 4
 
 
 def scan(data: bytes, table: Mapping[bytes, str], bad: Bad) -> str:
-    r"""Read bytes from left to right: codes of the table where one fits, else what `bad` says.
+    r"""Give the text of bytes, from left to right: codes of the table where one fits, else the text that `bad` gives.
 
     Linear. Codes have one to three bytes, and none may begin with another one: a byte that stands
     for something leads nothing.

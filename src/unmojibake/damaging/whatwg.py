@@ -1,4 +1,4 @@
-"""How browsers read bytes: the legacy decoders of https://encoding.spec.whatwg.org.
+"""Gives the text that browsers read in bytes: the legacy decoders of https://encoding.spec.whatwg.org.
 
 Node's TextDecoder is not quite that: it hands the labels to ICU, whose gbk, big5 and euc-kr have
 tables of their own, and Node 20 reads windows-1252 as Latin-1. Errors are handled alike.
@@ -28,17 +28,17 @@ def _pairs_of(text: str) -> dict[bytes, str]:
 
 
 GB18030_2022 = _pairs_of(f"{_VERTICAL} {_OTHERS}")
-"""What the newest GB18030 has where Python's, that of 2000, has private use."""
+"""The characters of the newest GB18030 where Python's, that of 2000, has private use, by their codes."""
 
 
 @functools.cache
 def swapped() -> dict[int, str]:
-    """Return, for `str.translate`, what Java made of the four-byte codes of these characters."""
+    """Return, for `str.translate`, the characters that Java shows for the four-byte codes of these characters."""
     return {ord(char): code.decode("gb18030") for code, char in GB18030_2022.items()}
 
 
 def read(data: bytes, name: str) -> str:
-    """Read bytes as a browser does; `name` is canonical. Linear, never fails."""
+    """Give the text that a browser reads in bytes, taken for an encoding by its canonical name. Linear, never fails."""
     if name == "utf-8":
         return data.decode("utf-8", "replace")
     name = _ON_THE_WEB.get(name, name)
@@ -91,7 +91,7 @@ _BIG5_OWN = {
 
 
 def _euc_jp(table: dict[bytes, str]) -> dict[bytes, str]:
-    """Put the characters of cp932, vendors' rows included, where EUC-JP has them."""
+    """Give a table of EUC-JP with the characters of cp932, vendors' rows included, in their places."""
     euc = {code: char for code, char in table.items() if len(code) != 2 or code[0] == _SS2}  # noqa: PLR2004
     for code, char in tables.decode_table("cp932").items():
         if len(code) == 1:
@@ -106,7 +106,7 @@ def _euc_jp(table: dict[bytes, str]) -> dict[bytes, str]:
 
 @functools.cache
 def bad_rule(name: str) -> Bad:
-    """Return what the standard does with bytes that are no code of this encoding."""
+    """Give the standard's rule for bytes that are no code of an encoding."""
     if name == "gb18030":
         return _bad_gb18030
     if name == "euc_jp":
@@ -123,7 +123,7 @@ def bad_rule(name: str) -> Bad:
 
 
 def _with_trail(data: bytes, at: int) -> int:
-    """Take the byte after a lead byte along, unless it is an ASCII character."""
+    """Give how many bytes a bad lead byte takes: the next one too, unless that is an ASCII character."""
     return 2 if at + 1 < len(data) and data[at + 1] >= _ASCII_END else 1
 
 

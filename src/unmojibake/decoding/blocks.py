@@ -1,4 +1,4 @@
-"""Bytes cut into blocks that are judged one by one, and the part of each that is looked at."""
+"""Gives the blocks of some bytes, each in one encoding, and the part of each that the language model reads."""
 
 import re
 from typing import Final, NamedTuple
@@ -8,7 +8,7 @@ from unmojibake.decoding.readings import is_valid, lines
 _SAMPLE: Final = 4096
 """Bytes of lines that are not ASCII which the language model reads; all of a file, where it has no more."""
 _MOST: Final = 256
-"""Blocks that are looked at; the others are judged by what these cost for each byte."""
+"""Blocks that are looked at; the others are judged by the nats of these for each byte."""
 _HEAD: Final = 64
 """Bytes of a long line that are looked at at least."""
 _ASCII = re.compile(rb"[\x00-\x7f]+")
@@ -33,7 +33,7 @@ class Block(NamedTuple):
 
 
 def cut(data: bytes) -> list[Block]:
-    r"""Cut bytes that are not ASCII into blocks, without gaps. Linear.
+    r"""Give the blocks of bytes that are not ASCII, without gaps. Linear.
 
     In a small file each line that is not ASCII is a block, with the ASCII lines behind it. In a large one lines that
     follow each other, and are all valid UTF-8 or all not, are one, as long as it is a small part of the file.
@@ -67,7 +67,7 @@ def _size(line: bytes) -> int:
 
 
 def _probed(found: list[tuple[int, int, bool, int, list[bytes]]], total: int) -> list[Block]:
-    """Choose what is looked at: of blocks that are valid UTF-8, and of the others, every so many."""
+    """Give the blocks with their probes: of those that are valid UTF-8, and of the others, each n-th has one."""
     every = -(-len(found) // _MOST)
     room = max(_HEAD, _SAMPLE * every // len(found))
     blocks = []
@@ -87,7 +87,7 @@ def _probed(found: list[tuple[int, int, bool, int, list[bytes]]], total: int) ->
 
 
 def _head(line: bytes, room: int) -> bytes:
-    """Cut a long line, behind its ASCII beginning and where it may be ASCII again."""
+    """Give the part of a long line that is read, behind its ASCII beginning, and up to ASCII if that is near."""
     if len(line) <= room:
         return line
     first = _ASCII.match(line)

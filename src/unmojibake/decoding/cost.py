@@ -1,4 +1,4 @@
-"""What a reading of some bytes costs, in nats: the language model's word on what came out."""
+"""Gives the nats of a text that some bytes read, by the language model."""
 
 import math
 import re
@@ -23,8 +23,7 @@ _TABLE = str.maketrans(_UNREADABLE)
 def cost(text: str) -> float:
     """Return -ln P of a text that stands alone, in nats. Linear, about a microsecond a character.
 
-    A character that stands for bytes which are none, or a control that no text has, costs what the model charges for
-    what it has never seen.
+    U+FFFD, and a control that no text has, cost as much as a character that the model has never seen.
 
     >>> cost("图书馆") < cost("ͼÊé¹Ý")
     True
@@ -43,5 +42,5 @@ def cost(text: str) -> float:
 
 @cache
 def never_seen() -> float:
-    """Return what a byte costs that stands for nothing: as a character that the model has never seen anywhere."""
+    """Return the nats of a byte that stands for no character: those of a character that the model has never seen."""
     return load().cost("a", "\x81")

@@ -1,4 +1,4 @@
-"""Turns bytes into repaired text: the function `decode`."""
+"""Gives the repaired text of bytes, with their encoding: the function `decode`."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 
 def decode(data: bytes, declared: str | None = None, config: Config = DEFAULT) -> Decoded:
-    r"""Turn bytes into text, and repair the text.
+    r"""Give the repaired text of some bytes, and the encoding they were in.
 
     A byte order mark decides; then UTF-8, if the bytes are valid UTF-8, whatever a label says. Of all other encodings
-    the likeliest is taken: a label, of the caller or in the first 1,024 bytes of a page, counts for much, what the
-    language model makes of the text for more. Where the lines of a file differ, each is read in its own.
+    the likeliest is taken: a label, of the caller or in the first 1,024 bytes of a page, counts for much, the nats of
+    the text by the language model for more. Where the lines of a file differ, each is read in its own.
 
     Args:
         data: The bytes. Also a bytearray or memoryview.

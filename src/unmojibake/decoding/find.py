@@ -1,4 +1,4 @@
-"""Which encoding some bytes are in, and how that was found: the stages of `decode` in their order.
+"""Gives the text of some bytes, their encoding, and how it was found: the stages of `decode` in their order.
 
 In this order: a byte order mark; NULs, which only UTF-16 and UTF-32 have; ASCII; valid UTF-8; and for all else the
 likeliest encoding, labels and the language model weighed together.
@@ -27,7 +27,7 @@ Of GBK text of one, two, three and four hanzi 17, 2.3, 0.5 and 0.1 in a hundred 
 """
 
 _ODD = re.compile(rb"\x1b\$|[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
-"""What ASCII text has not: an escape of ISO-2022, and controls, which may be halves of UTF-16."""
+"""An escape of ISO-2022 or a control, which may be half of UTF-16: ASCII text has neither."""
 
 
 class Sniffed(NamedTuple):
@@ -37,7 +37,7 @@ class Sniffed(NamedTuple):
         text: The text, without a byte order mark.
         encoding: The encoding, or that of most bytes.
         how: How it was found.
-        confidence: P(the text is what these bytes stand for), 0 to 1.
+        confidence: P(the text is the right reading of the bytes), 0 to 1.
         label_lied: Whether the label names another encoding, under which the text is another.
         segments: Which bytes are in which encoding, where there are several.
     """
@@ -51,7 +51,7 @@ class Sniffed(NamedTuple):
 
 
 def sniff(data: bytes, declared: str | None, wrong: float, is_clean: Callable[[str], bool]) -> Sniffed:
-    """Read bytes. Linear.
+    """Give the text of some bytes, and their encoding. Linear.
 
     Args:
         data: The bytes.
@@ -82,12 +82,12 @@ def sniff(data: bytes, declared: str | None, wrong: float, is_clean: Callable[[s
         return _judged(data, said, wrong)
     if len(data) - len(decoded) > _ACCIDENT or is_clean(decoded):
         return Sniffed(decoded, "utf-8", How.UTF8, label_lied=bool(said) and said[0][0] != "utf-8")
-    # So few bytes may be valid by accident.
+    # So few bytes may be valid by accident, as those of `联通` in GBK are.
     return _judged(data, said, wrong, ("utf-8", How.UTF8))
 
 
 def _utf8(data: bytes) -> str | None:
-    """Read UTF-8 whose last character may be cut off; None when it is not UTF-8."""
+    """Give the text of UTF-8 whose last character may be cut off; None when it is not UTF-8."""
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -115,7 +115,7 @@ def _said(data: bytes, label: str | None) -> list[tuple[str, How]]:
 
 
 def _marked(data: bytes, encoding: str, size: int, label: str | None, wrong: float) -> Sniffed:
-    """Read bytes behind a byte order mark."""
+    """Give the text of bytes that begin with a byte order mark."""
     body = data[size:]
     if encoding == "utf-8" and not is_valid(body):
         found = _judged(body, _said(body, label), wrong, ("utf-8", How.BOM))
@@ -127,7 +127,7 @@ def _marked(data: bytes, encoding: str, size: int, label: str | None, wrong: flo
 
 
 def _ascii(data: bytes, label: str | None, wrong: float) -> Sniffed:
-    """Read ASCII, which may be an encoding that says all in ASCII bytes."""
+    """Give the text of ASCII bytes, which may be an encoding that writes all characters in them, as ISO-2022-JP."""
     if not _ODD.search(data) and (label is None or labels.keeps_ascii(label)):
         return Sniffed(data.decode("ascii"), label or "utf-8", How.DECLARED if label else How.UTF8)
     from unmojibake.decoding.wide import likeliest  # noqa: PLC0415 - hardly ever
@@ -140,13 +140,13 @@ def _ascii(data: bytes, label: str | None, wrong: float) -> Sniffed:
 
 
 def _judged(data: bytes, said: list[tuple[str, How]], wrong: float, sign: tuple[str, How] | None = None) -> Sniffed:
-    """Read bytes by the likeliest encodings.
+    """Give the text of bytes in the likeliest encodings.
 
     Args:
         data: The bytes.
-        said: What labels say.
-        wrong: P(one of them is wrong).
-        sign: What the bytes say themselves: more than a label, less than what they read.
+        said: The encodings that labels name, and where each stands.
+        wrong: P(a label is wrong), 0 to 1.
+        sign: The encoding that the bytes themselves show: worth more than a label, less than their text.
     """
     from unmojibake.decoding import judge, wide  # noqa: PLC0415 - valid UTF-8 needs no language model
     from unmojibake.decoding.guess import guesses  # noqa: PLC0415
@@ -176,7 +176,7 @@ def _judged(data: bytes, said: list[tuple[str, How]], wrong: float, sign: tuple[
 
 
 def _segments(verdict: Verdict) -> list[Segment]:
-    """Join blocks that follow each other in one encoding."""
+    """Give the segments of a verdict: blocks that follow each other in one encoding are joined."""
     found: list[Segment] = []
     for block, encoding in zip(verdict.blocks, verdict.path, strict=True):
         start = block.start

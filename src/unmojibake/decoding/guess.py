@@ -1,4 +1,4 @@
-"""The candidates of charset-normalizer: encodings that our own table does not have."""
+"""Gives the encodings that charset-normalizer thinks possible for some bytes: also such as our own table lacks."""
 
 from unmojibake.charsets.labels import encoding_of, keeps_ascii
 
@@ -7,7 +7,7 @@ _LOOKED_AT = 4096
 
 
 def guesses(data: bytes) -> list[str]:
-    """Return the encodings that charset-normalizer thinks possible. The language model has the last word.
+    """Return the encodings that charset-normalizer thinks possible for some bytes; the language model decides.
 
     >>> guesses("Привет, это простой русский текст без затей.".encode("cp1251"))[0]
     'cp1251'

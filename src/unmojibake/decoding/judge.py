@@ -1,4 +1,4 @@
-"""Which encoding some bytes are in, and where they change it: the likeliest path through their blocks."""
+"""Gives the encoding of each block of some bytes: the likeliest path through the blocks."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _HOPELESS: Final = 60.0
 
 
 class Verdict(NamedTuple):
-    """What the blocks are in.
+    """The blocks of some bytes, with their encodings.
 
     Attributes:
         blocks: The blocks.
@@ -42,8 +42,8 @@ def weights(labels: Sequence[str], wrong: float, others: Sequence[str] = ()) -> 
     """Return P(encoding) before the text is looked at.
 
     Args:
-        labels: What is said about the bytes, the most trusted first.
-        wrong: P(such a statement is wrong), 0 to 1.
+        labels: The encodings that labels name, the most trusted first.
+        wrong: P(a label is wrong), 0 to 1.
         others: Encodings to consider beside those of the table.
 
     >>> weights(["koi8-r"], 0.01)["koi8-r"] > 0.99
@@ -57,10 +57,10 @@ def weights(labels: Sequence[str], wrong: float, others: Sequence[str] = ()) -> 
 
 
 def judge(data: bytes, prior: Mapping[str, float], change: float) -> Verdict:
-    """Find the likeliest encodings of bytes that are not ASCII.
+    """Give the likeliest encodings of bytes that are not ASCII, block by block.
 
-    Each encoding that Python knows is a state, each block is read in it at what the language model asks; the way goes
-    from block to block. Linear; the model reads some thousand bytes.
+    Each encoding is a state, a block read in it costs the nats of its text by the language model, and the path goes from
+    block to block. Linear; the model reads some thousand bytes.
 
     Args:
         data: The bytes.
@@ -70,7 +70,7 @@ def judge(data: bytes, prior: Mapping[str, float], change: float) -> Verdict:
     blocks = cut(data)
     readings = _readings(data, blocks, prior)
     path, total = _best(readings, prior, change)
-    # Right is every path that reads the same text.
+    # Every path that reads the same text is right: ASCII is the same in cp1252 and gb18030.
     same = [
         {state: row[state] for state in row if row[state].text == row[chosen].text}
         for row, chosen in zip(readings, path, strict=True)
@@ -79,7 +79,7 @@ def judge(data: bytes, prior: Mapping[str, float], change: float) -> Verdict:
 
 
 class _Reading(NamedTuple):
-    """A block in one encoding: what its probe reads, and what all of it costs, in nats."""
+    """A block in one encoding: the text of its probe, and the nats of the whole block."""
 
     text: str
     nats: float
@@ -111,7 +111,7 @@ def _best(readings: list[dict[str, _Reading]], prior: Mapping[str, float], chang
 
 
 def _readings(data: bytes, blocks: list[Block], prior: Mapping[str, float]) -> list[dict[str, _Reading]]:
-    """Read each block in each encoding that is worth a look."""
+    """Give for each block its reading in each encoding that may be on the best path."""
     lined = [encoding for encoding in prior if not encoding.startswith(("utf-16", "utf-32"))]
     glanced = _glance(blocks)
     first = {encoding: _probed(glanced, encoding) for encoding in lined}
@@ -125,14 +125,14 @@ def _readings(data: bytes, blocks: list[Block], prior: Mapping[str, float]) -> l
 
 
 def _glance(blocks: list[Block]) -> list[Block]:
-    """Take a little of some blocks: not of those that are valid UTF-8, if there are others."""
+    """Give some blocks with short probes: none that are valid UTF-8, if there are others."""
     asked = [block for block in blocks if block.probe and not block.valid] or [block for block in blocks if block.probe]
     some = asked[:: -(-len(asked) // _GLANCED)]
     return [block._replace(probe=block.probe[: _GLANCE // len(some)]) for block in some]
 
 
 def _worth(found: Mapping[str, Sequence[_Reading]], prior: Mapping[str, float]) -> list[str]:
-    """Choose the encodings that may be on the best path: of all blocks, or better than the best of all in one."""
+    """Give the encodings that may be on the best path: likely for all blocks, or the likeliest for one block."""
     totals = {name: math.fsum(here.nats for here in row) - math.log(prior[name]) for name, row in found.items()}
     best = min(totals, key=totals.__getitem__)
 
@@ -144,11 +144,11 @@ def _worth(found: Mapping[str, Sequence[_Reading]], prior: Mapping[str, float]) 
 
 
 def _probed(blocks: list[Block], encoding: str) -> list[_Reading]:
-    """Read what is looked at of each block."""
+    """Give the reading of each block's probe in an encoding."""
     found = []
     for block in blocks:
         text = read(block.probe, encoding) if block.probe else ""
-        # What is cut off may be half a character.
+        # The probe may end in the middle of a character.
         if len(block.probe) < block.end - block.start:
             text = text.removesuffix(REPLACEMENT)
         found.append(_Reading(text, cost(text) if text else 0.0))
@@ -156,7 +156,7 @@ def _probed(blocks: list[Block], encoding: str) -> list[_Reading]:
 
 
 def _whole(data: bytes, blocks: list[Block], encoding: str, probed: list[_Reading]) -> list[_Reading]:
-    """Add what the rest of each block costs: for each byte what was looked at costs; and where one does not decode."""
+    """Give the readings of whole blocks: the rest of each costs as much for each byte as the probes, or does not decode."""
     rates = {}
     for valid in (False, True):
         same = [

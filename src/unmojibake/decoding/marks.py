@@ -1,4 +1,4 @@
-"""What bytes say of their encoding themselves: byte order marks, and declarations at the beginning of a page."""
+"""Gives the encoding that bytes themselves name: by a byte order mark, or a declaration at the beginning of a page."""
 
 import codecs
 import re
@@ -25,7 +25,7 @@ _COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
 def byte_order(data: bytes) -> tuple[str, int] | None:
-    r"""Return the encoding that a byte order mark says, and the bytes of the mark; None without one.
+    r"""Return the encoding that a byte order mark says, and the length of the mark in bytes; None without a mark.
 
     >>> byte_order(b"\xff\xfeA\x00")
     ('utf-16-le', 2)

@@ -1,4 +1,4 @@
-"""Bytes read in one encoding, at C speed as far as they are valid."""
+"""Gives the text of bytes in one encoding, at C speed as far as they are valid."""
 
 import codecs
 import re
@@ -19,7 +19,7 @@ class _Wide(NamedTuple):
     Attributes:
         table: The name of the table.
         codec: The codec that reads most of it alike, in C.
-        doubtful: What the codec may have read otherwise than the table; None: nothing.
+        doubtful: Finds characters that the codec may have read otherwise than the table; None: there are none.
     """
 
     table: str
@@ -36,12 +36,12 @@ _WIDE = {
     "cp949": _Wide("cp949", "cp949"),
 }
 _FURTHER = {"gb18030": ("gb18030", 4), "euc_jp": ("euc_jis_2004", 2)}
-"""What is tried beyond the table, and the bytes of it: NEC's row 13 is in Python's EUC-JP of 2004 only."""
+"""The codec that is tried beyond the table, and its bytes: NEC's row 13 is in Python's EUC-JP of 2004 only."""
 _NARROW = frozenset(charset.name for charset in tables.CHARSETS if not charset.wide)
 
 
 def lines(data: bytes) -> list[bytes]:
-    r"""Cut bytes behind line feeds. No encoding but UTF-16 and UTF-32 has that byte inside a character.
+    r"""Give the lines of some bytes, line feeds included: only UTF-16 and UTF-32 have that byte inside a character.
 
     >>> lines(b"a\r\nb\n\nc")
     [b'a\r\n', b'b\n', b'\n', b'c']
@@ -50,7 +50,11 @@ def lines(data: bytes) -> list[bytes]:
 
 
 def is_valid(data: bytes, encoding: str = "utf-8") -> bool:
-    """Tell whether Python's codecs know all of some bytes: at C speed, and a little stricter than `read`."""
+    r"""Tell whether all of some bytes are valid in an encoding: at C speed, and a little stricter than `read`.
+
+    >>> is_valid(b"\xd6\xd0"), is_valid(b"\xd6\xd0", "gb18030")
+    (False, True)
+    """
     try:
         data.decode(encoding)
     except UnicodeDecodeError:
@@ -59,7 +63,7 @@ def is_valid(data: bytes, encoding: str = "utf-8") -> bool:
 
 
 def read(data: bytes, encoding: str) -> str:
-    r"""Read bytes in an encoding; each byte or pair that stands for nothing becomes one U+FFFD.
+    r"""Give the text of bytes in an encoding; each byte or pair that stands for no character becomes one U+FFFD.
 
     Linear. Where bytes are not what Python's codec knows, only their line goes through a table.
 
@@ -80,7 +84,7 @@ def _lines(data: bytes, encoding: str) -> Iterator[tuple[bytes, str | None]]:
 
 
 def _by_codec(data: bytes, encoding: str) -> str | None:
-    """Read bytes by Python's codec; None where the table knows better."""
+    """Give the text of bytes by Python's codec; None where the table may read another."""
     wide = _WIDE[encoding]
     try:
         text = data.decode(wide.codec)
@@ -91,7 +95,7 @@ def _by_codec(data: bytes, encoding: str) -> str | None:
 
 @cache
 def _charmap(encoding: str) -> str:
-    """Return what 256 bytes stand for: as browsers have it, a control where there is nothing else."""
+    """Return the characters of the 256 bytes, as browsers have them: a control where the page has no character."""
     table = list(bytes(range(256)).decode(encoding, "replace"))
     for byte in _C1:
         if table[byte] == REPLACEMENT:
@@ -107,7 +111,7 @@ def _table(encoding: str) -> dict[bytes, str]:
 
 
 def _by_table(line: bytes, encoding: str) -> str:
-    """Read a line by the table."""
+    """Give the text of a line by the table."""
     table = _table(encoding)
     chars: list[str] = []
     at = 0
@@ -123,7 +127,7 @@ def _by_table(line: bytes, encoding: str) -> str:
 
 
 def _odd(line: bytes, at: int, encoding: str) -> tuple[str, int]:
-    """Read what the table does not have: the four bytes of GB18030, vendors' rows in EUC-JP, or nothing."""
+    """Give the character, and its bytes, of a code beyond the table: four bytes of GB18030, a vendor's row, or U+FFFD."""
     further, length = _FURTHER.get(encoding, ("", 0))
     code = line[at : at + length]
     if length and len(code) == length:

@@ -1,4 +1,4 @@
-"""How common each encoding is, before the bytes are seen.
+"""Gives P(some bytes are in an encoding), before they are seen.
 
 Today 98.9% of web sites use UTF-8 (W3Techs, as cited by Wikipedia's "Popularity of text encodings", April 2026). How
 the rest divide among the other encodings was counted by Opera's MAMA project in 2008, when most pages were not in

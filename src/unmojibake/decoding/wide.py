@@ -1,6 +1,7 @@
-"""Encodings that are not cut at line feeds: UTF-16, UTF-32, and those that say all in ASCII bytes. And what is no text.
+"""Gives the text of bytes in UTF-16, UTF-32 and encodings that write all in ASCII bytes, and refuses bytes of no text.
 
-The whole of the bytes is in one of these or is not, so they are compared on the beginning.
+These encodings are not cut at line feeds. All of the bytes are in one of them or none are, so they are compared on the
+beginning.
 """
 
 import codecs
@@ -23,7 +24,7 @@ _WITH_NUL: Final = (*_UTF16, "utf-32-le", "utf-32-be")
 
 
 def with_nul(data: bytes, label: str | None) -> tuple[str, str]:
-    """Read bytes that have NULs: text only if they are UTF-16 or UTF-32.
+    """Give the text of bytes that have NULs: they are text only if they are UTF-16 or UTF-32.
 
     Args:
         data: The bytes.
@@ -33,7 +34,10 @@ def with_nul(data: bytes, label: str | None) -> tuple[str, str]:
         The text and its encoding.
 
     Raises:
-        BinaryError: It reads no better than noise.
+        BinaryError: The text is no likelier than noise.
+
+    >>> with_nul("好 ok".encode("utf-16-le"), None)
+    ('好 ok', 'utf-16-le')
     """
     nats = {}
     for name in _WITH_NUL:
@@ -48,7 +52,7 @@ def with_nul(data: bytes, label: str | None) -> tuple[str, str]:
 
 
 def _strict(head: bytes, encoding: str) -> str | None:
-    """Read a head, but for a last character that is cut off; None where it does not decode."""
+    """Give the text of the first bytes, without a last character that is cut off; None where they do not decode."""
     try:
         return codecs.getincrementaldecoder(encoding)().decode(head)
     except UnicodeDecodeError:
@@ -56,15 +60,15 @@ def _strict(head: bytes, encoding: str) -> str | None:
 
 
 def without_nul(data: bytes, parts: Sequence[Segment], prior: Mapping[str, float]) -> tuple[str, str, float] | None:
-    """Read bytes as UTF-16 if they are likelier that than what they were taken for.
+    """Give the text of bytes as UTF-16, if that is likelier than the encodings they were taken for.
 
     Args:
         data: The bytes.
-        parts: What they were taken for.
+        parts: The segments they were taken for.
         prior: P(encoding) for each encoding.
 
     Returns:
-        The text, its encoding and P(that is right); None when it is not.
+        The text, its encoding and P(the encoding is right), 0 to 1; None when it is not likelier.
     """
     if len(data) % 2:
         return None
@@ -81,16 +85,16 @@ def without_nul(data: bytes, parts: Sequence[Segment], prior: Mapping[str, float
 
 
 def likeliest(data: bytes, encodings: Sequence[str], label: str | None, wrong: float) -> tuple[str, str, float]:
-    """Read bytes in the likeliest of some encodings.
+    """Give the text of bytes in the likeliest of some encodings.
 
     Args:
         data: The bytes.
         encodings: The encodings.
-        label: What was declared, or None.
+        label: The encoding that was declared, or None.
         wrong: P(a label is wrong), 0 to 1.
 
     Returns:
-        The text, its encoding and P(that is right).
+        The text, its encoding and P(the encoding is right), 0 to 1.
     """
     prior = weights([label] if label else [], wrong, encodings)
     head = data[:_HEAD]
@@ -101,12 +105,12 @@ def likeliest(data: bytes, encodings: Sequence[str], label: str | None, wrong: f
 
 
 def refuse_noise(data: bytes, encoding: str, wrong: float) -> None:
-    """Refuse bytes that have controls no text has, and read worse than noise.
+    """Refuse bytes that have controls which no text has, and whose text is less likely than noise.
 
     Args:
         data: The bytes.
         encoding: The likeliest encoding.
-        wrong: P(it is no text), 0 to 1.
+        wrong: P(they are no text), 0 to 1.
 
     Raises:
         BinaryError: They are no text.

@@ -1,9 +1,9 @@
-"""Which language the rest of a line is in, and what that says of the letters of a span.
+"""Gives the nats by which the spans of a line are likelier in the language that the rest of the line is in.
 
 The language model knows all languages at once and looks back two letters: behind `Katman` it takes the letter that
 Icelandic has for as likely as the one that Turkish has, whatever else the line says. How often each letter follows each
-in each language, against all of them together, was counted by scripts/count/tongues.py. What the rest of the line
-reads tells the language, and the language tells what the span may read:
+in each language, against all of them together, was counted by scripts/count/tongues.py. The letters of the rest of the
+line tell the language, and the language tells the letters that a span is likely to have:
 P(letters | rest) = (1 - l) * P(letters) + l * sum of P(language | rest) * P(letters | language). By how many nats that
 is more than where the rest is not known, so much likelier is the span than the model says.
 """
@@ -29,7 +29,7 @@ ZERO: Final = 184
 SILENT: Final = "en"
 """The language of which only ASCII was counted."""
 PARTING: Final = " "
-"""What parts words: ASCII that is no letter, and letters of scripts that are not told apart."""
+"""The symbol between words: for ASCII that is no letter, and for letters of scripts that are not told apart."""
 _SIGN: Final = "\N{BULLET}"
 """Signs that are not ASCII, which text in any language may have."""
 _AROUND: Final = 64
@@ -54,14 +54,14 @@ _SCRIPTS: Final = (
     ("\N{HIRAGANA LETTER A}", 0xFF66, 0xFFA0),
     ("\u4e00", 0x20000, 0x40000),
 )
-"""Scripts that tell a language whatever their letter: what stands for all of one, its first code point and its end."""
+"""Scripts of which any letter tells the language: the symbol of each, its first code point and its end."""
 _SPELT: Final = (("L", 0x41, 0x250), ("C", 0x400, 0x530), ("L", 0x1E00, 0x1F00))
-"""Latin and Cyrillic: which letter it is tells. Their names, which are no symbols, first code points and ends."""
+"""Latin and Cyrillic, of which each letter tells more: their names, which are no symbols, first code points, ends."""
 _PARTING: Final = frozenset({PARTING, _SIGN, "\N{IDEOGRAPHIC FULL STOP}"})
 
 
 class _Symbols(dict[int, str]):
-    """What each character is counted as; made as it is asked for them."""
+    """The symbol of each code point, found when it is first asked for."""
 
     def __missing__(self, code: int) -> str:
         found = self[code] = _symbol(chr(code))
@@ -84,7 +84,7 @@ _NOTHING: Final = (PARTING, PARTING)
 
 
 def symbols(text: str) -> str:
-    """Give what the characters of a text are counted as, one for each.
+    """Give the symbols under which the characters of a text are counted, one symbol for each character.
 
     >>> symbols("Été 3 日本です")
     'été   一一ああ'
@@ -94,9 +94,12 @@ def symbols(text: str) -> str:
 
 @lru_cache(4096)
 def key_of(before: str, symbol: str) -> str:
-    """Name what is counted of a symbol behind another: both, where they are ASCII, else the script of the first.
+    """Give the key of a symbol behind another: both, where they are ASCII, else the script of the first and the second.
 
-    Of what is rarer too little is seen to tell more.
+    Other pairs are too rare to tell more.
+
+    >>> key_of("a", "b"), key_of("ß", "ü")
+    ('ab', 'Lü')
     """
     if before.isascii() and symbol.isascii():
         return before + symbol
@@ -104,7 +107,11 @@ def key_of(before: str, symbol: str) -> str:
 
 
 def script_of(symbol: str) -> str:
-    """Name the script of a symbol; for boundaries and signs, that there is none."""
+    """Name the script of a symbol; " " for boundaries and signs.
+
+    >>> script_of("ß"), script_of("я"), script_of("一")
+    ('L', 'C', '一')
+    """
     if symbol in _PARTING:
         return PARTING
     code = ord(symbol)
@@ -117,7 +124,7 @@ class Tongues:
     Attributes:
         languages: Their tags.
         believed: l, P(a span is in the language of its line).
-        tempered: The power that what the letters of the rest say is taken to, 0 to 1: none is a witness of its own.
+        tempered: The power that the likelihood of the rest is taken to, 0 to 1: its letters do not speak independently.
         shares: How much of all text is in each language.
         silent: The place of the language of which only ASCII was counted.
     """
@@ -136,12 +143,12 @@ class Tongues:
         self._rows = {key: plain[at * size : (at + 1) * size] for at, key in enumerate(keys)}
 
     def _levels(self, text: str) -> list[bytes]:
-        """Look up what each symbol of a text but the first says, given the one before."""
+        """Give the rows of each symbol of a text but the first, given the symbol before it."""
         keys = (key_of(*pair) for pair in pairwise(text) if pair != _NOTHING)
         return [row for key in keys if (row := self._rows.get(key)) is not None]
 
     def nats(self, texts: Iterable[str]) -> tuple[float, ...] | None:
-        """Add up by how many nats some texts, of symbols, are likelier in each language; None where nothing tells.
+        """Give the nats by which some texts of symbols are likelier in each language; None where no symbol tells.
 
         Linear in their length.
         """
@@ -153,10 +160,10 @@ class Tongues:
 
 
 def pack(head: dict[str, object], rows: dict[str, Sequence[float]]) -> bytes:
-    """Write the file that `Tongues` reads.
+    """Give the bytes of the file that `Tongues` reads.
 
     Args:
-        head: What its attributes are.
+        head: The values of its attributes.
         rows: For each key, see `key_of`, the nats of each language.
     """
     keys = sorted(rows)
@@ -176,21 +183,21 @@ def told(line: str, spans: Sequence[tuple[int, int, str]]) -> tuple[float, float
 
     Args:
         line: The line.
-        spans: Start and end of each in code points, and what it would read; in order, none overlapping another.
+        spans: Start and end of each in code points, and its reading; in order, without overlaps.
 
     Returns:
-        As they stand and as they would read; nothing where the rest of the line has no letters. Linear in the length
-        of the line.
+        Nats as they stand and as they would read; 0 where the rest of the line has no letters. Linear in the length of
+        the line.
 
     >>> stands, reads = told("Boyamak için tıkla, t\xfdklay\xfdn", [(21, 22, "ı"), (26, 27, "ı")])
     >>> stands < 0 < reads
     True
     """
     counts = counted()
-    # What both read is part of the rest.
+    # Letters that a span and its reading share are part of the rest: only `ýn` of `tıklaýn` is asked about.
     spans = [_apart(start, line[start:end], after) for start, end, after in spans]
     start = spans[0][0]
-    # What the language model sees itself it needs not be told.
+    # The language model sees the two code points before a span itself: they must not count twice.
     seen = counts.nats([PARTING + symbols(line[max(0, start - _SIDE) : start])])
     shares, without = (shares_of(counts, nats, counts.tempered) for nats in (counts.nats(_rest(line, spans)), seen))
     stands, reads = (
@@ -216,12 +223,12 @@ def _apart(start: int, before: str, after: str) -> tuple[int, int, str]:
 
 
 def _before(line: str, at: int) -> str:
-    """Give what stands before a place: a line begins behind a boundary."""
+    """Give the character before a place; at the beginning of the line it is a boundary."""
     return line[at - 1] if at else PARTING
 
 
 def _rest(line: str, spans: Sequence[tuple[int, int, str]]) -> list[str]:
-    """Give the symbols of a line around its spans. What follows a span is predicted with it."""
+    """Give the symbols of a line around its spans; the first one behind a span is part of the span's own text."""
     found, at = [], max(0, spans[0][0] - _AROUND)
     before = PARTING
     for start, end, _ in spans:
@@ -231,12 +238,12 @@ def _rest(line: str, spans: Sequence[tuple[int, int, str]]) -> list[str]:
 
 
 def shares_of(counts: Tongues, nats: Sequence[float] | None, power: float) -> list[float]:
-    """Give P(a line is in each language), by what its letters say.
+    """Give P(a line is in each language), by its letters.
 
     Args:
         counts: What was counted.
         nats: The nats by which the letters are likelier in each language; None for none.
-        power: What their word is taken to.
+        power: The power that their likelihood is taken to, 0 to 1.
     """
     totals = [math.log(share) for share in counts.shares]
     if nats is not None:
@@ -247,19 +254,19 @@ def shares_of(counts: Tongues, nats: Sequence[float] | None, power: float) -> li
 
 
 def ratio(counts: Tongues, nats: Sequence[float] | None, shares: Sequence[float], without: Sequence[float]) -> float:
-    """Give how many times as likely symbols are once the rest of a line is known.
+    """Give how many times as likely some symbols are once the rest of the line is known.
 
     Args:
         counts: What was counted.
         nats: By how many nats they are likelier in each language; None for none.
         shares: P(the line is in each language).
-        without: The same, as far as it is known without the rest.
+        without: The same without the rest.
     """
     if nats is None:
         return 1.0
-    # Of English it is not known what it has beyond ASCII, so a line in it tells nothing.
+    # Of English only ASCII was counted, so for a line of English each letter beyond it is as likely as without it.
     others = [at for at in range(len(nats)) if at != counts.silent]
-    # What all have in common cancels out, and could be beyond what a number holds.
+    # A factor that all languages share cancels out, and could be larger than a float.
     most = max(nats[at] for at in others)
     known, unknown = (sum(given[at] * math.exp(nats[at] - most) for at in others) for given in (shares, without))
     return known * (1 - without[counts.silent]) / unknown + shares[counts.silent]

@@ -1,4 +1,4 @@
-"""What a line of HTML or XML is in the middle of, and how well-formed it is.
+"""Gives the state that a line of HTML or XML ends in, the faults of its markup, and the nats of these faults.
 
 Counted by scripts/count/markup.py in the pages of public source trees, with this very reader.
 """
@@ -13,9 +13,9 @@ from unmojibake.values import data_files
 
 TEXT, TAG, DOUBLE, SINGLE, COMMENT = "text", "tag", '"', "'", "!"
 _NAKED = r"(?P<entity>(?<![&\w])(?:[A-Za-z]\w*|\#\d+);)"
-"""What may be a reference to a character that has lost its ampersand: a name, or a number."""
+"""A name or a number that may be a reference to a character whose ampersand is gone: `nbsp;`."""
 _TOKENS = {
-    # What closes without having been opened is a fault; an arrow is none, nor is "a > b".
+    # A ">" that closes no tag is a fault; the arrow "->" is none, nor is "a > b".
     TEXT: re.compile(rf"(?P<comment><!--)|(?P<tag></?[A-Za-z])|[-=]>|[ ]>[ =]|{_NAKED}|(?P<fault>>)", re.ASCII),
     # A value begins behind an equals sign, and a space stands behind it, or the end of the tag.
     TAG: re.compile(r"""(?P<single>=[ ]*')|(?P<double>=[ ]*")|(?P<text>/?>)|(?P<fault>["'<&]|/(?![\w.]))""", re.ASCII),
@@ -33,18 +33,22 @@ MOST = 3
 
 @cache
 def counted() -> Mapping[str, Any]:
-    """Read the counts."""
+    """Give the counts of scripts/count/markup.py."""
     found: dict[str, Any] = data_files.read_json(__package__, "markup.json")
     return found
 
 
 def has_markup(text: str) -> bool:
-    """Tell whether a text has anything that looks like markup."""
+    """Tell whether a text has any sign of markup.
+
+    >>> has_markup("<p>好"), has_markup("5 < 6")
+    (True, False)
+    """
     return _MARKUP.search(text) is not None
 
 
 def read(state: str, text: str, at: int = 0) -> tuple[str, int]:
-    """Read markup from a place on; give what is open at the end, and how many faults there are. Linear.
+    """Give the state that markup ends in, read from a place on, and the number of its faults. Linear.
 
     >>> read(TEXT, '<b title="')
     ('"', 0)
@@ -64,13 +68,16 @@ def read(state: str, text: str, at: int = 0) -> tuple[str, int]:
 
 
 def faults(state: str, left: str, text: str, *, ends: bool) -> int:
-    """Count what is wrong in a text that goes on in a state, one character of what stands before it in sight.
+    """Give the number of faults of a text that goes on in a state.
 
     Args:
-        state: What is open before it.
-        left: What stands before it.
+        state: The state before the text: what is open there.
+        left: The text before it, of which two characters are looked at.
         text: The text.
         ends: Whether the line ends behind it.
+
+    >>> faults(TEXT, "", "<p>好/p>", ends=True)
+    1
     """
     # Two characters back an arrow, a comment's end and an equals sign can be seen.
     before = left[-2:]
@@ -79,7 +86,7 @@ def faults(state: str, left: str, text: str, *, ends: bool) -> int:
 
 
 def fault_cost(line: str) -> float:
-    """Give what it costs that a line is as well-formed as it is, in nats; 0 for a line without markup. Linear.
+    """Give the nats of the faults in the markup of a line; 0 for a line without markup. Linear.
 
     >>> fault_cost("<p>好</p>") < fault_cost("<p>好/p>")
     True

@@ -1,4 +1,4 @@
-"""The model: what a character costs after those before it."""
+"""Gives the cost of a character after the two before it, in nats: the language model."""
 
 from __future__ import annotations
 
@@ -88,11 +88,11 @@ class Model:
         self._cost: Callable[[str], float] = lru_cache(_CACHED_COSTS)(lambda key: self._find_costs(key[:2], key[2])[0])
 
     def cost(self, left: str, char: str) -> float:
-        """Say what one character costs after a text.
+        """Give the cost of one character after a text.
 
         Args:
-            left: the text before it; the last `context` characters matter, '' is the start of a line.
-            char: one character.
+            left: The text before it; the last `context` characters matter, '' is the start of a line.
+            char: One character.
 
         Returns:
             Nats, finite, not below 0. For an ASCII character that is no letter: the cost of *a boundary*,
@@ -104,11 +104,11 @@ class Model:
         return self._cost(last_two(left) + char)
 
     def score(self, text: str, left: str = "") -> float:
-        """Say what a text costs.
+        """Give the cost of a text.
 
         Args:
-            text: any string; '' costs 0.
-            left: the text before it.
+            text: Any string; '' costs 0.
+            left: The text before it.
 
         Returns:
             Nats: the sum of `cost` over the characters of ``text``. O(length).
@@ -175,7 +175,7 @@ class Model:
         return total
 
     def costs(self, left: str, candidates: str) -> list[float]:
-        """Say what each of several characters costs after the same text.
+        """Give the cost of each of several characters after the same text.
 
         Fast when the candidates are consecutive code points, as those of a UTF-8 character with a lost byte are.
 
@@ -199,14 +199,17 @@ class Model:
         return self._runs.costs(self._context(window), self._token(window[1]), first, len(candidates))
 
     def endings(self, left: str, chars: str) -> list[float]:
-        """Say what a boundary costs after the same text and each of several characters.
+        """Give the cost of a boundary after the same text and each of several characters.
 
         Args:
             left: the text before them.
             chars: the characters; fast as in `costs`.
 
         Returns:
-            Nats: for each character of ``chars`` what `cost` gives for a boundary behind it.
+            Nats: for each character of ``chars`` the `cost` of a boundary behind it.
+
+        >>> load().endings("好", "吗") == [load().cost("好吗", " ")]
+        True
         """
         first = run_start(chars)
         if first < 0:
@@ -221,7 +224,7 @@ class Model:
         return result
 
     def _find_ends(self, chars: str) -> tuple[float, ...]:
-        """Give what a boundary costs after each of some characters, whatever stands before them."""
+        """Give the cost of a boundary after each of some characters, with no pair known before them."""
         return tuple(self._find_costs(_UNKNOWN + char, " ")[0] for char in chars)
 
     def _token(self, char: str) -> int:
@@ -268,7 +271,7 @@ class Model:
         return found
 
     def _base(self, before: int, token: int) -> float:
-        """Give what a token costs that was never kept after the one before: its own share and its class's."""
+        """Give the cost of a token that was not counted after the one before: by its own share and that of its class."""
         classes = self._classes
         if token == before:
             return self._repeats[classes[token]]

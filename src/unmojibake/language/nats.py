@@ -13,23 +13,39 @@ MOST = 0.5
 
 
 def to_log_odds(probability: float) -> float:
-    """Give the natural logarithm of the odds for a probability between 0 and 1, both excluded."""
+    """Give the log odds in nats for a probability between 0 and 1, both excluded.
+
+    >>> to_log_odds(0.5)
+    0.0
+    """
     return math.log(probability / (1 - probability))
 
 
 def to_probability(odds: float) -> float:
-    """Give the probability, 0 to 1, for the natural logarithm of the odds."""
+    """Give a probability, 0 to 1, from its log odds in nats.
+
+    >>> to_probability(0.0)
+    0.5
+    """
     return 1 / (1 + math.exp(-max(-700.0, min(odds, 700.0))))
 
 
 def log_sum(nats: Collection[float]) -> float:
-    """Give the sum of probabilities: in and out as the negative of their natural logarithms."""
+    """Give the nats of a sum of probabilities, each given in nats.
+
+    >>> round(log_sum([math.log(4), math.log(4)]), 6) == round(math.log(2), 6)
+    True
+    """
     least = min(nats)
     return least - math.log(sum(math.exp(least - each) for each in nats))
 
 
 def log_add(one: float, other: float) -> float:
-    """Give the sum of two probabilities: in and out as the negative of their natural logarithms."""
+    """Give the nats of the sum of two probabilities, given in nats.
+
+    >>> log_add(1.0, math.inf)
+    1.0
+    """
     if one > other:
         one, other = other, one
     return one if other == math.inf else one - math.log1p(math.exp(one - other))

@@ -1,4 +1,4 @@
-"""What the characters model does not know: which ASCII sign stands at a boundary, and which quotation mark is open.
+"""Gives the nats of ASCII signs at a boundary, and of quotation marks by the marks that are open before them.
 
 The model charges the same for every ASCII character that is no letter, and looks back two characters only. Counted by
 scripts/count/signs.py.
@@ -14,7 +14,7 @@ from unmojibake.language.markup import fault_cost
 from unmojibake.values import data_files
 
 PAIRS = dict(zip("”’」』》〉）】〕", "“‘「『《〈（【〔", strict=True))
-"""Closing marks, and what each closes."""
+"""The opening mark of each closing mark."""
 MARKS = frozenset(PAIRS) | frozenset(PAIRS.values())
 """Quotation marks and brackets that come in pairs."""
 WEIGHED = MARKS | frozenset("。，、；：？！")
@@ -26,21 +26,31 @@ _MARK = re.compile("[\u2000-\u206f\u3000-\u303f\uff00-\uff20\uff3b-\uff40\uff5b-
 
 @cache
 def _counted() -> dict[str, Any]:
-    """Read the counts."""
+    """Give the counts of scripts/count/signs.py."""
     data = data_files.read_bytes(__package__, "signs.json")
     found: dict[str, Any] = json.loads(data)
     return found
 
 
 def kind_before(char: str) -> str:
-    """Name what stands before a boundary: "exclaiming", "ascii", "mark" or "character"."""
+    """Name the kind of the character before a boundary: "exclaiming", "ascii", "mark" or "character".
+
+    >>> [kind_before(char) for char in "！a。好"]
+    ['exclaiming', 'ascii', 'mark', 'character']
+    """
     if char in _EXCLAIMING:
         return "exclaiming"
     return "ascii" if char < "\x80" else "mark" if _MARK.match(char) else "character"
 
 
 def open_or_close(stack: list[str], mark: str) -> None:
-    """Put a mark that opens on the stack; take off what one that closes ends, with all that was left open inside."""
+    """Put an opening mark on the stack, or take off it the mark that a closing one ends, with all marks inside.
+
+    >>> stack = ["“", "《"]
+    >>> open_or_close(stack, "”")
+    >>> stack
+    []
+    """
     opener = PAIRS.get(mark)
     if opener is None:
         stack.append(mark)
@@ -63,62 +73,77 @@ def open_marks(text: str) -> list[str]:
 
 
 def open_mark(text: str) -> str:
-    """Give the innermost mark that a text opens and doesn't close; "" when there is none. Linear."""
+    """Give the innermost mark that a text opens and doesn't close; "" when there is none. Linear.
+
+    >>> open_mark("他說：“好"), open_mark("“好”")
+    ('“', '')
+    """
     return next(reversed(open_marks(text)), "")
 
 
 def unclosed_cost(line: str) -> float:
-    """Give what it costs that marks are still open at the end of a line, and that its markup is at fault. Linear.
+    """Give the nats of the marks that are open at the end of a line, and of the faults of its markup. Linear.
 
-    Returns:
-        Nats.
+    >>> unclosed_cost("“好") > unclosed_cost("“好”")
+    True
     """
     costs = _counted()["unclosed"]
     return float(sum(costs[mark] for mark in open_marks(line))) + fault_cost(line)
 
 
 def mark_costs(left: str, *, ends: bool) -> Mapping[str, float]:
-    """Give what each mark costs more, or less, for what is open before it and what follows.
+    """Give for each mark the nats that it costs more, or less, for the mark that is open before it and for what follows.
 
     Args:
         left: The line up to the mark.
         ends: Whether a boundary follows: an ASCII character that is no letter, or the end of the line.
 
     Returns:
-        Nats, to be added to what the model charges; nothing for characters that are no marks, and for the marks that
-        end sentences where none is open.
+        Nats, to be added to those of the model; no entry for characters that are no marks, and for the marks that end
+        sentences where no mark is open.
+
+    >>> costs = mark_costs("“好", ends=True)
+    >>> costs["”"] < costs["）"]
+    True
     """
     found: Mapping[str, float] = _counted()["marks"][open_mark(left) + "." * ends]
     return found
 
 
 def sign_costs() -> Mapping[str, float]:
-    """Give what each ASCII sign, digit and space costs anywhere in text, whatever stands before it, in nats."""
+    """Give the nats of each ASCII sign, digit and space anywhere in text.
+
+    >>> sign_costs()[" "] < sign_costs()["~"]
+    True
+    """
     found: Mapping[str, float] = _counted()["anywhere"]
     return found
 
 
 def boundary_cost(char: str, left: str) -> float:
-    """Give what it costs that a boundary is a certain one.
+    """Give the nats of one ASCII character, given that a boundary stands there.
 
     Args:
         char: The ASCII character, or "" for the end of the line.
-        left: What stands before it.
+        left: The text before it.
 
     Returns:
-        Nats; 0 for letters and for what is no boundary.
+        Nats; 0 for characters that are no boundary.
+
+    >>> boundary_cost("?", "嗎") > boundary_cost(",", "嗎") > boundary_cost("a", "嗎") == 0
+    True
     """
     found: float = _counted()["signs"][kind_before(left[-1:] or "\0")].get(char, 0.0)
     return found
 
 
 def sign_cost(text: str, left: str = "", right: str = "") -> float:
-    """Give what the signs and marks of a text cost, beside what the model charges.
+    """Give the nats of the signs and marks of a text, beside those of the model.
 
     Args:
         text: The text.
-        left: What stands before it in the line.
-        right: What stands behind it.
+        left: The text before it in the line.
+        right: The text behind it.
 
     Returns:
         Nats; below 0 for marks that are where they belong. Linear in the length of the text.

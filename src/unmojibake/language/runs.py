@@ -1,4 +1,4 @@
-"""Characters in a row, such as those that a lost byte leaves, weighed together: what they share is looked up once."""
+"""Gives the costs of consecutive characters, such as one lost byte leaves: the parts they share are looked up once."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _CACHED: Final = 1 << 9
 
 
 class Runs:
-    """What consecutive code points that are their own tokens cost."""
+    """Gives the costs of consecutive code points that are their own tokens."""
 
     def __init__(self, layout: Layout) -> None:
         """Take the arrays of a model."""
@@ -31,10 +31,10 @@ class Runs:
         self._alone = lru_cache(_CACHED)(self._find_alone)
 
     def costs(self, context: Context, before: int, first: int, count: int) -> list[float]:
-        """Say what each of some tokens costs after the same two.
+        """Give the cost of each of some tokens after the same two.
 
         Args:
-            context: What is known after those two.
+            context: The places in the tables after those two.
             before: The second of them.
             first: The first token of the run.
             count: How many there are.
@@ -67,7 +67,7 @@ class Runs:
         return [cost if 0 < cost < dearest else dearest if cost > 0 else 0.0 for cost in result]
 
     def _find_alone(self, first: int, count: int) -> tuple[int, tuple[float, ...]]:
-        """Give the class of some tokens, -1 when they are of several, and what each costs by itself."""
+        """Give the class of some tokens, -1 when they are of several, and the cost of each by itself."""
         kinds = set(self._classes[first : first + count])
         levels = self._layout.unigrams[first : first + count]
         return kinds.pop() if len(kinds) == 1 else -1, tuple([self._costs[level] for level in levels])

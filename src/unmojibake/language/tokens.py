@@ -1,4 +1,4 @@
-"""Tokens: what the model counts, and the classes that share what was never counted.
+"""Gives the tokens that the model counts for characters, and the classes that share the cost of uncounted ones.
 
 A token is a number below 65,536, so that two bytes hold it and a table indexed by it is small:
 
@@ -101,7 +101,7 @@ def class_of(code: int) -> str:
     """Name the class of a code point.
 
     Args:
-        code: a code point, 0 to 0x10FFFF.
+        code: A code point, 0 to 0x10FFFF.
 
     Returns:
         The class name. Never fails in that range; O(log classes).
@@ -116,7 +116,7 @@ def high_token(code: int) -> int:
     """Give the token of a code point above U+FFFF: its class.
 
     Args:
-        code: a code point from 0x10000 to 0x10FFFF.
+        code: A code point from 0x10000 to 0x10FFFF.
 
     Returns:
         A token in the surrogate range, shared by all code points of the class.
@@ -218,7 +218,11 @@ def fold_table() -> array[int]:
 
 @lru_cache(maxsize=_CACHED_RUNS)
 def run_start(candidates: str) -> int:
-    """Give the first code point of a run of consecutive ones that are all their own tokens, else -1."""
+    """Give the first code point of characters that are a run of their own tokens, -1 of any others.
+
+    >>> run_start("一丁丂") == ord("一"), run_start("一丂")
+    (True, -1)
+    """
     first, last = ord(candidates[0]), ord(candidates[-1])
     if first <= _NO_BREAK_SPACE or first <= _IDEOGRAPHIC_SPACE <= last:
         return -1
@@ -229,5 +233,9 @@ def run_start(candidates: str) -> int:
 
 
 def last_two(left: str) -> str:
-    """Give the last two characters of a text, filled up with boundaries."""
+    r"""Give the last two characters of a text, filled up with boundaries.
+
+    >>> last_two("你好吗"), last_two("吗")
+    ('好吗', '\n吗')
+    """
     return left[-2:] if len(left) > 1 else (SPACE + SPACE + left)[-2:]

@@ -11,7 +11,7 @@ from unmojibake.charsets.wrong_readings import Chain, shares
 from unmojibake.language import nats
 from unmojibake.pipeline.decide import choose, line_odds
 from unmojibake.pipeline.evidence import intended_glosses
-from unmojibake.pipeline.explain.line_explanations import KINDS, drafts
+from unmojibake.pipeline.explain.line_explanations import drafts
 from unmojibake.pipeline.gate.line_look import gated, passed
 from unmojibake.pipeline.record import cache_model
 from unmojibake.values.context import Context
@@ -88,10 +88,9 @@ def _explained(lines: Iterable[LineView], known: Context, config: Config, *, tol
         config: What to repair.
         told: Whether the caller gave the context: then nobody asks which plans are sure.
     """
-    kinds = KINDS if config.kinds is None else config.kinds
     alone = prior(config, _ALONE, None)
     weighed: dict[tuple[str, str], tuple[list[LineOdds], set[Plan] | None]] = {}
-    for draft in drafts(lines, known, kinds, config.ftfy):
+    for draft in drafts(lines, known, config):
         line = draft.view.text
         key = line, draft.view.tail
         if key not in weighed:

@@ -32,8 +32,6 @@ class Config:
         min_confidence: Leave a span as a suspect unless the chosen reading is
             at least this sure, 0 to 1. The default, 0, keeps the best reading.
         kinds: Repair only these kinds of damage ("codec", ...). None means all.
-        languages: Expect only these languages (tags such as "zh-Hans"). None
-            means all. Checked, and not used yet.
         prior: The share of lines that are damaged in this source, more
             than 0 and less than 1. See `DEFAULT_PRIOR`.
         ftfy: A `ftfy.TextFixerConfig` that `fix_text` obeys. None means its
@@ -55,7 +53,6 @@ class Config:
     min_damaged: float = DEFAULT_MIN_DAMAGED
     min_confidence: float = 0.0
     kinds: frozenset[str] | None = None
-    languages: frozenset[str] | None = None
     prior: float = DEFAULT_PRIOR
     ftfy: object | None = field(default=None)
 
@@ -67,8 +64,7 @@ class Config:
         if not 0 < self.prior < 1:
             message = f"prior must be more than 0 and less than 1, not {self.prior!r}"
             raise ConfigError(message)
-        for name in ("kinds", "languages"):
-            _check_names(name, getattr(self, name))
+        _check_kinds(self.kinds)
 
 
 def _check_share(name: str, value: object) -> None:
@@ -81,12 +77,12 @@ def _check_share(name: str, value: object) -> None:
         raise ConfigError(message)
 
 
-def _check_names(name: str, value: object) -> None:
+def _check_kinds(value: object) -> None:
     """Raise ConfigError unless `value` is None or a frozenset of names."""
     if value is None:
         return
     if not isinstance(value, frozenset) or not all(isinstance(item, str) and item for item in value):
-        message = f"{name} must be None or a frozenset of names, not {value!r}"
+        message = f"kinds must be None or a frozenset of names, not {value!r}"
         raise ConfigError(message)
 
 

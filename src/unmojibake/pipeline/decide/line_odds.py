@@ -11,7 +11,7 @@ from functools import cache
 from itertools import compress, pairwise
 from typing import NamedTuple
 
-from unmojibake.charsets.inverse import shown_table
+from unmojibake.charsets.inverse import inverse_table
 from unmojibake.charsets.tables import lookup
 from unmojibake.charsets.wrong_readings import Chain
 from unmojibake.pipeline.candidates import LIST, PURPOSE, Candidate, Cover, LineOdds, is_written
@@ -61,7 +61,7 @@ def _kept_nats() -> float:
 
 @cache
 def _unwritten_nats() -> float:
-    """Give -ln P(a line has a character that nobody writes), as scripts/count/unwritten.py counted (Jeffreys' prior)."""
+    """Give -ln P(a line has a character that nobody writes), as scripts/count/unwritten.py counted."""
     lines = data_files.read_json(__package__, "unwritten.json")
     return math.log((lines["all"] + 1) / (lines["unwritten"] + 0.5))
 
@@ -153,7 +153,7 @@ def _elsewhere(candidate: Candidate, line: str) -> float:
 
 def _may_begin(word: str, chain: Chain) -> bool:
     """Tell whether a word is of the characters of a carrier, and a character of the origin may begin in it."""
-    table = shown_table(chain.carrier)
+    table = inverse_table(chain.carrier)
     codes = [table.get(char) for char in word if char > "\x7f"]
     return all(codes) and (chain.origin != "utf-8" or any(code[0] in _UTF8_LEADS for code in codes if code))
 

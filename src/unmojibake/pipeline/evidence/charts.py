@@ -7,7 +7,7 @@ from functools import cache
 from operator import sub
 from typing import TYPE_CHECKING
 
-from unmojibake.charsets.inverse import shown_table
+from unmojibake.charsets.inverse import inverse_table
 from unmojibake.pipeline.evidence.character_lists import AROUND
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class _Codes(dict[str, int]):
     """The places of characters in a charset, 0 for one that it does not have; made as it is asked for them."""
 
     def __init__(self, carrier: str) -> None:
-        self._table = shown_table(carrier)
+        self._table = inverse_table(carrier)
 
     def __missing__(self, char: str) -> int:
         code = self._table.get(char)

@@ -7,6 +7,7 @@ A line that lost nothing is explained by `lossless`, if that is beyond doubt. An
 from __future__ import annotations
 
 import functools
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from unmojibake.pipeline.candidates import LANGUAGE, LIST, PURPOSE, Candidate, D
 from unmojibake.pipeline.evidence import character_lists, intended_glosses, known_words
 from unmojibake.pipeline.explain import ask_ftfy, escapes, lossless, lost_for_good, searched
 from unmojibake.pipeline.gate.line_view import LineView
+from unmojibake.values.config import DEFAULT, Config
 from unmojibake.values.context import Context
 
 if TYPE_CHECKING:
@@ -23,63 +25,62 @@ if TYPE_CHECKING:
 
 KINDS = ("codec", *edits.KINDS, ftfy_steps.KIND, escape.KIND)
 """The kinds of damage that are undone."""
-_READ = KINDS[:-1]
+_READ = frozenset(KINDS[:-1])
 """The kinds that are looked for behind escapes."""
 _ALONE = Context()
 _TOGETHER = 256
 """Lines that `lossless` is given together."""
 
 
-def drafts(
-    lines: Iterable[LineView], context: Context, kinds: Collection[str] = KINDS, options: object = None
-) -> Iterator[Draft]:
+def drafts(lines: Iterable[LineView], context: Context, config: Config) -> Iterator[Draft]:
     """Give each line with its candidates; a line that comes again is explained once. Linear in their length.
 
     Args:
         lines: The lines.
         context: What the document tells them.
-        kinds: The kinds of damage that are looked for.
-        options: What ftfy is asked with: a `ftfy.TextFixerConfig`, or None.
+        config: What to look for, and how common damage is.
     """
     leading = context.leading()
     known: dict[tuple[str, str], list[Candidate]] = {}
     lines = iter(lines)
     while group := list(islice(lines, _TOGETHER)):
         new = {(view.text, view.tail): view for view in reversed(group) if (view.text, view.tail) not in known}
-        proven = dict(zip(new, lossless.explain(list(new.values()), leading), strict=True)) if "codec" in kinds else {}
+        is_tried = "codec" in _kinds(config)
+        proven = dict(zip(new, lossless.explain(list(new.values()), leading), strict=True)) if is_tried else {}
         for view in group:
             key = view.text, view.tail
             if key not in known:
-                known[key] = _explain(new[key], proven.get(key), context, kinds, options)
+                known[key] = _explain(new[key], proven.get(key), context, config)
             yield Draft(view, known[key], lost_for_good.suspects(view.text, view.start))
 
 
-def explanations(
-    line: str, tail: str = "", context: Context = _ALONE, kinds: Collection[str] = KINDS, options: object = None
-) -> list[Candidate]:
+def explanations(line: str, tail: str = "", context: Context = _ALONE, config: Config = DEFAULT) -> list[Candidate]:
     """Give the candidates of a single line; see `drafts`."""
-    return next(drafts([LineView(0, line, tail)], context, kinds, options)).candidates
+    return next(drafts([LineView(0, line, tail)], context, config)).candidates
 
 
-def _explain(
-    view: LineView, proven: Candidate | None, context: Context, kinds: Collection[str], options: object
-) -> list[Candidate]:
+def _kinds(config: Config) -> Collection[str]:
+    """Give the kinds of damage that are looked for."""
+    return KINDS if config.kinds is None else config.kinds
+
+
+def _explain(view: LineView, proven: Candidate | None, context: Context, config: Config) -> list[Candidate]:
     """Give the candidates of a line: the one that is proven, or all; and those behind its escapes, if these count."""
-    found = [proven] if proven else _search(view, context, kinds, options)
-    if escape.KIND not in kinds:
+    found = [proven] if proven else _search(view, context, config)
+    if escape.KIND not in _kinds(config):
         return found
-    unescaped = functools.partial(explanations, context=context, kinds=_READ, options=options)
+    unescaped = functools.partial(explanations, context=context, config=replace(config, kinds=_READ))
     return found + escapes.explain(view.text, unescaped)
 
 
-def _search(view: LineView, context: Context, kinds: Collection[str], options: object) -> list[Candidate]:
+def _search(view: LineView, context: Context, config: Config) -> list[Candidate]:
     """Give the candidates of a line of which something is lost, or not certain."""
-    found, is_settled = searched.explain(view, kinds, context.line_end)
+    found, is_settled = searched.explain(view, _kinds(config), context.line_end, config)
     if is_settled:
         return _weighed_whole(view.text, found) if len(found) > 1 else found
     # Nothing beyond doubt: all of it is weighed, word for word, and doubted.
     found = [_doubted(view.text, candidate, context) for candidate in _weighed_whole(view.text, found)]
-    return ask_ftfy.ask(view, found, options) if ftfy_steps.KIND in kinds else found
+    return ask_ftfy.ask(view, found, config.ftfy) if ftfy_steps.KIND in _kinds(config) else found
 
 
 def _doubted(line: str, candidate: Candidate, context: Context) -> Candidate:

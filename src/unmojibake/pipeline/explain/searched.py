@@ -14,7 +14,6 @@ from unmojibake.pipeline.search import spans
 from unmojibake.pipeline.search.beam import search
 from unmojibake.pipeline.undo import eaten_line_ends
 from unmojibake.pipeline.undo.eaten_ascii import eaten_costs
-from unmojibake.values.config import DEFAULT_PRIOR
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -24,22 +23,24 @@ if TYPE_CHECKING:
     from unmojibake.pipeline.gate.line_view import LineView
     from unmojibake.pipeline.lattice import Reading
     from unmojibake.pipeline.span import Span
+    from unmojibake.values.config import Config
 
 _AROUND = 200
 """Code points on either side of an edit in which marks are looked at, as many as the search looks back."""
 
 
-def explain(view: LineView, kinds: Collection[str], line_end: str) -> tuple[list[Candidate], bool]:
+def explain(view: LineView, kinds: Collection[str], line_end: str, config: Config) -> tuple[list[Candidate], bool]:
     """Give the candidates of a line by search, and whether one of them is beyond doubt, so that no others were sought.
 
     Args:
         view: The line.
         kinds: The kinds of damage that are looked for.
         line_end: The line end of the document, "" where it is a single line.
+        config: How common damage is, and how sure a change has to be.
     """
     found: list[Candidate] = []
     for outermost in layers.outermost(view, kinds):
-        candidates, is_settled = _of_one(view, outermost, (view.tail, line_end))
+        candidates, is_settled = _of_one(view, outermost, (view.tail, line_end), config)
         found += candidates
         if is_settled:
             return found, True
@@ -53,7 +54,9 @@ class _Key(NamedTuple):
     asked: bool
 
 
-def _of_one(view: LineView, outermost: list[Layered], ends: tuple[str, str]) -> tuple[Iterable[Candidate], bool]:
+def _of_one(
+    view: LineView, outermost: list[Layered], ends: tuple[str, str], config: Config
+) -> tuple[Iterable[Candidate], bool]:
     """Give the candidates by one wrong reading and by the layers below it, and whether one is beyond doubt.
 
     That a candidate is beyond doubt says nothing of those beside it: all are looked at.
@@ -65,28 +68,39 @@ def _of_one(view: LineView, outermost: list[Layered], ends: tuple[str, str]) -> 
         inner: list[Layered] = []
         for layered in level:
             path = _path(layered, ends)
-            candidate = _candidate(view.text, layered, path) if path else None
+            candidate = _candidate(view.text, layered, path, config.prior) if path else None
             is_settled = candidate is not None and stopping.is_settled(candidate, view.text)
-            if candidate and path and _add(found, settled, layered, candidate, path) and is_settled:
-                settled.add(_Key(layered.plan, layered.asked))
+            if candidate and path and not _is_meant(found, layered, path, config):
+                _add(found, settled, layered, candidate, is_settled=is_settled)
             read = "".join([step.text for step in path]) if path and is_settled else ""
             inner += layers.below(layered, view.text, read)
         level = inner
     return found.values(), bool(settled)
 
 
+def _plain(layered: Layered) -> _Key | None:
+    """Name the candidate that a layer with glosses below it competes with: the same without them."""
+    return _Key(layered.plan[1:], asked=False) if layered.plan[0].edits else None
+
+
+def _is_meant(found: dict[_Key, Candidate], layered: Layered, path: list[Reading], config: Config) -> bool:
+    """Tell whether the glosses that a layer takes out below another one are there on purpose."""
+    if _plain(layered) not in found:
+        return False
+    return stopping.is_meant(layered.plan[0], intended_glosses.below(load(), path), config)
+
+
 def _add(
-    found: dict[_Key, Candidate], settled: set[_Key], layered: Layered, candidate: Candidate, path: list[Reading]
-) -> bool:
-    """Add a candidate to those found, and tell whether it was: of the two with and without glosses below, one stays."""
-    plain = _Key(layered.plan[1:], asked=False) if layered.plan[0].edits else None
-    if plain in found:
-        if stopping.is_meant(found[plain], intended_glosses.below(load(), path)):
-            return False
-        del found[plain]
+    found: dict[_Key, Candidate], settled: set[_Key], layered: Layered, candidate: Candidate, *, is_settled: bool
+) -> None:
+    """Add a candidate to those found, and to those beyond doubt; one with glosses below replaces the other."""
+    if plain := _plain(layered):
+        found.pop(plain, None)
         settled.discard(plain)
-    found[_Key(layered.plan, layered.asked)] = candidate
-    return True
+    key = _Key(layered.plan, layered.asked)
+    found[key] = candidate
+    if is_settled:
+        settled.add(key)
 
 
 def _path(layered: Layered, ends: tuple[str, str]) -> list[Reading] | None:
@@ -98,7 +112,7 @@ def _path(layered: Layered, ends: tuple[str, str]) -> list[Reading] | None:
     return search(layered.lattice, load(), eaten)
 
 
-def _candidate(line: str, layered: Layered, path: list[Reading]) -> Candidate | None:
+def _candidate(line: str, layered: Layered, path: list[Reading], prior: float) -> Candidate | None:
     """Give a path through a layer as a candidate with weighed spans; None where it proves nothing or is hopeless."""
     found = spans.spans(line, layered.lattice, path, narrow=spans.is_narrow(line))
     # What was lost for good in an inner layer is no repair.
@@ -107,7 +121,7 @@ def _candidate(line: str, layered: Layered, path: list[Reading]) -> Candidate | 
         return None
     share = regions.share(layered.plan, "".join([span.after for span in weighed]))
     # That a damaged text was saved where U+FFFD can't be is as rare as damage is at all.
-    return Candidate(layered.plan, share * DEFAULT_PRIOR if layered.asked else share, weighed)
+    return Candidate(layered.plan, share * prior if layered.asked else share, weighed)
 
 
 def weigh(line: str, found: Sequence[Span], *, whole: bool = False) -> list[Span]:

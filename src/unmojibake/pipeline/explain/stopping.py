@@ -6,20 +6,20 @@ import math
 import re
 from typing import TYPE_CHECKING
 
-from unmojibake.charsets.inverse import shown_table
+from unmojibake.charsets.inverse import inverse_table
 from unmojibake.charsets.tables import lookup
 from unmojibake.charsets.wrong_readings import Chain, shares
 from unmojibake.language.fluency import is_fluent
-from unmojibake.language.nats import MOST, to_probability
+from unmojibake.language.nats import MOST, to_log_odds, to_probability
 from unmojibake.pipeline.candidates import MARK_OF_LOSS, Candidate, once
 from unmojibake.pipeline.evidence.span_nats import span_nats
-from unmojibake.values.config import DEFAULT_MIN_DAMAGED, DEFAULT_PRIOR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from unmojibake.pipeline.lattice import Readings
     from unmojibake.pipeline.span import Span
+    from unmojibake.values.config import Config
 
 SETTLED = 60.0
 """Nats beyond which no other explanation is looked at."""
@@ -45,7 +45,7 @@ def is_settled(candidate: Candidate, line: str) -> bool:
     # No text has controls: where one is left, or was none of the carrier's, it was another layer.
     if any(_CONTROL.search(span.after) for span in candidate.spans):
         return False
-    carrier = shown_table(candidate.plan[-1].carrier)
+    carrier = inverse_table(candidate.plan[-1].carrier)
     if any(control not in carrier for control in _CONTROL.findall(line)):
         return False
     # What is repeated was weighed once, so it counts once.
@@ -80,13 +80,14 @@ def is_one_reading(choices: list[Readings]) -> bool:
     return math.prod(readings[0][1] for readings in choices if readings) > MOST
 
 
-def is_meant(glossed: Candidate, nats: float) -> bool:
+def is_meant(edits: Chain, nats: float, config: Config) -> bool:
     """Tell whether glosses below a layer are there on purpose: where it is not sure that they were put in.
 
     Args:
-        glossed: The explanation without the glosses.
+        edits: The row of the table for edits of bytes.
         nats: By how much they are likelier to have been put in.
+        config: How common damage is, and how sure a change has to be.
     """
     # That a text was damaged once more, before, is as rare as that one is damaged at all.
-    chance = DEFAULT_PRIOR * shares()[glossed.plan[0]]
-    return to_probability(nats + math.log(chance / (1 - chance))) < DEFAULT_MIN_DAMAGED
+    chance = config.prior * shares()[edits]
+    return to_probability(nats + to_log_odds(chance)) < config.min_damaged

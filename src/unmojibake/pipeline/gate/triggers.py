@@ -8,7 +8,7 @@ import functools
 import re
 
 from unmojibake.charsets import tables
-from unmojibake.charsets.inverse import shown_table
+from unmojibake.charsets.inverse import inverse_table
 from unmojibake.charsets.wrong_readings import ROWS, Chain
 
 BUT_FOR = {"gb18030": "cp936", "cp950": "big5"}
@@ -48,7 +48,7 @@ def _trigger(chain: Chain) -> re.Pattern[str]:
     if chain.carrier == "latin-1" and Chain(chain.origin, "cp1252") in ROWS:
         # The same as code page 1252 but for the controls, and for UTF-8 that lost them.
         return re.compile(r"[\x80-\x9f]" + (r"|[\xc2-\xf4](?![\x80-\xbf])" if utf8 else ""))
-    high = {char: code for char, code in shown_table(chain.carrier).items() if char > "\x7f"}
+    high = {char: code for char, code in inverse_table(chain.carrier).items() if char > "\x7f"}
     if not tables.lookup(chain.origin).wide:
         return re.compile(f"[{_class(list(high))}]")
     leads, trails = (_UTF8_LEADS, _UTF8_TRAILS) if utf8 else (range(0x81, 0xFF), range(0x80, 0xFF))
@@ -59,7 +59,7 @@ def _trigger(chain: Chain) -> re.Pattern[str]:
 
 def _edits_trigger(carrier: str) -> re.Pattern[str]:
     """Make the pattern of a reading behind a character, and of an exclamation mark before the rest of a mark."""
-    table = shown_table(carrier)
+    table = inverse_table(carrier)
     rest = _class([char for char, code in table.items() if len(code) > 1 and code[0] in _MARKED])
     reading = r"[a-z\xe0-\xfc\u0101-\u01dc\u01f9\u0251\u0261 ,/']+\)"
     return re.compile(rf"[\u3400-\u9fff\ue000-\uf8ff](?:[!-~]?\(|\?){reading}|[!！][?\ufffd{rest}]")
@@ -75,7 +75,7 @@ def _resaved_trigger(page: str) -> re.Pattern[str]:
 
 def _wide_trigger(carrier: str) -> re.Pattern[str]:
     """Make the pattern of how UTF-8 begins where pairs of its bytes were read as one character."""
-    table = shown_table(carrier)
+    table = inverse_table(carrier)
     pairs = {char: code for char, code in table.items() if char > "\x7f"}
     three = _class(
         [
@@ -107,8 +107,8 @@ def _wide_trigger(carrier: str) -> re.Pattern[str]:
 
 def _own(carrier: str) -> list[str]:
     """Give the characters that a carrier reads otherwise than the one it is nearly the same as."""
-    other = shown_table(BUT_FOR[carrier])
-    return [char for char, code in shown_table(carrier).items() if other.get(char) != code]
+    other = inverse_table(BUT_FOR[carrier])
+    return [char for char, code in inverse_table(carrier).items() if other.get(char) != code]
 
 
 def _class(chars: list[str]) -> str:

@@ -46,7 +46,7 @@ def search(lattice: TextLattice, model: Model, eaten: Eaten) -> list[Reading] | 
     fronts: list[dict[str, State]] = [{} for _ in lattice.edges]
     first = fronts[0][""] = State("")
     first.best = first.total = 0.0
-    dishes: dict[int, Readings] = {}
+    eaten_readings: dict[int, Readings] = {}
     mixture = Mixture(model, lattice)
     reached = 0
     for node, edges in enumerate(lattice.edges):
@@ -65,14 +65,14 @@ def search(lattice: TextLattice, model: Model, eaten: Eaten) -> list[Reading] | 
                 _close(states[0], edge, fronts[edge.target], model, mixture)
                 continue
             if edge.kind is EdgeKind.EATEN:
-                dishes[id(edge)] = _serve(states, edge, fronts[edge.target], model, eaten)
+                eaten_readings[id(edge)] = _take_eaten(states, edge, fronts[edge.target], model, eaten)
             elif edge.kind is EdgeKind.PICK:
                 ends = edge.target == lattice.end or _is_closed(lattice.edges[edge.target])
                 _pick(states, edge, fronts[edge.target], model, mixture, ends=ends)
             else:
                 _extend(states, edge, fronts[edge.target], model, alone=alone)
     finals = _prune(fronts, lattice.end)
-    return trace(fronts, finals, dishes, model) if finals else None
+    return trace(fronts, finals, eaten_readings, model) if finals else None
 
 
 def _prune(fronts: list[dict[str, State]], node: int) -> list[State]:
@@ -181,15 +181,15 @@ def _pick_any(states: list[State], edge: Edge, front: dict[str, State], model: M
                 arrive(front, _context(state.context + char, model.context), state, edge, char, cost + edge.cost)
 
 
-def _serve(states: list[State], edge: Edge, front: dict[str, State], model: Model, eaten: Eaten) -> Readings:
+def _take_eaten(states: list[State], edge: Edge, front: dict[str, State], model: Model, eaten: Eaten) -> Readings:
     """Take the edge of an eaten character: all states meet after it."""
-    menu = eaten(_so_far(states[0]), edge.text)
-    served = tuple(sorted(((char, math.exp(-cost)) for char, cost in menu.items()), key=lambda pair: -pair[1]))
-    text = served[0][0] if served else ""
+    costs = eaten(_so_far(states[0]), edge.text)
+    readings = tuple(sorted(((char, math.exp(-cost)) for char, cost in costs.items()), key=lambda pair: -pair[1]))
+    text = readings[0][0] if readings else ""
     for state in states:
         boundary = 0.0 if state.closed else model.cost(state.context, " ")
         arrive(front, "", state, edge, text, boundary + edge.cost)
-    return served
+    return readings
 
 
 def _so_far(state: State) -> str:

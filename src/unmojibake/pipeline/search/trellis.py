@@ -58,7 +58,7 @@ def _is_rival(one: tuple[State, Edge], other: tuple[State, Edge]) -> bool:
 
 
 def trace(
-    fronts: list[dict[str, State]], finals: list[State], dishes: dict[int, Readings], model: Model
+    fronts: list[dict[str, State]], finals: list[State], eaten_readings: dict[int, Readings], model: Model
 ) -> list[Reading]:
     """Follow the best path back, and weigh every choice on it."""
     # The end of the line is a boundary that every reading meets.
@@ -77,7 +77,7 @@ def trace(
     while state.back:
         origin, edge, text = state.back
         if edge.kind is EdgeKind.EATEN:
-            steps.append(Reading(edge, text, dishes[id(edge)]))
+            steps.append(Reading(edge, text, eaten_readings[id(edge)]))
         elif state.closed:
             closed, nats = state.closed
             steps.append(Reading(edge, text, tuple([(char, math.exp(nats - cost)) for cost, char in closed])))

@@ -14,13 +14,14 @@ from collections.abc import Callable, Mapping
 from itertools import accumulate, count
 
 from unmojibake.charsets import tables
-from unmojibake.charsets.inverse import shown_table
+from unmojibake.charsets.inverse import inverse_table
 from unmojibake.charsets.lost_bytes import HIGH, bad_leads, bad_pairs, lost_before, lost_bytes, lost_together
 from unmojibake.language.punctuation import boundary_cost
 from unmojibake.pipeline.lattice import Arc, ArcKind, ByteLattice, Edge, EdgeKind, Positions, TextLattice
 
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _MIDDLE_DOT = "\N{KATAKANA MIDDLE DOT}"
+_NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 _ASKED = "?" + _REPLACEMENT + _MIDDLE_DOT
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _RIGHT = 80
@@ -78,7 +79,7 @@ def may_be_asked(text: str, carrier: str, *, utf8: bool) -> bool:
 @functools.cache
 def _goes_on(carrier: str) -> re.Pattern[str]:
     """Make the pattern of a question mark behind which a character of UTF-8 goes on."""
-    table = shown_table(carrier).items()
+    table = inverse_table(carrier).items()
     if bad_pairs(carrier):
         rest = "".join(char for char, code in table if _UTF8_TRAILS.issuperset(code))
         return re.compile(rf"\?[{re.escape(rest)}]")
@@ -108,10 +109,13 @@ def _lay(  # noqa: PLR0913
     arcs: dict[int, list[Arc]], text: str, carrier: str, base: int, right: Callable[[int], str], *, asked: bool = False
 ) -> list[int]:
     """Lay a certain text over the nodes from `base` on; give the nodes of its characters and of its end."""
-    pieces: list[bytes | None] = list(map(shown_table(carrier).get, text))
+    pieces: list[bytes | None] = list(map(inverse_table(carrier).get, text))
     # In a layer further in, a character that is not ASCII may stand before the text.
     before = "\x80" if base else "\0"
     special = {match.start() - 1 for match in _marks(carrier, asked=asked).finditer(before + text, 1)}
+    if _NO_BREAK_SPACE in text:
+        # What makes spaces of them makes spaces of all.
+        special = {at for at in special if text[at] != " "}
     for at in special:
         pieces[at] = _HOLE
     strangers = {at for at, piece in enumerate(pieces) if piece is None} if None in pieces else set()
@@ -147,7 +151,7 @@ def _hole(  # noqa: PLR0913, PLR0917
     """Add what a mark may stand for; `marked` is it behind what stands before it, `pairs` what Windows loses."""
     mark = marked[-1]
     after = node + len(_HOLE)
-    table = shown_table(carrier)
+    table = inverse_table(carrier)
     literal = table.get(mark)
     # Where whole characters may be gone, that it is the sign it looks like is a choice too.
     cost = boundary_cost(mark, marked[:-1]) if pairs else 0.0
@@ -171,7 +175,7 @@ def _first_byte(right: str, carrier: str) -> int | None:
     # What a decoder shows for such a byte is no pair to it, whatever it is to another.
     if not first or first in _ASKED or "\x80" <= first < "\xa0":
         return None
-    code = shown_table(carrier).get(first)
+    code = inverse_table(carrier).get(first)
     return code[0] if code else None
 
 
@@ -241,7 +245,7 @@ def _marks_of(layer: TextLattice, edge: Edge) -> list[int]:
 def _choice(arcs: dict[int, list[Arc]], base: int, edge: Edge, target: int, carrier: str) -> None:
     """Lay an edge that is one of several."""
     found = arcs.setdefault(base, [])
-    table = shown_table(carrier)
+    table = inverse_table(carrier)
     if edge.kind is EdgeKind.EATEN:
         found.append(Arc(target, ArcKind.EATEN, text=edge.text))
         if tables.windows_page(carrier):
@@ -266,7 +270,7 @@ def _choice(arcs: dict[int, list[Arc]], base: int, edge: Edge, target: int, carr
 
 def _bases(layer: TextLattice, carrier: str) -> list[int]:
     """Number the nodes so that every edge has room for its bytes."""
-    table = shown_table(carrier)
+    table = inverse_table(carrier)
     bases = [0]
     for edges in layer.edges:
         room = len(_HOLE)

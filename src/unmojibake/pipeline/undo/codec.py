@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from itertools import accumulate, count, takewhile
 
 from unmojibake.charsets import tables
-from unmojibake.charsets.inverse import shown_table, to_bytes
+from unmojibake.charsets.inverse import inverse_table, to_bytes
 from unmojibake.charsets.lost_bytes import lost_bytes, unseen
 from unmojibake.pipeline.lattice import Edge, EdgeKind, Positions, TextLattice
 from unmojibake.pipeline.undo.byte_lattice import again, byte_lattice, has_marks
@@ -59,7 +59,7 @@ def undo(text: str, origin_name: str, carrier: str, tail: str = "", *, asked: bo
     decoder = origin(origin_name)
     drops = None
     if not lost:
-        table = shown_table(carrier)
+        table = inverse_table(carrier)
         known = text.translate(_NO_MARKS) if carrier == "cp932" else text
         data = to_bytes(known, carrier)
         if data is None:
@@ -91,7 +91,7 @@ def _longest_part(text: str, carrier: str) -> str:
     """
     if tables.lookup(carrier).wide:
         return text
-    table = shown_table(carrier)
+    table = inverse_table(carrier)
     parts, start = [], 0
     for at, char in enumerate(text):
         if char not in table:
@@ -142,7 +142,7 @@ def seams(text: str, read: str, plan: Sequence[tuple[str, str]]) -> list[tuple[i
     texts = [text, *(strict(text, plan[-depth:]) or "" for depth in range(1, len(plan))), read]
     found: list[tuple[int, int]] | None = None
     for (origin_name, carrier), outer, inner in zip(reversed(plan), texts, texts[1:], strict=False):
-        size, table = origin(origin_name).size, shown_table(carrier)
+        size, table = origin(origin_name).size, inverse_table(carrier)
         ends = dict(zip(accumulate((len(table[char]) for char in outer), initial=0), count()))
         here = [(ends[end], at) for at, end in enumerate(accumulate(map(size, inner), initial=0)) if end in ends]
         if found is None:
@@ -174,7 +174,7 @@ def _foreign_bytes(text: str, carrier: str) -> tuple[bytes, float]:
     whole = to_bytes(foreign, carrier)
     if whole is not None:
         return whole, 1.0 if whole else 0.0
-    table = shown_table(carrier)
+    table = inverse_table(carrier)
     pieces = list(map(table.get, foreign))
     data = b"".join(filter(None, pieces))
     return data, len(data) / (len(data) + pieces.count(None)) if data else 0.0
@@ -192,7 +192,7 @@ def glance(text: str, origin_name: str, carrier: str) -> tuple[str, str]:
         read = text.translate(again)
         end = read.find(_NOT_READ)
         return (read, text) if end < 0 else (read[:end], text[:end])
-    table = shown_table(carrier)
+    table = inverse_table(carrier)
     pieces = list(takewhile(lambda piece: piece is not None, map(table.get, text)))
     read, used, _ = origin(origin_name).run(b"".join(pieces))  # type: ignore[arg-type]
     ends = list(accumulate(map(len, pieces)))  # type: ignore[arg-type]
@@ -212,4 +212,4 @@ def _rereading(origin_name: str, carrier: str) -> _Rereading | None:
     if tables.lookup(origin_name).wide or tables.lookup(carrier).wide:
         return None
     table = tables.decode_table(origin_name)
-    return _Rereading({ord(char): table.get(code, _NOT_READ) for char, code in shown_table(carrier).items()})
+    return _Rereading({ord(char): table.get(code, _NOT_READ) for char, code in inverse_table(carrier).items()})

@@ -1,29 +1,30 @@
-"""UTF-8 that was read by a page of Windows, saved by it, and is read as UTF-8 again: the way back.
+"""Gives the text lattice of a line of UTF-8 that was read by a page of Windows, saved by it, and read as UTF-8 again.
 
-All but what the page lost came back to its bytes. Where it lost two, there stand the two bytes of its mark of loss. In
-code page 932 they are 81 45: the first may end a character of UTF-8, the second is an E. What has lost its other bytes
-there is U+FFFD. So nearly all of such a text stands for itself, and only the bytes around the marks are laid out for
-what may have stood between them.
+All bytes but those that the page lost came back. Where it lost two, there stand the two bytes of its mark of loss. In
+code page 932 they are 81 45: the first may end a character of UTF-8, the second is an E. A character whose other bytes
+were lost there is shown as U+FFFD. So nearly all of such a text stands for itself, and only the bytes around the marks
+are laid out for the bytes that may have stood between them.
 
-What stands tells more: it went through the page unharmed. So from one mark to the next, or to a sign that is never part
-of a pair, its bytes are characters of the page. Where they are not, there was no such damage; where bytes are unknown,
-few fit.
+The text that stands went through the page unharmed. So from one mark to the next, or to a sign that is never part of a
+pair, its bytes are characters of the page. Where they are not, there was no such damage; where bytes are unknown, few
+fit.
 """
 
 import functools
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from enum import Enum, auto
+from typing import NamedTuple, TypeAlias
 
 from unmojibake.charsets import tables
-from unmojibake.charsets.inverse import shown_table
+from unmojibake.charsets.inverse import inverse_table
 from unmojibake.charsets.lost_bytes import bad_leads, bad_pairs
 from unmojibake.pipeline.lattice import Arc, ArcKind, ByteLattice, Positions, TextLattice
 from unmojibake.pipeline.undo.origin_codecs import origin
 from unmojibake.pipeline.undo.text_lattice import decode
 
 ORIGIN = "utf-8"
-"""What the text is written in, and was read as last."""
+"""The origin, and the carrier of the last reading too."""
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _TRAILS = frozenset(range(0x80, 0xC0))
 _LEADS = frozenset(range(0xC2, 0xF5))
@@ -34,8 +35,21 @@ _RIGHT = 80
 """Code points after a mark that are handed on to judge what was eaten."""
 _ROOM = 2
 """Nodes that U+FFFD takes, and the sign of a mark: for two bytes that may have stood there."""
-_ALIGNED, _WRONG = -1, -2
-"""How bytes end that are not in the middle of a pair: as they should, or not at all."""
+
+
+class _End(Enum):
+    """How bytes end, as a page reads them, where they do not end with the lead byte of a pair."""
+
+    ALIGNED = auto()
+    """Behind a whole character: `41 B0 A1` in cp936."""
+    WRONG = auto()
+    """Nowhere: the page has no characters of these bytes, as of `B0 20` in cp936."""
+
+
+_Ends: TypeAlias = "_End | int"
+"""How bytes end: as above, or the lead byte that is their last one."""
+_Lost: TypeAlias = "frozenset[int] | dict[int, frozenset[int]]"
+"""The bytes that one lost byte may be; or, for each first of two lost bytes, the second ones."""
 
 
 @functools.cache
@@ -53,7 +67,7 @@ def _good(page: str) -> dict[int, frozenset[int]]:
 
 @functools.cache
 def _whole(page: str) -> re.Pattern[bytes]:
-    """Make the pattern of what a page reads whole."""
+    """Give the pattern of bytes that are whole characters of a page."""
     byte = {each: re.escape(bytes((each,))) for each in range(256)}
     single = b"".join(byte[each] for each in range(256) if each not in _good(page))
     pairs = [
@@ -64,19 +78,19 @@ def _whole(page: str) -> re.Pattern[bytes]:
     return re.compile(b"(?s:(?:[" + single + b"]|" + b"|".join(pairs) + b")*+)")
 
 
-def _ends(data: bytes, page: str, skip: int = 0) -> int:
-    """Tell how bytes end as a page reads them, from the first one or the next: aligned, wrong, or with a lead byte."""
+def _ends(data: bytes, page: str, skip: int = 0) -> _Ends:
+    """Tell how bytes end as a page reads them, from the first byte or from one behind it."""
     if skip > len(data):
-        return _WRONG
+        return _End.WRONG
     match = _whole(page).match(data, skip)
     end = match.end() if match else skip
     if end == len(data):
-        return _ALIGNED
-    return data[end] if end == len(data) - 1 and data[end] in _good(page) else _WRONG
+        return _End.ALIGNED
+    return data[end] if end == len(data) - 1 and data[end] in _good(page) else _End.WRONG
 
 
 def undo(text: str, page: str, tail: str = "") -> TextLattice:
-    """Read a line again, with what a page lost of it open.
+    """Give the readings of a line that a page of Windows read and saved, with the bytes that the page lost open.
 
     Args:
         text: The damaged line, without its line end.
@@ -92,35 +106,35 @@ def undo(text: str, page: str, tail: str = "") -> TextLattice:
 
 
 class _Between(NamedTuple):
-    """What stands between two marks, or signs that are never part of a pair.
+    """The text between two marks of loss, or signs that are never part of a pair.
 
     Attributes:
         start: Its first code point.
         lost: How many U+FFFD it begins with: bytes of the character that was lost before it.
         mark: The code point in which the mark at its end begins, -1 where there is none.
-        ends: How its bytes may end: aligned, or with the lead bytes that what the mark shows belongs to.
-        first: What its lost bytes may be: one, or for each the next one.
+        ends: How its bytes may end; empty where they did not go through the page.
+        first: The bytes that its lost ones may be.
     """
 
     start: int
     lost: int
     mark: int
-    ends: frozenset[int]
-    first: frozenset[int] | dict[int, frozenset[int]]
+    ends: frozenset[_Ends]
+    first: _Lost
 
 
 class _Laying:
-    """The lattice of one line, while its arcs are laid."""
+    """Gives the byte lattice of a line, laid arc by arc."""
 
     def __init__(self, text: str, page: str, tail: str) -> None:
-        table = shown_table(ORIGIN)
+        table = inverse_table(ORIGIN)
         self._lead, self._sign = _mark(page)
         self._text, self._page, self._tail = text, page, tail
         self._pieces = [table.get(char) for char in text]
         self._arcs: dict[int, list[Arc]] = {}
         parts = list(self._between())
         fits = [bool(part.ends) for part in parts] + [True]
-        # Where what stands beside it did not go through the page, it is no mark.
+        # Where the text on one side of a mark did not go through the page, it is no mark.
         self._parts = {part.start: part for part in parts if part.ends}
         self._marks = {part.mark: part for at, part in enumerate(parts) if part.mark >= 0 and fits[at] and fits[at + 1]}
         self._nodes = [0]
@@ -129,7 +143,7 @@ class _Laying:
             self._nodes.append(self._nodes[-1] + (_ROOM if two else len(piece or b"\0")))
 
     def _between(self) -> Iterator[_Between]:
-        """Part the line by what may be marks, and by signs."""
+        """Give the texts between marks of loss and signs of the line."""
         start, after, end = 0, False, len(self._text)
         at = 0
         while at <= end:
@@ -143,7 +157,7 @@ class _Laying:
             at += 1
 
     def _part(self, start: int, end: int, *, is_mark: bool, after: bool) -> _Between:
-        """Look at how what stands between two places may have gone through the page."""
+        """Give how the text between two places may have gone through the page."""
         lost = 0
         while after and start + lost < end and self._text[start + lost] == _REPLACEMENT:
             lost += 1
@@ -157,31 +171,52 @@ class _Laying:
         ends, first = self._fitting(lost, b"".join(filter(None, pieces)), shown=shown)
         return _Between(start, lost, mark, ends, first)
 
-    def _fitting(
-        self, lost: int, data: bytes, *, shown: bool
-    ) -> tuple[frozenset[int], frozenset[int] | dict[int, frozenset[int]]]:
-        """Give how some bytes behind lost ones may end, and what the lost ones may be."""
+    def _fitting(self, lost: int, data: bytes, *, shown: bool) -> tuple[frozenset[_Ends], _Lost]:
+        """Give how the bytes behind some lost ones may end, and the bytes that the lost ones may be.
+
+        Args:
+            lost: How many are lost.
+            data: The bytes behind them, up to the next mark or sign.
+            shown: Whether the first byte of that mark is lost too: then the bytes may end with a lead byte.
+        """
         good = _good(self._page)
         leads = _TRAILS & good.keys()
         whole, shifted = (_ends(data, self._page, skip) for skip in (0, 1))
         if not shown:
-            whole, shifted = (end if end == _ALIGNED else _WRONG for end in (whole, shifted))
+            whole, shifted = (end if end is _End.ALIGNED else _End.WRONG for end in (whole, shifted))
+        aligned = frozenset({whole} - {_End.WRONG})
         if not lost:
-            return frozenset({whole} - {_WRONG}), frozenset()
-        one = {} if whole == _WRONG else dict.fromkeys(_TRAILS - leads, whole)
-        if data:
-            one |= {lead: shifted for lead in leads if shifted != _WRONG and data[0] in good[lead]}
-        elif shown:
-            one |= {lead: lead for lead in leads}
+            return aligned, frozenset()
+        last = self._last_lost(data, whole, shifted, shown=shown)
         if lost == 1:
-            return frozenset(one.values()), frozenset(one)
-        pairs = {first: frozenset(one) for first in _TRAILS - leads if one}
-        if whole != _WRONG:
+            return frozenset(last.values()), frozenset(last)
+        pairs = {first: frozenset(last) for first in _TRAILS - leads if last}
+        if aligned:
             pairs |= {lead: rest for lead in leads if (rest := good[lead] & _TRAILS)}
-        return frozenset(one.values()) | frozenset({whole} - {_WRONG}), pairs
+        return frozenset(last.values()) | aligned, pairs
+
+    def _last_lost(self, data: bytes, whole: _Ends, shifted: _Ends, *, shown: bool) -> dict[int, _Ends]:
+        """Give the bytes that the last lost byte may be, each with how the bytes behind it end then.
+
+        It is a character of the page alone, or the lead byte of a pair with the first byte behind it.
+
+        Args:
+            data: The bytes behind it.
+            whole: How those end, all of them read.
+            shifted: How they end, read from the second one on.
+            shown: Whether the mark behind them has lost its first byte.
+        """
+        good = _good(self._page)
+        leads = _TRAILS & good.keys()
+        last: dict[int, _Ends] = {} if whole is _End.WRONG else dict.fromkeys(_TRAILS - leads, whole)
+        if data:
+            last |= {lead: shifted for lead in leads if shifted is not _End.WRONG and data[0] in good[lead]}
+        elif shown:
+            last |= {lead: lead for lead in leads}
+        return last
 
     def lay(self) -> ByteLattice:
-        """Lay what stands, then what may have stood."""
+        """Give the byte lattice: the bytes that stand, and around each mark those that may have stood there."""
         run = 0
         for at, piece in enumerate(self._pieces):
             if piece and at not in self._marks and at - 1 not in self._marks:
@@ -205,25 +240,25 @@ class _Laying:
         return ByteLattice(self._arcs, self._nodes[-1], where)
 
     def _stand(self, run: int, at: int) -> None:
-        """Let what stands between two marks stand."""
+        """Add the known bytes from one code point to another: they stand for themselves."""
         if at > run:
             data = b"".join(filter(None, self._pieces[run:at]))
             self._arcs[self._nodes[run]] = [Arc(self._nodes[at], ArcKind.BYTES, data)]
 
     def _begin(self, node: int, at: int) -> None:
-        """Add what a mark that shows as U+FFFD may begin with: a character that its first byte seems to go on."""
+        """Add the lost bytes before a mark that is shown as U+FFFD: a character that its first byte seems to go on."""
         ends = self._marks[at].ends
         good = _good(self._page)
-        leads = frozenset().union(*(good[end] for end in ends if end != _ALIGNED)) & _LEADS
+        leads = frozenset().union(*(good[end] for end in ends if isinstance(end, int))) & _LEADS
         begun: list[tuple[frozenset[int], ...]] = [(leads,)]
-        if _ALIGNED in ends:
+        if _End.ALIGNED in ends:
             self._lost(node, at)
             begun.append((_FOUR, _TRAILS))
         self._arcs[node] += [Arc(node + 1, ArcKind.SETS, sets=sets) for sets in begun if sets[0]]
         self._lost(node + 1, at)
 
     def _go_on(self, part: _Between | None) -> None:
-        """Add what may have ended the character that was lost before."""
+        """Add the lost bytes behind a mark, which ended the character that was lost there."""
         if part is None or not part.lost:
             return
         first = self._nodes[part.start]
@@ -234,7 +269,7 @@ class _Laying:
             found.append(Arc(self._nodes[part.start + _ROOM], ArcKind.PAIRS, pairs=part.first))
 
     def _lost(self, node: int, at: int) -> None:
-        """Add what the mark that begins at a character may stand for."""
+        """Add the losses that a mark may stand for: two bytes, or one and an eaten character."""
         end = self._nodes[at + 2]
         self._arcs.setdefault(node, []).extend(
             (

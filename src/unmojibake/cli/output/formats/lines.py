@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from unmojibake.cli.findings.plans import visible
+from unmojibake.cli.output.clusters import beginning, end
 from unmojibake.cli.output.console import shown
 
 # Type checkers know the name; importing it from typing would be a part of what a look at clean files costs.
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from unmojibake.cli.output.colour import Painter
 
 _LONGEST = 60
-"""Code points of a text that are shown in one line, and on each side of a change."""
+"""Code points of a text that are shown in one line, and on each side of a change, less what would cut a character."""
 
 
 def concise(outcomes: "Iterable[Outcome]", painter: "Painter") -> Iterator[str]:
@@ -65,13 +66,13 @@ def short(text: str) -> str:
         >>> short("a\n" + "b" * 99)[:5], len(short("b" * 99))
         ('a\\nbb', 63)
     """
-    return visible(text if len(text) <= _LONGEST else text[:_LONGEST] + "...")
+    return visible(text if len(text) <= _LONGEST else beginning(text, _LONGEST) + "...")
 
 
 def _around(finding: "Finding", text: str) -> str:
     """Give a reading of a finding within its line; what is far away is left out."""
     before = finding.around[: finding.offset]
     after = finding.around[finding.offset + len(finding.before) :]
-    before = before if len(before) <= _LONGEST else "..." + before[-_LONGEST:]
-    after = after if len(after) <= _LONGEST else after[:_LONGEST] + "..."
+    before = before if len(before) <= _LONGEST else "..." + end(before, _LONGEST)
+    after = after if len(after) <= _LONGEST else beginning(after, _LONGEST) + "..."
     return visible(before + text + after)

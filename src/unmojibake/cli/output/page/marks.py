@@ -5,6 +5,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from unmojibake.cli.findings.plans import HIDDEN
+from unmojibake.cli.output.clusters import beginning, end
 
 if TYPE_CHECKING:
     from unmojibake.cli.findings.findings import Finding
@@ -73,6 +74,6 @@ def _sides(finding: "Finding") -> tuple[str, str]:
     # The carriage return of a line end is no part of the line.
     tail = finding.around[finding.offset + len(finding.before) :].removesuffix("\r")
     return (
-        text(head) if len(head) <= _SIDE else "&hellip;" + text(head[-_SIDE:]),
-        text(tail) if len(tail) <= _SIDE else text(tail[:_SIDE]) + "&hellip;",
+        text(head) if len(head) <= _SIDE else "&hellip;" + text(end(head, _SIDE)),
+        text(tail) if len(tail) <= _SIDE else text(beginning(tail, _SIDE)) + "&hellip;",
     )

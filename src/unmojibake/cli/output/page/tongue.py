@@ -1,8 +1,9 @@
-"""Which language a cell is in, so that a browser draws its Han characters as that language writes them."""
+"""Gives the language tag of a text, so that a browser draws its Han characters as that language writes them."""
 
-import unicodedata
+import regex
 
-# A charset of one language says which it is.
+_KANA, _HANGUL, _HAN = (regex.compile(script) for script in (r"[\p{Hiragana}\p{Katakana}]", r"\p{Hangul}", r"\p{Han}"))
+# The charsets of one language, each with the tag of that language.
 _CHARSETS = {
     **dict.fromkeys(("cp936", "gbk", "gb18030", "gb2312"), "zh-Hans"),
     **dict.fromkeys(("big5", "cp950", "big5hkscs"), "zh-Hant"),
@@ -27,15 +28,14 @@ def tag(text: str, charset: str = "") -> str:
     """
     if charset in _CHARSETS:
         return _CHARSETS[charset]
-    names = {unicodedata.name(char, "").split(" ")[0] for char in set(text)}
-    if names & {"HIRAGANA", "KATAKANA"}:
+    if _KANA.search(text):
         return "ja"
-    if "HANGUL" in names:
+    if _HANGUL.search(text):
         return "ko"
-    han = [char for char in text if unicodedata.name(char, "").startswith("CJK")]
+    han = _HAN.findall(text)
     if not han:
         return ""
-    # The old charset of each side has only the forms of that side.
+    # The old charset of each side has only the forms of that side: GB 2312 has 读 and no 讀, Big5 讀 and no 读.
     hans, hant = (sum(_fits(char, charset) for char in han) for charset in ("gb2312", "big5"))
     return "zh-Hant" if hant > hans else "zh-Hans"
 
