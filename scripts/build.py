@@ -134,7 +134,8 @@ def build(target: Target, later: Sequence[str], folders: Mapping[str, Path], tre
     Raises:
         WrongInputError: If its program failed, or read one of `later`.
     """
-    before = manifest.digest_of(target.path)
+    # Before it runs: what is edited meanwhile is not what it was made with.
+    before, modules = manifest.digest_of(target.path), tree.closure(target.module)
     seconds, read = run(target, folders)
     sources, data = sorted_out(read, target, folders)
     if wrong := sorted({*data} & {*later}):
@@ -147,7 +148,7 @@ def build(target: Target, later: Sequence[str], folders: Mapping[str, Path], tre
         seconds,
         {name: manifest.digest_of(path) for name in sources if (path := manifest.source(name, folders))},
         {name: manifest.digest_of(PACKAGE / name) for name in data},
-        tree.closure(target.module),
+        modules,
     )
 
 

@@ -71,7 +71,7 @@ def test_clean_text_passes(text):
     assert first_look.is_clean("\n".join([text] * 3))
 
 
-@pytest.mark.parametrize("text", ["扁平的石头上有一只狼", "聪明的人劝他回家", "捞鱼的人戴着臂章", "狼毫毛筆"])
+@pytest.mark.parametrize("text", ["石头上有一只狼", "聪明的人劝他回家", "捞鱼的人戴着臂章", "披着羊皮的狼"])
 @pytest.mark.parametrize("around", ["{}", "a {} b", "天气很好！\n{}\n"])
 def test_telling_characters_in_the_company_that_they_keep_pass(text, around):
     assert first_look.is_clean(around.format(text))

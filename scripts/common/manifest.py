@@ -99,7 +99,9 @@ def source(name: str, folders: Mapping[str, Path]) -> Path | None:
 def _changes(then: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]:
     """Name what is not as it was."""
     for name in sorted({*then, *now}):
-        if not now.get(name):
+        if name not in now:
+            yield f"{name} is no longer used"
+        elif not now[name]:
             yield f"{name} is gone"
         elif name not in then:
             yield f"{name} is new"

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scripts.common.corpora import read_lines, running
+from scripts.common.corpora import CLASSES, read_lines, running
 from scripts.common.data_file import PACKAGE, command_line, write
 from scripts.count.eaten import OUTCOMES, fit, index, report
 from scripts.count.eaten import OUTPUT as EATEN
@@ -86,7 +86,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for name, row in document["weights"].items():
         weights[name][columns[: len(row)]] = [(ord(char) - 80) / 10 for char in row]
     weights = {"aEND": weights.pop("aEND")} | weights
-    paths = running(options.corpora, "ko")
+    paths = [path for name in CLASSES for path in running(options.corpora, "ko", (name,))]
     lines = [line for path in paths for line in read_lines(path)]
     part = count([line for place, line in enumerate(lines) if place % HELD_OUT])
     held_out = count(lines[::HELD_OUT])
