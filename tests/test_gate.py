@@ -138,7 +138,7 @@ def test_the_searches_are_bound_methods_made_once():
 
 @pytest.mark.parametrize("first", ["glance", "suspect", "is_clean"])
 def test_any_of_them_may_be_called_first(first):
-    program = f"from unmojibake import gate; print(bool(gate.{first}('今天涓枃')))"
+    program = f"from unmojibake.pipeline.gate import first_look; print(bool(first_look.{first}('今天涓枃')))"
     run = subprocess.run([sys.executable, "-X", "utf8", "-c", program], capture_output=True, check=True, text=True)
     assert run.stdout.strip() == str(first != "is_clean")
 

@@ -10,14 +10,14 @@ from unmojibake.charsets import codepages, tables
 def shown_table(name: str) -> dict[str, bytes]:
     r"""Return the bytes that each character came from which any decoder shows for this encoding.
 
-    `charsets.encode_table`, and what only some decoders show: those that number Hong Kong's rows of Big5 with private
+    `tables.encode_table`, and what only some decoders show: those that number Hong Kong's rows of Big5 with private
     use, as Windows does, or that show a byte which the page does not define. UTF-8 has all characters but U+FFFD, which
     shows the loss of others; its table is made as it is asked for, and counts as empty.
 
     Raises:
         ValueError: The name is unknown.
 
-    >>> shown_table("cp932")["\uf8f0"], "\uf8f0" in charsets.encode_table("cp932")
+    >>> shown_table("cp932")["\uf8f0"], "\uf8f0" in tables.encode_table("cp932")
     (b'\xa0', False)
     """
     charset = tables.lookup(name)
@@ -54,7 +54,7 @@ def to_bytes(text: str, name: str) -> bytes | None:
     Linear, at C speed.
 
     Raises:
-        ValueError: As `charsets.decode_table`.
+        ValueError: As `tables.decode_table`.
 
     >>> to_bytes("\N{EURO SIGN}", "cp936"), to_bytes("\N{THAI CHARACTER KO KAI}", "cp936")
     (b'\x80', None)
@@ -88,7 +88,7 @@ def is_as_on_windows(text: str, name: str) -> bool:
     Linear.
 
     Raises:
-        ValueError: As `charsets.decode_table`.
+        ValueError: As `tables.decode_table`.
 
     >>> is_as_on_windows("\N{HIRAGANA LETTER A}", "big5"), is_as_on_windows("\N{HIRAGANA LETTER A}", "cp932")
     (False, True)
