@@ -1,10 +1,17 @@
-"""Where everything that a test may need has been installed, a test that skips has failed."""
+"""Fixtures that several files share, how long properties are tried, and what a skipped test means."""
 
 import os
 
 import pytest
+from hypothesis import settings
 
 from tests.project import TEXTS
+
+# Quick: the same examples each time, so that a failure is one of the change at hand. `.ci/run` draws others, and more:
+# `-m hypothesis --hypothesis-profile=thorough`. No deadline: how long one takes depends on what else the machine does.
+settings.register_profile("quick", max_examples=20, deadline=None, derandomize=True)
+settings.register_profile("thorough", max_examples=100, deadline=None, print_blob=True)
+settings.load_profile("quick")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.strategies import CHAINS, SENTENCES, TWO_LAYERS, phrases
@@ -85,7 +85,6 @@ def test_what_looks_damaged_is_stopped(text, around):
 
 
 @pytest.mark.parametrize("plan", [*((chain,) for chain in CHAINS), *TWO_LAYERS], ids="+".join)
-@settings(deadline=None, max_examples=60)
 @given(text=phrases(3))
 def test_damaged_words_are_stopped(plan, text):
     damaged = damage(text, plan)
@@ -101,7 +100,6 @@ def test_a_word_that_became_common_characters_is_stopped():
 
 
 @pytest.mark.parametrize("chain", CHAINS)
-@settings(deadline=None, max_examples=60)
 @given(text=phrases(3))
 def test_the_chain_of_a_damage_is_among_its_triggers(chain, text):
     damaged = damage(text, [chain])
@@ -143,7 +141,6 @@ def test_any_of_them_may_be_called_first(first):
     assert run.stdout.strip() == str(first != "is_clean")
 
 
-@settings(deadline=None)
 @given(text=st.text(st.sampled_from("今天目ьВéÃa 1,。")))
 def test_a_glance_passes_nothing_that_is_suspect(text):
     # It need not find what is suspect, but a letter at least.

@@ -38,12 +38,13 @@ def put_bytes(data: bytes) -> None:
 
 
 def flush() -> None:
-    """Write what other code, such as argparse, left in the buffer of standard output.
+    """Write what other code, such as argparse, left in the buffers of standard output and standard error.
 
     Raises:
         BrokenPipeError: If the reader went away.
         InputError: If it can't be written, as to a full disk.
     """
+    _flush_talk()
     try:
         sys.stdout.flush()
     except OSError as error:
@@ -79,8 +80,14 @@ def say(message: str) -> None:
     text = f"unmojibake: {visible(shown(message))}\n"
     # A terminal that can't show a character gets its escape, not a traceback.
     encoding = sys.stderr.encoding or "utf-8"
-    try:
+    with contextlib.suppress(OSError):
         sys.stderr.write(text.encode(encoding, "backslashreplace").decode(encoding))
+    _flush_talk()
+
+
+def _flush_talk() -> None:
+    """Write what is in the buffer of standard error; where that can't be, nobody can be told."""
+    try:
         sys.stderr.flush()
     except OSError:
         _point_at_nothing(sys.stderr)
