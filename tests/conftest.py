@@ -16,7 +16,7 @@ settings.load_profile("quick")
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item):
-    """Make skips failures under REQUIRE_ALL=1, but for those of data that is not part of the repository."""
+    """Make skips failures under REQUIRE_ALL=1."""
     report = yield
     _require(report, item.nodeid)
     return report
@@ -35,9 +35,8 @@ def _require(report, name):
     """Make a report of a skip one of a failure, if everything has been installed."""
     if os.environ.get("REQUIRE_ALL") == "1" and report.skipped and not hasattr(report, "wasxfail"):
         _, _, reason = report.longrepr
-        if "../shared" not in reason:
-            report.outcome = "failed"
-            report.longrepr = f"REQUIRE_ALL is set, and {name} was skipped: {reason}"
+        report.outcome = "failed"
+        report.longrepr = f"REQUIRE_ALL is set, and {name} was skipped: {reason}"
 
 
 @pytest.fixture

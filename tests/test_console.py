@@ -51,6 +51,7 @@ def test_a_full_disk_is_said_in_one_line(arguments):
     assert (run.returncode, run.stderr) == (2, NO_SPACE)
 
 
+@pytest.mark.slow
 @full
 @pytest.mark.usefixtures("tree")
 @pytest.mark.parametrize(("arguments", "code"), [item for item in WRITING.items() if "corpus" not in item[0]])
