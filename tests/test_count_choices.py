@@ -2,15 +2,14 @@ import json
 import math
 import random
 from importlib.resources import files
-from pathlib import Path
 
 import pytest
 
 from tests import scripts
 from unmojibake import damage
+from unmojibake.charsets.wrong_readings import Chain
 
 np = pytest.importorskip("numpy")
-SCRIPTS = Path(__file__).resolve().parents[1] / "scripts"
 TEXTS = {
     "zh-Hans": ["操作已经成功完成，请稍后再试。", "文件不存在或者没有权限", "请选择一个语言"],
     "ru": ["Файл не найден"],
@@ -34,7 +33,7 @@ def test_the_data_file_says_where_it_is_from() -> None:
 def test_a_damaged_line_is_explained_and_its_true_reading_found(script) -> None:
     clean = "操作已经成功完成"
     spoilt = damage(clean, ["utf-8>cp1252"])
-    row = script.damaged_row(("说明 ", " 结束"), clean, spoilt, (script.chains.Chain("utf-8", "cp1252"),))
+    row = script.damaged_row(("说明 ", " 结束"), clean, spoilt, (Chain("utf-8", "cp1252"),))
     assert row["right"]["proven"]
     assert row["spared"] == 0
 

@@ -5,14 +5,12 @@ import json
 import lzma
 import math
 import sys
-from pathlib import Path
 
 import pytest
 
 from tests.scripts import script
 
 pytest.importorskip("numpy")
-SCRIPTS = Path(__file__).resolve().parents[1] / "scripts"
 READINGS = """\
 # Unihan_Readings.txt
 U+7D93\tkDefinition\tclassic works
