@@ -298,6 +298,7 @@ def test_a_line_without_end_is_cut_where_nothing_lies_across():
     assert {line[0] + line[-1] for _, line, _ in line_split.lines('"Ã©",' * 5000)} == {'",'}
 
 
+@pytest.mark.slow
 def test_what_is_clean_of_a_line_without_end_costs_nothing():
     text = "plain text and words " * 100_000
     start = time.process_time()
