@@ -15,6 +15,9 @@ from unmojibake.errors import PlanError
 from unmojibake.pipeline.decide.choose import AMID
 from unmojibake.values.result import Verdict
 
+costly = settings(max_examples=5 if settings.get_current_profile_name() == "quick" else 60)
+"""For pages of several damaged lines, whose repair takes seconds."""
+
 
 def changes_tell_all_that_was_changed(text, result):
     pieces, end = [], 0
@@ -117,6 +120,7 @@ def test_any_text_at_all(text):
     what_holds_of_every_result(text)
 
 
+@costly
 @given(mixed() | damaged())
 def test_clean_and_damaged_lines(text):
     result = what_holds_of_every_result(text)
@@ -187,6 +191,7 @@ CONTEXTS = (
 )
 
 
+@costly
 @given(mixed(), mixed(), st.sampled_from(CONTEXTS))
 def test_lines_do_not_know_each_other_but_through_the_context(first, second, context):
     parts_agree(first, second, context)
