@@ -1,15 +1,22 @@
-"""Where everything that a test may need has been installed, a test that skips has failed."""
+"""Fixtures that several files share, how long properties are tried, and what a skipped test means."""
 
 import os
 
 import pytest
+from hypothesis import settings
 
 from tests.project import TEXTS
+
+# Quick: the same examples each time, so that a failure is one of the change at hand. `.ci/run` draws others, and more:
+# `-m hypothesis --hypothesis-profile=thorough`. No deadline: how long one takes depends on what else the machine does.
+settings.register_profile("quick", max_examples=20, deadline=None, derandomize=True)
+settings.register_profile("thorough", max_examples=100, deadline=None, print_blob=True)
+settings.load_profile("quick")
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item):
-    """Make skips failures under REQUIRE_ALL=1, but for those of data that is not part of the repository."""
+    """Make skips failures under REQUIRE_ALL=1."""
     report = yield
     _require(report, item.nodeid)
     return report
@@ -28,9 +35,8 @@ def _require(report, name):
     """Make a report of a skip one of a failure, if everything has been installed."""
     if os.environ.get("REQUIRE_ALL") == "1" and report.skipped and not hasattr(report, "wasxfail"):
         _, _, reason = report.longrepr
-        if "../shared" not in reason:
-            report.outcome = "failed"
-            report.longrepr = f"REQUIRE_ALL is set, and {name} was skipped: {reason}"
+        report.outcome = "failed"
+        report.longrepr = f"REQUIRE_ALL is set, and {name} was skipped: {reason}"
 
 
 @pytest.fixture

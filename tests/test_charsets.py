@@ -198,7 +198,7 @@ def test_nothing_is_computed_at_import_and_tables_are_made_once():
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
     assert run.stdout.split() == [b"False"]
     encode_table("cp936")
-    start = time.perf_counter()
+    start = time.process_time()
     for _ in range(1000):
         encode_table("cp936")
-    assert time.perf_counter() - start < 0.1
+    assert time.process_time() - start < 0.1

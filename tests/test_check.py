@@ -3,7 +3,6 @@
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -211,19 +210,6 @@ def test_messages_hold_no_commands_for_the_terminal(tree, capsysbinary):
     (tree / name).write_bytes(b"\0")
     main(["check", name])
     assert b"a\\x1b[2J\\nb.txt: NUL byte" in capsysbinary.readouterr().err
-
-
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
-@pytest.mark.usefixtures("tree")
-def test_full_disk():
-    with Path("/dev/full").open("wb") as full:
-        run = subprocess.run(
-            [sys.executable, "-m", "unmojibake.cli", "check"], stdout=full, stderr=subprocess.PIPE, check=False
-        )
-    assert (run.returncode, run.stderr) == (
-        2,
-        b"unmojibake: standard output can't be written: No space left on device\n",
-    )
 
 
 @pytest.mark.usefixtures("tree")

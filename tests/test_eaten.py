@@ -70,10 +70,10 @@ def test_a_caller_may_change_the_answer_it_got() -> None:
 
 def test_only_the_near_text_counts_and_time_stays_constant() -> None:
     assert features("x" * 1000 + "总数", "(" * 1000) == features("x" * 500 + "总数", "(" * 80)
-    started = time.perf_counter()
+    started = time.process_time()
     for worst in ("(", '"', "*", " ", "'", "\\", "<", "\u5b57"):
         eaten_costs(worst * 1_000_000, worst * 1_000_000)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 def test_the_data_file_is_small_and_says_where_it_is_from() -> None:

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from unmojibake import Config, Context, damage, fix_encoding, repair, replay
@@ -152,7 +152,6 @@ def test_a_second_round_finds_nothing_more():
     assert repair(once).text == once
 
 
-@settings(deadline=None, max_examples=60)
 @given(
     st.lists(st.sampled_from(DRAWN), min_size=1, max_size=4).map("\n".join),
     st.sampled_from((["gloss"], ["slip-dropped"], ["slip-shown"], ["gloss", "half-width"])),
@@ -165,7 +164,6 @@ def test_edits_of_any_page(text, plan):
     assert repair(text).text is text
 
 
-@settings(deadline=None, max_examples=60)
 @given(st.lists(st.sampled_from(DRAWN), min_size=1, max_size=3).map("\n".join))
 def test_glosses_of_any_page_go_or_stay(text):
     damaged = damage(text, ["gloss"])
@@ -174,7 +172,6 @@ def test_glosses_of_any_page_go_or_stay(text):
     assert set(repair(damaged).text.split("\n")) <= {*text.split("\n"), *damaged.split("\n")}
 
 
-@settings(deadline=None, max_examples=80)
 @given(st.text(st.sampled_from("經濟長說(ī)?！!迸R彼逼。”“《》」 /p<>jīngchángshuōxué[\n薄罢一\ue505A1"), max_size=30))
 def test_nothing_raises(text):
     result = repair(text)

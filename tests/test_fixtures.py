@@ -1,5 +1,6 @@
-"""Every fixture through `repair`, through the replay of its plans, and through the command line: all must agree."""
+"""Every fixture through `repair`; in the slow tier through the replay of its plans and the command line too."""
 
+import functools
 import io
 import json
 import sys
@@ -33,10 +34,24 @@ FILES = {path.stem: load(path) for path in sorted(FOLDER.glob("*.jsonl")) if pat
 ROWS = [row for rows in FILES.values() for row in rows]
 
 
+BY_ID = {row["id"]: row for row in ROWS}
+
+
 def parameters(rows):
-    """Make one test per row; a known failure is a strict xfail."""
-    mark = pytest.mark.xfail(reason="known failure", strict=True)
-    return [pytest.param(row, id=row["id"], marks=[mark] if row["expect"] == "fail" else []) for row in rows]
+    """Make one test per row."""
+    return [pytest.param(row, id=row["id"]) for row in rows]
+
+
+@pytest.fixture(scope="module", params=parameters(ROWS))
+def row(request):
+    """Give every row; pytest runs all tests of one before the next, so that each is repaired once."""
+    return request.param
+
+
+@functools.lru_cache(maxsize=1)
+def repaired(name):
+    """Give what `repair` makes of the row of this id."""
+    return unmojibake.repair(BY_ID[name]["damaged"])
 
 
 def command_line(text, monkeypatch, capsysbinary):
@@ -96,9 +111,10 @@ def test_known_failures_stand_apart():
         assert {row["expect"] == "fail" for row in rows} <= {name == "known_failures"}
 
 
-@pytest.mark.parametrize("row", parameters(ROWS))
-def test_repair(row):
-    result = unmojibake.repair(row["damaged"])
+def test_repair(row, request):
+    if row["expect"] == "fail":
+        request.applymarker(pytest.mark.xfail(reason="known failure", strict=True))
+    result = repaired(row["id"])
     if row["expect"] == "abstain":
         assert result.text is row["damaged"]
         assert result.verdict == "abstained"
@@ -110,9 +126,8 @@ def test_repair(row):
         assert result.text == row["gold"]
 
 
-@pytest.mark.parametrize("row", [pytest.param(row, id=row["id"]) for row in ROWS])
 def test_changes_account_for_the_text(row):
-    result = unmojibake.repair(row["damaged"])
+    result = repaired(row["id"])
     pieces, end = [], 0
     for change in result.changes:
         assert end <= change.start < change.end
@@ -129,6 +144,7 @@ UNTOLD = {"gloss-068", "gloss-069", "gloss-070", "gloss-071"}
 """Rows with glosses above another layer: their plans do not say where."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "row",
     [
@@ -148,13 +164,13 @@ def test_plans_replay(row):
         assert unmojibake.replay(change.plan, change.after) == change.before
 
 
-@pytest.mark.parametrize("row", [pytest.param(row, id=row["id"]) for row in ROWS])
+@pytest.mark.slow
 def test_command_line_agrees(row, monkeypatch, capsysbinary):
     rows = command_line(row["damaged"], monkeypatch, capsysbinary)
     for found in rows:
         assert (found.pop("path"), len(found.pop("fingerprint"))) == ("standard input", 64)
         del found["line"], found["column"], found["end_line"], found["end_column"], found["rule"]
-    result = unmojibake.repair(row["damaged"])
+    result = repaired(row["id"])
     assert [found for found in rows if found["after"] is not None] == [as_json(change) for change in result.changes]
     for found in rows if row["expect"] == "pass" and row["id"] not in UNTOLD else ():
         # What the command line writes is enough to do it again.
@@ -185,15 +201,12 @@ def damaged_again(row):
     return text
 
 
-DAMAGED = [pytest.param(row, id=row["id"]) for row in ROWS if row["damage"] != "none"]
-
-
-@pytest.mark.parametrize("row", DAMAGED)
+@pytest.mark.parametrize("row", parameters(row for row in ROWS if row["damage"] != "none"))
 def test_damage_makes_the_row(row):
     assert damaged_again(row) == row["damaged"]
 
 
-@pytest.mark.parametrize("row", [pytest.param(row, id=row["id"]) for row in ROWS if "original" in row and row["gold"]])
+@pytest.mark.parametrize("row", parameters(row for row in ROWS if "original" in row and row["gold"]))
 def test_what_is_not_undone_is_in_the_gold(row):
     assert row["gold"] == unmojibake.damage(row["original"], ["half-width"])
     assert row["gold"] != row["original"]

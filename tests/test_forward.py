@@ -5,7 +5,7 @@ import shutil
 import subprocess
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from unmojibake.charsets import tables
@@ -181,7 +181,6 @@ def test_no_bytes_make_a_decoder_fail(decoder, carrier, data):
         assert bool(text) == bool(data)
 
 
-@settings(max_examples=400)
 @given(
     origin=st.sampled_from(("utf-8", "cp936", "big5", "euc_jp", "cp949", "cp1251")),
     carrier=st.sampled_from([name for name in TABLES if name not in {"big5", "euc_kr"}]),

@@ -3,7 +3,6 @@
 import io
 import subprocess
 import sys
-from pathlib import Path
 
 import ftfy
 import pytest
@@ -13,7 +12,6 @@ from tests import scripts
 from unmojibake import Config, TextFixerConfig
 
 GARBLED = unmojibake.damage("操作成功", "utf-8>cp936")
-SCRIPTS = Path(__file__).resolve().parents[1] / "scripts"
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +30,7 @@ def outcome(script, tmp_path_factory):
     return script.run(found)
 
 
+@pytest.mark.slow
 def test_ftfys_own_cases_pass_with_its_options(outcome):
     assert not [case["label"] for case in outcome["whole"]]
 

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.strategies import CHAINS, SENTENCES, TWO_LAYERS, phrases
@@ -84,7 +84,6 @@ def test_what_looks_damaged_is_stopped(text, around):
 
 
 @pytest.mark.parametrize("plan", [*((chain,) for chain in CHAINS), *TWO_LAYERS], ids="+".join)
-@settings(deadline=None, max_examples=60)
 @given(text=phrases(3))
 def test_damaged_words_are_stopped(plan, text):
     damaged = damage(text, plan)
@@ -100,7 +99,6 @@ def test_a_word_that_became_common_characters_is_stopped():
 
 
 @pytest.mark.parametrize("chain", CHAINS)
-@settings(deadline=None, max_examples=60)
 @given(text=phrases(3))
 def test_the_chain_of_a_damage_is_among_its_triggers(chain, text):
     damaged = damage(text, [chain])
@@ -128,7 +126,6 @@ def test_the_searches_find_the_first_thing_that_clean_text_hardly_has():
     assert first_look.glance("今天涓枃")[1] == first_look.suspect("今天涓枃").group() == "涓"
 
 
-@settings(deadline=None)
 @given(text=st.text(st.sampled_from("今天目ьВéÃa 1,。")))
 def test_a_glance_passes_nothing_that_is_suspect(text):
     # It need not find what is suspect, but a letter at least.

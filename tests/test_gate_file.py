@@ -48,6 +48,7 @@ def run(place, *arguments):
     return process.returncode, process.stderr
 
 
+@pytest.mark.slow
 def test_the_gate_is_open(script):
     assert script.check(script.read(), script.measure()) == []
 

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 LANGUAGE = Path(__file__).parent.parent / "src" / "unmojibake" / "language"
-SCRIPTS = Path(__file__).parent.parent / "scripts"
 
 # Sentences of our own: the tiny model is built from these alone.
 SENTENCES = {

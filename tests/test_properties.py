@@ -1,5 +1,6 @@
 """What holds for every text, whatever it is and whatever happened to it."""
 
+import contextlib
 import pickle
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
@@ -13,13 +14,94 @@ from unmojibake import Config, Context, damage, fix_encoding, repair
 from unmojibake.pipeline.costs import AMID
 from unmojibake.values.result import Verdict
 
-few = settings(deadline=None, max_examples=40)
-some = settings(deadline=None, max_examples=80)
-many = settings(deadline=None, max_examples=150)
-ANY = hostile() | mixed()
+costly = settings(max_examples=5 if settings.get_current_profile_name() == "quick" else 60)
+"""For pages of several damaged lines, whose repair takes seconds."""
 
 
-@many
+def changes_tell_all_that_was_changed(text, result):
+    pieces, end = [], 0
+    for change in result.changes:
+        assert end <= change.start < change.end <= len(text)
+        assert text[change.start : change.end] == change.before != change.after
+        pieces += [text[end : change.start], change.after]
+        end = change.end
+    assert "".join([*pieces, text[end:]]) == result.text
+    assert result.changed == bool(result.changes) == (result.text != text)
+
+
+def suspects_are_in_order_and_beside_the_changes(text, result):
+    for suspect in result.suspects:
+        assert 0 <= suspect.start < suspect.end <= len(text)
+        assert suspect.reason
+        assert all(change.end <= suspect.start or suspect.end <= change.start for change in result.changes)
+    assert all(one.start <= other.start for one, other in pairwise(result.suspects))
+
+
+def the_verdict_says_what_was_done(result):
+    expected = {
+        (False, False): Verdict.CLEAN,
+        (False, True): Verdict.ABSTAINED,
+        (True, False): Verdict.REPAIRED,
+        (True, True): Verdict.PARTIAL,
+    }
+    assert result.verdict == expected[result.changed, bool(result.suspects)]
+
+
+def chain(change):
+    return [step.detail[:2] for step in change.plan]
+
+
+def probabilities_are_probabilities(result):
+    assert 0 <= result.confidence <= 1
+    least = Config().min_damaged
+    for change in result.changes:
+        assert 0 <= change.confidence <= change.damaged <= 1
+        # Surely damaged, or in the company of what is by the same plan.
+        assert change.damaged >= AMID
+        assert any(other.damaged >= least and chain(other) == chain(change) for other in result.changes)
+        assert result.confidence <= change.confidence
+
+
+def filled_places_lie_in_what_was_put_there_best_reading_first(change):
+    end = 0
+    for place in change.filled:
+        assert end <= place.start <= place.end <= len(change.after)
+        end = place.end
+        chances = [chance for _, chance in place.alternatives]
+        readings = [reading for reading, _ in place.alternatives]
+        assert change.after[place.start : place.end] == readings[0]
+        assert len(set(readings)) == len(readings) > 0
+        assert all(0 <= chance <= 1 for chance in chances)
+        assert sum(chances) <= 1 + 1e-6
+        assert chances == sorted(chances, reverse=True)
+
+
+def the_plan_can_be_done(change):
+    # ftfy's steps are charsets, or more than those: then that is said.
+    is_latin = "latin" in {step.kind for step in change.plan}
+    with contextlib.suppress(PlanError) if is_latin else contextlib.nullcontext():
+        assert isinstance(replay(change.plan, change.after), str)
+
+
+def what_holds_of_every_result(text):
+    """Repair a text, and check what must hold of any; repairing is what takes the time, so it is done once for all."""
+    result = repair(text)
+    changes_tell_all_that_was_changed(text, result)
+    suspects_are_in_order_and_beside_the_changes(text, result)
+    the_verdict_says_what_was_done(result)
+    probabilities_are_probabilities(result)
+    for change in result.changes:
+        filled_places_lie_in_what_was_put_there_best_reading_first(change)
+        the_plan_can_be_done(change)
+    assert pickle.loads(pickle.dumps(result)) == result  # noqa: S301 - our own
+    fixed = fix_encoding(text)
+    assert fixed == result.text
+    if not result.changed:
+        assert result.text is text
+        assert fixed is text
+    return result
+
+
 @given(hostile())
 @example("\ud800")
 @example("\udc80\ud800鏄\ue21a惁")
@@ -33,29 +115,23 @@ ANY = hostile() | mixed()
 @example("€" * 1000)
 @example("\0" * 100 + "淇濆瓨")
 @example("\x80\x81\x8d\x90\x9d\xa0")
-def test_never_raises(text):
-    result = repair(text)
-    assert isinstance(result.text, str)
-    assert fix_encoding(text) == result.text
+def test_any_text_at_all(text):
+    what_holds_of_every_result(text)
 
 
-@some
-@given(ANY)
-def test_what_is_not_changed_is_the_same_object(text):
-    result = repair(text)
-    fixed = fix_encoding(text)
-    assert result.changed == bool(result.changes) == (result.text != text)
-    if not result.changed:
-        assert result.text is text
-        assert fixed is text
+@costly
+@given(mixed() | damaged())
+def test_clean_and_damaged_lines(text):
+    result = what_holds_of_every_result(text)
+    assert repair(text) == result
 
 
+@settings(max_examples=200)
 @given(
     st.lists(st.sampled_from(WORDS) | st.sampled_from(("，", "。", "\n", " ", "a1", "（", "）")), max_size=20).map(
         "".join
     )
 )
-@settings(deadline=None, max_examples=200)
 def test_everyday_words_are_clean(text):
     result = repair(text)
     assert result.text is text
@@ -73,7 +149,6 @@ def test_sentences_are_clean(text):
 
 
 @pytest.mark.xfail(reason="where bytes were lost, a second run may see more than the first", strict=True)
-@few
 @given(damaged())
 @example("Le caf鑼?est d鑼卝鑴?ferm鑼?閳?鑴?bient涔坱 !")
 def test_repairing_twice_is_repairing_once(text):
@@ -81,7 +156,6 @@ def test_repairing_twice_is_repairing_once(text):
     assert repair(once).text == once
 
 
-@few
 @given(st.sampled_from(CHAINS), phrases())
 def test_repairing_twice_is_repairing_once_where_nothing_was_lost(plan, text):
     # Where bytes were lost, what a first run had to leave a second one may see more of.
@@ -89,94 +163,6 @@ def test_repairing_twice_is_repairing_once_where_nothing_was_lost(plan, text):
     assume(given is not None)
     once = repair(given).text
     assert repair(once).text == once
-
-
-@many
-@given(ANY)
-def test_changes_tell_all_that_was_changed(text):
-    result = repair(text)
-    pieces, end = [], 0
-    for change in result.changes:
-        assert end <= change.start < change.end <= len(text)
-        assert text[change.start : change.end] == change.before != change.after
-        pieces += [text[end : change.start], change.after]
-        end = change.end
-    assert "".join([*pieces, text[end:]]) == result.text
-
-
-@many
-@given(ANY)
-def test_suspects_are_in_order_and_beside_the_changes(text):
-    result = repair(text)
-    for suspect in result.suspects:
-        assert 0 <= suspect.start < suspect.end <= len(text)
-        assert suspect.reason
-        assert all(change.end <= suspect.start or suspect.end <= change.start for change in result.changes)
-    assert all(one.start <= other.start for one, other in pairwise(result.suspects))
-
-
-@some
-@given(ANY)
-def test_verdicts_say_what_was_done(text):
-    result = repair(text)
-    expected = {
-        (False, False): Verdict.CLEAN,
-        (False, True): Verdict.ABSTAINED,
-        (True, False): Verdict.REPAIRED,
-        (True, True): Verdict.PARTIAL,
-    }
-    assert result.verdict == expected[result.changed, bool(result.suspects)]
-
-
-def chain(change):
-    return [step.detail[:2] for step in change.plan]
-
-
-@many
-@given(ANY)
-def test_probabilities_are_probabilities(text):
-    config = Config()
-    result = repair(text, config)
-    assert 0 <= result.confidence <= 1
-    for change in result.changes:
-        assert 0 <= change.confidence <= change.damaged <= 1
-        # Surely damaged, or in the company of what is by the same plan.
-        assert change.damaged >= AMID
-        assert any(other.damaged >= config.min_damaged and chain(other) == chain(change) for other in result.changes)
-        assert result.confidence <= change.confidence
-
-
-@many
-@given(damaged() | mixed())
-def test_filled_places_lie_in_what_was_put_there(text):
-    for change in repair(text).changes:
-        end = 0
-        for place in change.filled:
-            assert end <= place.start <= place.end <= len(change.after)
-            end = place.end
-            chances = [chance for _, chance in place.alternatives]
-            readings = [reading for reading, _ in place.alternatives]
-            assert change.after[place.start : place.end] == readings[0]
-            assert len(set(readings)) == len(readings) > 0
-            assert all(0 <= chance <= 1 for chance in chances)
-            assert sum(chances) <= 1 + 1e-6
-
-
-@many
-@given(damaged() | mixed())
-def test_alternatives_stand_best_first(text):
-    for change in repair(text).changes:
-        for place in change.filled:
-            chances = [chance for _, chance in place.alternatives]
-            assert chances == sorted(chances, reverse=True)
-
-
-@few
-@given(ANY)
-def test_results_can_be_pickled_and_are_made_again_alike(text):
-    result = repair(text)
-    assert pickle.loads(pickle.dumps(result)) == result  # noqa: S301 - our own
-    assert repair(text) == result
 
 
 def test_threads_get_what_one_thread_gets():
@@ -204,13 +190,12 @@ CONTEXTS = (
 )
 
 
-@few
+@costly
 @given(mixed(), mixed(), st.sampled_from(CONTEXTS))
 def test_lines_do_not_know_each_other_but_through_the_context(first, second, context):
     parts_agree(first, second, context)
 
 
-@few
 @given(st.sampled_from(SENTENCES), st.sampled_from(SENTENCES), st.sampled_from(CHAINS[:3]), st.sampled_from(CONTEXTS))
 def test_pieces_of_a_damaged_document_can_be_repaired_alone(first, second, plan, context):
     # No line end was eaten: each line was damaged for itself.
@@ -218,7 +203,6 @@ def test_pieces_of_a_damaged_document_can_be_repaired_alone(first, second, plan,
 
 
 @pytest.mark.parametrize("plan", CHAINS)
-@settings(deadline=None, max_examples=60)
 @given(phrases())
 def test_what_lost_nothing_is_restored_or_left(plan, text):
     broken = lossless(text, (plan,))
@@ -236,7 +220,6 @@ def test_what_lost_nothing_is_restored_or_left(plan, text):
         for plan in TWO_LAYERS
     ],
 )
-@settings(deadline=None, max_examples=40)
 @given(text=phrases())
 def test_two_layers_that_lost_nothing_are_restored_or_left(plan, text):
     broken = lossless(text, plan)

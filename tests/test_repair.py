@@ -248,6 +248,7 @@ def test_signs_inside_names_and_old_spelling_are_left(line):
     assert repair(line).text is line
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "line",
     [

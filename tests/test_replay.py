@@ -1,19 +1,16 @@
 """The plan of a change, done again, gives what was there before."""
 
-import contextlib
 import json
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tests.strategies import CHAINS, SENTENCES, TWO_LAYERS, hostile, lossless, mixed, phrases
+from tests.strategies import CHAINS, SENTENCES, TWO_LAYERS, lossless, phrases
 from unmojibake import Step, damage, repair, replay
 from unmojibake.damaging.afterwards import LATER
 from unmojibake.damaging.decoders import DECODERS
 from unmojibake.errors import PlanError
-
-some = settings(deadline=None, max_examples=80)
 
 
 def can_be_told(text):
@@ -30,7 +27,6 @@ def replayed(text):
     return "".join([*pieces, text[end:]])
 
 
-@some
 @given(phrases(), st.sampled_from([(chain,) for chain in CHAINS] + list(TWO_LAYERS)))
 def test_what_lost_nothing_replays(phrase, plan):
     text = lossless(phrase, plan)
@@ -38,7 +34,6 @@ def test_what_lost_nothing_replays(phrase, plan):
         assert replayed(text) == text
 
 
-@some
 @given(st.sampled_from(SENTENCES), st.sampled_from(DECODERS), st.sampled_from(("utf-8>cp936", "utf-8>cp1252")))
 @example("保存失败，请检查磁盘空间后重试。", "ignore", "utf-8>cp936")
 def test_every_rule_of_loss_replays(sentence, decoder, chain):
@@ -49,7 +44,6 @@ def test_every_rule_of_loss_replays(sentence, decoder, chain):
         assert replayed(text) == text
 
 
-@some
 @given(st.sampled_from(SENTENCES), st.sampled_from(sorted(LATER)), st.sampled_from(("utf-8>cp936", "utf-8>cp1252")))
 def test_what_later_software_did_replays(sentence, later, chain):
     text = damage(sentence, (chain, later), decoder="java")
@@ -73,18 +67,6 @@ def test_edits_replay(edits, kinds):
     assert result.text == gold
     assert {step.kind for change in result.changes for step in change.plan} == kinds
     assert replayed(text) == text
-
-
-@some
-@given(hostile() | mixed())
-def test_every_plan_of_a_repair_can_be_done(text):
-    for change in repair(text).changes:
-        if "latin" in {step.kind for step in change.plan}:
-            # ftfy's steps are charsets, or more than those: then that is said.
-            with contextlib.suppress(PlanError):
-                assert isinstance(replay(change.plan, change.after), str)
-        else:
-            assert isinstance(replay(change.plan, change.after), str)
 
 
 def test_the_rule_is_noted_where_bytes_were_lost_and_not_by_windows():

@@ -104,12 +104,13 @@ def test_a_trigger_needs_both_bytes_of_the_mark():
     assert not triggers.is_resaved("理E")
 
 
+@pytest.mark.slow
 def test_the_time_is_linear():
     def seconds(length):
         text = (damage(PAGE.replace("\n", ""), PLAN) * length)[: 200 * length]
-        start = time.perf_counter()
+        start = time.process_time()
         undo(text, "cp932")
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     undo(damage(PAGE, PLAN), "cp932")
     assert seconds(40) < 40 * max(seconds(4), 0.002)

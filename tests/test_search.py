@@ -134,6 +134,7 @@ def test_what_was_eaten_parts_lines():
     assert asked == ["a 状态", "b 状态"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", ["锛?", "鐨?", "鐘舵€?)", "\ufffd鐨", "鏄?惁", "å?", "åä ", "鐨"])
 @pytest.mark.parametrize("carrier", ["cp936", "cp1252", "cp949"])
 def test_the_work_grows_with_the_text_and_no_faster(unit, carrier, monkeypatch):

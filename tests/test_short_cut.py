@@ -127,12 +127,13 @@ def test_what_is_lost_is_asked_about_once(monkeypatch):
     assert len(asked) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("plan", ["utf-8>cp936", "utf-8>cp1252", "cp936>cp1252"])
 def test_damage_is_seen_without_a_search_of_all_of_a_text(plan):
     def seconds(text):
-        start = time.perf_counter()
+        start = time.process_time()
         assert not first_look.is_clean(text)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     line = f"a {damage(SENTENCES[1], [plan])}\n"
     text = line * 40_000

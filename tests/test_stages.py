@@ -305,10 +305,11 @@ def test_a_line_without_end_is_cut_where_nothing_lies_across():
     assert {line[0] + line[-1] for _, line, _ in line_split.lines('"Ã©",' * 5000)} == {'",'}
 
 
+@pytest.mark.slow
 def test_what_is_clean_of_a_line_without_end_costs_nothing():
     text = "plain text and words " * 100_000
-    start = time.perf_counter()
+    start = time.process_time()
     result = repair(text + "cafÃ© de la bibliothÃ¨que")
     assert result.text == text + "café de la bibliothèque"
     assert [change.start - len(text) for change in result.changes] == [3, 20]
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10

@@ -1,8 +1,8 @@
 """`unmojibake undo`, and runs that are killed: nothing is ever lost."""
 
+import json
 import os
 import random
-import shutil
 import signal
 import subprocess
 import sys
@@ -15,7 +15,7 @@ from tests.command import DAMAGED, REPAIRED, journals
 from unmojibake.cli import main
 from unmojibake.cli.files import journal
 
-PAGES = Path(__file__).parent.parent.parent / "shared" / "eval" / "files"
+FIXTURES = Path(__file__).parent / "fixtures"
 
 
 def test_undo_refuses_what_changed_since(place, capsysbinary):
@@ -82,7 +82,9 @@ def test_killed_at_any_moment(place):
             [sys.executable, "-m", "unmojibake.cli", "fix", "-q", "-i", "--journal", str(kept), "."],
         )
         deadline = time.monotonic() + 60
-        while not kept.exists() and process.poll() is None and time.monotonic() < deadline:
+        # Before its first line is written nothing is changed.
+        while not (kept.exists() and kept.read_bytes().count(b"\n")) and process.poll() is None:
+            assert time.monotonic() < deadline
             time.sleep(0.001)
         time.sleep(chance.random() * 0.1)
         process.send_signal(signal.SIGKILL)
@@ -149,17 +151,21 @@ def test_left_behind_temporary_files_are_not_looked_at(place):
     assert main(["check"]) == 0
 
 
+@pytest.mark.slow
 def test_whole_pages_come_back(place):
-    if not PAGES.is_dir():
-        pytest.skip("../shared/eval/files is not here")
+    # A page of each kind of damage, with line ends of both kinds.
     before = {}
-    for page in sorted(PAGES.glob("*.txt")):
-        before[page.name] = page.read_bytes()
-        shutil.copy(page, place)
-    assert before
+    for path in FIXTURES.glob("*.jsonl"):
+        rows = [json.loads(row) for row in path.read_text(encoding="utf-8").split("\n") if row]
+        texts = [row["damaged"] for row in rows if row["damaged"].isprintable()][:8]
+        before[f"{path.stem}.txt"] = "".join(
+            text + ("\n" if number % 2 else "\r\n") for number, text in enumerate(texts)
+        ).encode()
+    for name, data in before.items():
+        (place / name).write_bytes(data)
     main(["fix", "--in-place", "--journal", str(place.parent / "j"), "."])
     changed = [name for name, data in before.items() if (place / name).read_bytes() != data]
-    assert changed
+    assert len(changed) > 3
     assert main(["undo", str(place.parent / "j")]) == 0
     assert {path.name: path.read_bytes() for path in place.iterdir()} == before
 

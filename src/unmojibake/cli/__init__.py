@@ -1,16 +1,15 @@
 """Given arguments, runs the command line: `unmojibake check`, `fix`, `explain`, `undo`, `corpus` and the others.
 
 Exit codes: 0 when nothing damaged was found (`check`) or left (`fix`), 1 when something was,
-2 for bad usage, bad configuration, or a file that can't be read or written.
+2 for bad usage, bad configuration, or a file or standard output that can't be read or written.
 Results go to standard output as UTF-8 whatever the locale is, talk to standard error.
 """
 
-import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from unmojibake.cli.output.console import say
+from unmojibake.cli.output.console import flush, say
 from unmojibake.cli.settings.arguments import parser
 from unmojibake.errors import UnmojibakeError
 
@@ -38,8 +37,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         closed.fill()
     try:
-        arguments = parser().parse_args(argv)
-        code: int = import_module(f"unmojibake.cli.verbs.{arguments.verb}").run(arguments)
+        try:
+            arguments = parser().parse_args(argv)
+            code: int = import_module(f"unmojibake.cli.verbs.{arguments.verb}").run(arguments)
+        finally:
+            flush()  # argparse leaves help in the buffer
     except UnmojibakeError as error:
         say(str(error))
         return BAD_INPUT

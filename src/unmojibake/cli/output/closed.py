@@ -1,6 +1,5 @@
 """Puts stand-ins in the place of standard streams that were closed."""
 
-import io
 import os
 import sys
 
