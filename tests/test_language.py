@@ -53,8 +53,6 @@ def corpora(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def train() -> ModuleType:
     pytest.importorskip("numpy")
-    if not (SCRIPTS / "model" / "train.py").exists():
-        pytest.skip("the scripts are not part of an installed package")
     return script("model.train")
 
 

@@ -10,7 +10,8 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from tests.strategies import CHAINS, SENTENCES, TWO_LAYERS, WORDS, damaged, hostile, lossless, mixed, phrases
-from unmojibake import Config, Context, damage, fix_encoding, repair
+from unmojibake import Config, Context, damage, fix_encoding, repair, replay
+from unmojibake.errors import PlanError
 from unmojibake.pipeline.costs import AMID
 from unmojibake.values.result import Verdict
 

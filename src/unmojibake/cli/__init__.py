@@ -46,10 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         say(str(error))
         return BAD_INPUT
     except BrokenPipeError:
-        # The reader has all that it wanted (`| head`). Python would complain once more
-        # when it flushes at exit, so standard output is pointed at nothing first.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return CLOSED_PIPE
+        return CLOSED_PIPE  # the reader has what it wanted (`| head`)
     except KeyboardInterrupt:
         return INTERRUPTED
     return code

@@ -12,6 +12,5 @@ def fill() -> None:
     """
     for name, flags in (("stdin", os.O_WRONLY), ("stdout", os.O_RDONLY), ("stderr", os.O_WRONLY)):
         if getattr(sys, name) is None:
-            # Without a buffer, which Python would try to write once more at the end.
-            raw = io.FileIO(os.open(os.devnull, flags), "r" if name == "stdin" else "w")
-            setattr(sys, name, io.TextIOWrapper(raw, encoding="utf-8", write_through=True))
+            mode = "r" if name == "stdin" else "w"
+            setattr(sys, name, os.fdopen(os.open(os.devnull, flags), mode, encoding="utf-8"))
