@@ -49,7 +49,6 @@ SOURCES = (
     Source("ja.mpl", "kana", 1.0, "MPL-2.0"),
     Source("ko.permissive", "lines", 2.0, "Apache-2.0 and others, see NOTICE"),
     Source("ko.mpl", "lines", 2.0, "MPL-2.0"),
-    Source("ko.permissive.nsmc", "lines", 0.5, "CC0-1.0"),
     Source("ru.permissive", "cased", 0.5, "Apache-2.0 and others, see NOTICE"),
     Source("ru.mpl", "cased", 0.5, "MPL-2.0"),
     Source("mixed.permissive", "labelled", 0.5, "Apache-2.0 and others, see NOTICE"),
@@ -60,10 +59,6 @@ SOURCES = (
     Source("counts-langdata-kor", "pairs", 0.05, "Apache-2.0"),
     Source("lexicon-jieba-zh", "words", 0.2, "MIT"),
     Source("lexicon-opencc", "dictionary", 0.5, "Apache-2.0"),
-    Source("lexicon-thuocl-zh", "entries", 0.5, "MIT"),
-    Source("lexicon-chengyu-zh", "entries", 0.5, "Apache-2.0"),
-    Source("lexicon-names-zh", "entries", 0.5, "Apache-2.0"),
-    Source("lexicon-names-ja", "names", 0.5, "Apache-2.0"),
 )
 
 
