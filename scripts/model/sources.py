@@ -29,8 +29,7 @@ class Source:
 
     Forms: ``lines`` of text; ``kana``, lines of Japanese; ``cased``, lines of an alphabet with capitals;
     ``labelled``, the same with a language and a tab before each; ``pairs``, ready-made counts inside words;
-    ``words`` with frequencies; ``dictionary`` entries; ``entries`` of a list, each counted once, in simplified and in
-    traditional Chinese; ``names``, the same as they stand. Weights were chosen by measuring (docs/model.md).
+    ``words`` with frequencies; ``dictionary`` entries. Weights were chosen by measuring (docs/model.md).
     """
 
     name: str
@@ -129,10 +128,6 @@ def count_source(source: Source, lines: Sequence[str], dictionary: Sequence[str]
     if source.form == "dictionary":
         entries = [line.split("\t") for line in lines]
         words = [word for _, key, values in entries for word in (key, *values.split(" "))]
-        return ngrams.count_words(words, [1] * len(words), order)
-    if source.form in {"entries", "names"}:
-        words = [line.partition("\t")[0] for line in lines]
-        words += traditional(words, dictionary) if source.form == "entries" else []
         return ngrams.count_words(words, [1] * len(words), order)
     if source.form == "labelled":
         lines = [line.partition("\t")[2] for line in lines]
