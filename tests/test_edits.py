@@ -11,7 +11,7 @@ from unmojibake.language import load
 from unmojibake.language.punctuation import boundary_cost, mark_costs, open_mark, sign_cost
 from unmojibake.pipeline.evidence import intended_glosses
 from unmojibake.pipeline.explain import line_explanations
-from unmojibake.pipeline.gate import line_look
+from unmojibake.pipeline.gate import line_marks
 from unmojibake.pipeline.lattice import EdgeKind
 from unmojibake.pipeline.undo import byte_edits
 
@@ -217,9 +217,9 @@ def test_what_is_looked_for_can_be_chosen():
 
 
 def test_a_touched_line_has_a_reading_with_or_without_tone():
-    assert line_look.is_touched("經(jing)")
-    assert line_look.is_touched("經(jīng)")
-    assert not line_look.is_touched("三(san)！迸R")
+    assert line_marks.is_touched("經(jing)")
+    assert line_marks.is_touched("經(jīng)")
+    assert not line_marks.is_touched("三(san)！迸R")
 
 
 # ---- signs

@@ -8,6 +8,7 @@ import pytest
 
 from tests import scripts
 from unmojibake import damage, fix_encoding
+from unmojibake.language import words
 from unmojibake.pipeline.evidence import known_words
 from unmojibake.pipeline.span import Span, Weights
 
@@ -24,55 +25,51 @@ def piece(line, before, after, times=0):
 
 
 def test_what_is_packed_is_read():
-    found = known_words.Words(known_words.pack(COSTS, HEAD))
+    found = words.Words(words.pack(COSTS, HEAD))
     for word, nats in COSTS.items():
-        assert found.cost(word) == pytest.approx(nats + 0.2, abs=0.5 / known_words.STEP)
-        assert found.cost(word.capitalize()) == pytest.approx(nats + 1.8, abs=0.5 / known_words.STEP)
-        assert found.cost(word.upper()) == pytest.approx(nats + 5.0, abs=0.5 / known_words.STEP)
+        assert found.cost(word) == pytest.approx(nats + 0.2, abs=0.5 / words.STEP)
+        assert found.cost(word.capitalize()) == pytest.approx(nats + 1.8, abs=0.5 / words.STEP)
+        assert found.cost(word.upper()) == pytest.approx(nats + 5.0, abs=0.5 / words.STEP)
         assert found.cost(word[:-1] + word[-1].upper()) is None
     assert found.cost("êtê") is None
-    assert known_words.Words(known_words.pack({}, HEAD)).cost("été") is None
+    assert words.Words(words.pack({}, HEAD)).cost("été") is None
 
 
 def test_the_file_says_where_it_is_from_and_is_small():
-    data = (files("unmojibake.pipeline.evidence") / "words.bin").read_bytes()
+    data = (files("unmojibake.language") / "words.bin").read_bytes()
     assert b"scripts/count/words.py" in data.partition(b"\n")[0]
     assert len(data) <= 250_000
-    assert (
-        known_words.counted().shapes["small"]
-        < known_words.counted().shapes["title"]
-        < known_words.counted().shapes["capitals"]
-    )
+    assert words.counted().shapes["small"] < words.counted().shapes["title"] < words.counted().shapes["capitals"]
 
 
 @pytest.mark.parametrize("word", ["après", "können", "będzie", "için", "först", "окно", "může"])
 def test_a_word_that_is_written_is_likelier_than_its_letters(word):
-    assert known_words.gain(word) > 2
-    assert known_words.gain(word.capitalize()) > 2
+    assert words.gain(word) > 2
+    assert words.gain(word.capitalize()) > 2
     swapped = word[:-1] + word[-1].upper()
-    assert known_words.gain(swapped) == 0
+    assert words.gain(swapped) == 0
 
 
 def test_words_that_are_not_counted_and_ascii_say_nothing():
-    assert known_words.gain("qxéßk") == known_words.gain("result") == 0
+    assert words.gain("qxéßk") == words.gain("result") == 0
 
 
 def test_what_a_span_reads_speaks_for_it_and_what_stands_against_it():
     line = "le rŽsultat"
     reads = piece(line, "Ž", "é")
     [reads] = known_words.weigh(line, [reads])
-    assert reads.weights == Weights(10.0, 10.0 - known_words.gain("résultat"), 0.0, known_words.gain("résultat"))
+    assert reads.weights == Weights(10.0, 10.0 - words.gain("résultat"), 0.0, words.gain("résultat"))
     line = "le résultat"
     stands = piece(line, "é", "Ž")
     [stands] = known_words.weigh(line, [stands])
-    assert stands.weights.words == -known_words.gain("résultat")
+    assert stands.weights.words == -words.gain("résultat")
 
 
 def test_spans_share_a_word_and_the_same_word_counts_once():
     line = "wyst¹pi³, wyst¹pi³"
     pieces = [piece(line, "¹", "ą"), piece(line, "³", "ł"), piece(line, "¹", "ą", 1), piece(line, "³", "ł", 1)]
     pieces = known_words.weigh(line, pieces)
-    half = known_words.gain("wystąpił") / 2
+    half = words.gain("wystąpił") / 2
     assert half > 3
     assert [each.weights.words for each in pieces] == pytest.approx([half, half, 0, 0])
 

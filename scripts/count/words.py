@@ -1,4 +1,4 @@
-"""Count src/unmojibake/pipeline/evidence/words.bin: how often words with a letter that is not ASCII are written.
+"""Count src/unmojibake/language/words.bin: how often words with a letter that is not ASCII are written.
 
     python -m scripts.count.words --corpora DIRECTORY
 
@@ -20,13 +20,13 @@ from typing import TYPE_CHECKING
 
 from scripts.common.corpora import labelled
 from scripts.common.data_file import command_line, write
-from unmojibake.pipeline.evidence import known_words
+from unmojibake.language import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-OUTPUT = "pipeline/evidence/words.bin"
+OUTPUT = "language/words.bin"
 CLASSES = ("permissive", "mpl")
 ALPHABETS = re.compile("[A-Za-z\u00aa-\u024f\u0370-\u03ff\u0400-\u052f\u0590-\u05ff\u0600-\u06ff\u1e00-\u1fff]+")
 """Latin, Greek, Cyrillic, Hebrew, Arabic: the alphabets of single-byte charsets that part words by spaces."""
@@ -76,7 +76,7 @@ def folded(counts: collections.Counter[str]) -> collections.Counter[str]:
 
 
 def _is_stored(word: str) -> bool:
-    fits = known_words.SHORTEST <= len(word) <= known_words.LONGEST
+    fits = words.SHORTEST <= len(word) <= words.LONGEST
     return fits and not word.isascii() and ALPHABETS.fullmatch(word) is not None
 
 
@@ -97,7 +97,7 @@ def shapes(by_language: Counts) -> dict[str, float]:
     found: collections.Counter[str] = collections.Counter()
     for counts in by_language.values():
         for word, times in counts.items():
-            if _is_stored(word) and (shape := known_words.shape_of(word)):
+            if _is_stored(word) and (shape := words.shape_of(word)):
                 found[shape] += times
     return {shape: round(-math.log(times / found.total()), 3) for shape, times in sorted(found.items())}
 
@@ -115,8 +115,8 @@ def held_out(known: Counts, tried: Counts) -> list[tuple[float, float]]:
         own = {word: times for word, times in tried[language].items() if _is_stored(word)}
         total = sum(own.values())
         for word, times in own.items():
-            chance, shape = likely.get(word.lower(), 0.0), known_words.shape_of(word)
-            ratio = chance * math.exp(known_words.characters(word) - written[shape]) if chance and shape else 0.0
+            chance, shape = likely.get(word.lower(), 0.0), words.shape_of(word)
+            ratio = chance * math.exp(words.characters(word) - written[shape]) if chance and shape else 0.0
             found.append((ratio, times / total / len(common)))
     return found
 
@@ -150,9 +150,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     fewest, most = 0, len(order)
     while fewest < most:
         size = (fewest + most + 1) // 2
-        data = known_words.pack({word: -math.log(likely[word]) for word in order[:size]}, head)
+        data = words.pack({word: -math.log(likely[word]) for word in order[:size]}, head)
         fewest, most = (size, most) if len(data) <= FILE else (fewest, size - 1)
-    data = known_words.pack({word: -math.log(likely[word]) for word in order[:fewest]}, head)
+    data = words.pack({word: -math.log(likely[word]) for word in order[:fewest]}, head)
     write(options.output, data)
     print(f"{fewest} of {len(order)} words; l {shares_believed}; {head}")
     return 0

@@ -82,6 +82,36 @@ def _charmap(name: str) -> _Charmap:
     return _Charmap(name)
 
 
+NOT_READ = "\uffff"
+"""Stands for what can't be read; no text has it."""
+
+
+class Rereading(dict[int, str]):
+    """What characters of one charset of single bytes are in another one; what they can't be is `NOT_READ`."""
+
+    def __missing__(self, code: int) -> str:
+        """Give what stands for a character that can't be read."""
+        return NOT_READ
+
+
+@functools.cache
+def rereading(origin: str, carrier: str) -> Rereading | None:
+    """Give what `str.translate` needs to read a text of a carrier again as an origin, in C.
+
+    None where a charset has more bytes to a character.
+
+    Raises:
+        ValueError: A name is unknown.
+
+    >>> "t\u00fdkla".translate(rereading("cp1254", "cp1252"))
+    't\u0131kla'
+    """
+    if tables.lookup(origin).wide or tables.lookup(carrier).wide:
+        return None
+    table = tables.decode_table(origin)
+    return Rereading({ord(char): table.get(code, NOT_READ) for char, code in inverse_table(carrier).items()})
+
+
 def is_as_on_windows(text: str, name: str) -> bool:
     r"""Tell whether Windows, too, shows every character of a text for an encoding; True where it has no such page.
 

@@ -125,6 +125,10 @@ thai cp874>cp1252 utf-8>cp1252 utf-8>cp874 utf-8>latin-1
 """
 
 
+AREAS = tuple(dict.fromkeys(area for area, *_ in filter(None, _parsed(_FIRST))))
+"""The areas whose text is read wrongly in other ways than that of others; see `shares`."""
+
+
 @cache
 def _first() -> dict[str, list[Chain]]:
     """Give for each area the rows that come first in its text."""

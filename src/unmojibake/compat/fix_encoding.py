@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unmojibake.pipeline.gate import first_look
-from unmojibake.pipeline.repair import not_text, repair
+from unmojibake.pipeline.repair import not_text, text_of
 
 if TYPE_CHECKING:
     from ftfy import TextFixerConfig
@@ -43,4 +43,4 @@ def fix_encoding(text: str, config: TextFixerConfig | Config | None = None) -> s
             return text
     except (AttributeError, TypeError):
         raise not_text(text) from None
-    return repair(text).text
+    return text_of(text)

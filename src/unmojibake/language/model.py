@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -102,6 +102,11 @@ class Model:
         True
         """
         return self._cost(last_two(left) + char)
+
+    def common(self, codes: Iterable[int], most: float) -> str:
+        """Give the characters of some code points below U+10000 that cost so many nats at most, wherever they stand."""
+        level, fold, unigrams = bisect_right(self._costs, most), self._fold, self._layout.unigrams
+        return "".join([chr(code) for code in codes if unigrams[fold[code]] < level])
 
     def score(self, text: str, left: str = "") -> float:
         """Give the cost of a text.
@@ -286,9 +291,6 @@ class Model:
 @cache
 def load() -> Model:
     """Open the model that comes with the package; the second call gives the same object.
-
-    Returns:
-        The model.
 
     >>> load() is load()
     True

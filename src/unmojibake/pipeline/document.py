@@ -12,8 +12,10 @@ from unmojibake.language import nats
 from unmojibake.pipeline import limits
 from unmojibake.pipeline.decide import choose, line_odds
 from unmojibake.pipeline.evidence import intended_glosses
-from unmojibake.pipeline.explain.line_explanations import drafts
-from unmojibake.pipeline.gate.line_look import gated, passed
+from unmojibake.pipeline.explain import lossless
+from unmojibake.pipeline.explain.line_explanations import drafts, let_go
+from unmojibake.pipeline.gate import first_look
+from unmojibake.pipeline.gate.line_look import gated, is_let_go, passed
 from unmojibake.pipeline.record import cache_model
 from unmojibake.values.context import Context
 
@@ -62,8 +64,63 @@ def explained(text: str, config: Config, context: Context | None) -> tuple[deque
     """
     page = context or page_of(text)
     last = page.line_end if page.continues else ""
-    lines = gated(text, last, every="escape" in (config.kinds or ()))
+    views = list(gated(text, last, every="escape" in (config.kinds or ())))
+    if not page.chains and not page.everywhere:
+        kept = [view for view in views if not is_let_go(view.text, config.kinds)]
+        if len(kept) < len(views):
+            found = _by_themselves(views, kept, page, config, told=context is not None)
+            if found is not None:
+                return deque(found), context or replace(page, seen="")
+    return _in_company(text, views, page, config, context)
+
+
+def whole(text: str) -> str | None:
+    """Give what a text of one line reads that is beyond doubt by itself; see `lossless.whole`."""
+    return None if "\n" in text else lossless.whole(text)
+
+
+def _by_themselves(
+    views: list[LineView], kept: list[LineView], page: Context, config: Config, *, told: bool
+) -> list[Explained] | None:
+    """Explain the lines that the second look keeps, as long as none of them is surely damaged.
+
+    Args:
+        views: All lines at which the first look stopped.
+        kept: Those that the second look keeps.
+        page: What is known of the document.
+        config: What to repair.
+        told: Whether the caller gave the context.
+
+    Returns:
+        All of them in order, those that were let go with nothing but what is lost for good; None where some line is
+        damaged, so that the others must be looked at in its company.
+    """
+    found: list[Explained] = []
+    for at in range(0, len(kept), limits.FIRST):
+        found += _explained(iter(kept[at : at + limits.FIRST]), page, config, told=told)
+        if not told and _learn(page, found).chains:
+            return None
+    starts = {view.start for view in kept}
+    lost = (view for view in views if view.start not in starts and first_look.is_lost(view.text))
+    found += (Explained(let_go(view), [], set()) for view in lost)
+    return sorted(found, key=lambda each: each.draft.view.start)
+
+
+def _in_company(
+    text: str, views: list[LineView], page: Context, config: Config, context: Context | None
+) -> tuple[deque[Explained], Context]:
+    """Explain lines, each in the company of the others; see `explained`.
+
+    Args:
+        text: The document.
+        views: Its lines at which the first look stopped.
+        page: What is known of it before its lines are explained.
+        config: What to repair.
+        context: What the caller knows of it.
+    """
     told = context is not None
+    last = page.line_end if page.continues else ""
+    lines = iter(views)
     # The first lines tell by what the others are likely damaged: those need not be read in every possible way.
     found = list(_explained(islice(lines, limits.FIRST), page, config, told=told))
     known = context or _learn(page, found)

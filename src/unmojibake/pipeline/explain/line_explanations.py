@@ -53,6 +53,11 @@ def drafts(lines: Iterable[LineView], context: Context, config: Config) -> Itera
             yield Draft(view, known[key], lost_for_good.suspects(view.text, view.start))
 
 
+def let_go(view: LineView) -> Draft:
+    """Give a line that is not searched: no candidates, and what is lost in it for good, such as `????`."""
+    return Draft(view, [], lost_for_good.suspects(view.text, view.start))
+
+
 def explanations(line: str, tail: str = "", context: Context = _ALONE, config: Config = DEFAULT) -> list[Candidate]:
     """Give the candidates of a single line; see `drafts`."""
     return next(drafts([LineView(0, line, tail)], context, config)).candidates

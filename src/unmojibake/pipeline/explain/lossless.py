@@ -9,26 +9,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unmojibake.charsets import regions
+from unmojibake.charsets.tables import lookup
 from unmojibake.charsets.wrong_readings import ROWS, Chain, shares
 from unmojibake.language import fluency, load
 from unmojibake.pipeline import limits
 from unmojibake.pipeline.candidates import Candidate, once
 from unmojibake.pipeline.evidence import charts, span_cost
-from unmojibake.pipeline.explain import stopping
-from unmojibake.pipeline.gate import first_look, line_look
+from unmojibake.pipeline.explain import far_ahead, stopping
+from unmojibake.pipeline.gate import first_look, line_look, line_marks, second_look
+from unmojibake.pipeline.gate.common_characters import is_mostly_common
+from unmojibake.pipeline.gate.line_view import LineView
 from unmojibake.pipeline.search import align
 from unmojibake.pipeline.undo import codec
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from unmojibake.pipeline.gate.line_view import LineView
     from unmojibake.pipeline.span import Span
 
     Plan = tuple[Chain, ...]
 
 _COMMON = tuple(chain for chain in ROWS[:8] if chain.origin == "utf-8")
 """The wrong readings that are tried before anything else: those that prove themselves, of the commonest."""
+_ESCAPES = ("\\", "%", "&", "=C", "#")
+"""Signs of which each escape has one."""
 
 
 def explain(views: Sequence[LineView], leading: Sequence[Plan]) -> list[Candidate | None]:
@@ -53,7 +57,22 @@ def explain(views: Sequence[LineView], leading: Sequence[Plan]) -> list[Candidat
     for plan, read in zip(legacy, readings, strict=True):
         alone = {at: text for at, text in read.items() if all(other.get(at, text) == text for other in readings)}
         _prove(found, views, {at: text for at, text in alone.items() if not found[at]}, plan, met=True)
+    for at, view in enumerate(views if not legacy else ()):
+        if found[at] is None and (one := far_ahead.read(view)):
+            _prove(found, views, {at: one[1]}, (one[0],), met=False)
     return found
+
+
+def whole(line: str) -> str | None:
+    r"""Give what a line reads that is beyond doubt by itself, as `repair` would write it; None for any other. Linear.
+
+    >>> whole("Ã©tÃ© dÃ©jÃ\xa0 passÃ©, dÃ©solÃ©"), whole("été")
+    ('été déjà passé, désolé', None)
+    """
+    if any(sign in line for sign in _ESCAPES):
+        return None
+    [found] = explain([LineView(0, line, "")], ())
+    return codec.strict(line, found.plan) if found else None
 
 
 def _read(found: Sequence[Candidate | None], views: Sequence[LineView], plan: Plan) -> dict[int, str]:
@@ -83,21 +102,34 @@ def _prove(
 def _pair(view: LineView, text: str, plan: Plan, *, met: bool) -> list[Span]:
     """Give the spans of a line that was decoded; none where it reads the same, or what it reads looks damaged."""
     line = view.text
-    if text == line or not (met or (view.may_come_from(plan[-1]) and first_look.is_clean(text))):
+    if text == line or line_marks.is_touched(text):
         return []
-    if line_look.is_touched(text):
+    if not met and not (view.may_come_from(plan[-1]) and _is_right(text)):
         return []
     return align.parallel(line, text) or align.between(line, text, codec.seams(line, text, plan))
+
+
+def _is_right(text: str) -> bool:
+    """Tell whether what a line reads is right as it is: neither look stops at it, or it reads like language."""
+    if first_look.is_clean(text) or line_look.is_let_go(text):
+        return True
+    return not second_look.is_marked(text) and fluency.is_fluent(text, load().score(text))
 
 
 def _proof(line: str, text: str, spans: list[Span], plan: Plan, *, met: bool) -> list[Span]:
     """Give the spans of a line, the longest weighed until they prove the damage; none where they do not prove it."""
     if charts.proves_nothing(spans, plan[-1].carrier):
         return []
-    missing = limits.SETTLED_MET if met else limits.SETTLED
+    itself = not met and _proves_itself(plan)
+    missing = limits.SETTLED_MET if met else limits.SETTLED_WHOLE if itself else limits.SETTLED
     weighed: dict[int, Span] = {}
+    seen: set[str] = set()
     # The longest nearly always is enough.
     for at in sorted(range(len(spans)), key=lambda at: len(spans[at].before), reverse=True):
+        if itself and spans[at].before in seen:
+            # The same once more is no second witness.
+            continue
+        seen.add(spans[at].before)
         weighed[at] = span_cost.weigh(line, spans[at], enough=missing)
         missing -= weighed[at].weights.gain
         if missing < 0:
@@ -118,6 +150,10 @@ def _is_language(text: str, weighed: Sequence[Span], plan: Plan, *, met: bool) -
     # What is repeated was weighed once, so it counts once.
     after = "".join([once(span.after[: span.head[1]]) for span in weighed])
     reads = sum([span.weights.reads * (span.head[0] / (span.end - span.start)) for span in weighed])
+    if not met and plan[0].origin != "utf-8":
+        return True  # told by `far_ahead`
+    if not met and _proves_itself(plan):
+        return is_mostly_common(text) and stopping.is_rare_at_most(after, reads, plan)
     if not met:
         return fluency.is_fluent(after, reads)
     # It may begin with what is rarest in it.
@@ -126,3 +162,8 @@ def _is_language(text: str, weighed: Sequence[Span], plan: Plan, *, met: bool) -
         or first_look.is_clean(text)
         or stopping.is_rare_at_most(text, load().score(text), plan)
     )
+
+
+def _proves_itself(plan: Plan) -> bool:
+    """Tell whether a plan proves itself: UTF-8 that was read as a page of single bytes, where any other would fail."""
+    return all(chain.origin == "utf-8" and not lookup(chain.carrier).wide for chain in plan)

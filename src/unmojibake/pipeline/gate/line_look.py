@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from unmojibake.damaging import gloss
-from unmojibake.pipeline.gate import first_look, line_split, triggers
+from unmojibake.pipeline.gate import first_look, line_split, second_look, triggers
+from unmojibake.pipeline.gate.line_marks import is_touched
 from unmojibake.pipeline.gate.line_view import LineView
 
 if TYPE_CHECKING:
@@ -14,13 +13,21 @@ if TYPE_CHECKING:
 
     from unmojibake.charsets.wrong_readings import Chain
 
-_SLIPPED = re.compile(r"[!！][^\x00-\x3f！]*+\?[\x00-\x7f]")
-"""What is out of step up to a sign that was eaten."""
 
+def is_let_go(line: str, kinds: frozenset[str] | None = None) -> bool:
+    """Tell of a line at which the first look stopped whether it needs no search: the second look lets it go. Linear.
 
-def is_touched(line: str) -> bool:
-    """Tell whether a gloss may have been put into a line, or a slip have eaten a sign, whatever the rest is. Linear."""
-    return (")" in line and any(gloss.glosses(line))) or ("?" in line and _SLIPPED.search(line) is not None)
+    The one condition of `repair`, `fix_encoding` and the lines of a document. What is lost in the line for good is
+    reported all the same.
+
+    Args:
+        line: The line.
+        kinds: The kinds of damage that are asked for, None for all; who names escapes wants all of them read.
+
+    >>> is_let_go("\u00deetta er h\u00fan"), is_let_go("\u6d63\u72b2\u30bd")
+    (True, False)
+    """
+    return "escape" not in (kinds or ()) and second_look.is_clean(line)
 
 
 def gated(text: str, last: str, *, every: bool = False) -> Iterator[LineView]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
+
+from unmojibake.pipeline.gate import second_look
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,6 +17,15 @@ of a line without end, such as a whole file of JSON in one, costs the gate only,
 _CUT = re.compile(r"""(?<=[!->@-~])(?: (?=[!-~])|,(?=["{[]))""")
 """A space that parts ASCII, or a comma of JSON: nothing lies across it, be it a character of a damaged text, an escape,
 or what was eaten."""
+
+_SENTENCE = 1024
+"""Code points from which on a line without end that has no such place is cut behind a sentence."""
+_END = re.compile("[。！？；][”』」’）]?")
+_AROUND = 32
+"""Code points on either side of the end of a sentence that the second look must let go for a cut: more than it weighs
+as one."""
+_TRIES = 8
+"""Ends of sentences that are tried, before the line is left whole up to the next safe place."""
 
 
 def lines(text: str) -> Iterator[tuple[int, str, str]]:
@@ -37,7 +49,23 @@ def lines(text: str) -> Iterator[tuple[int, str, str]]:
 def _parts(line: str, start: int, tail: str) -> Iterator[tuple[int, str, str]]:
     """Cut a long line; what follows a part is known, so each has the end of the line."""
     at = 0
-    while len(line) - at > _LONG and (cut := _CUT.search(line, at + _LONG)):
-        yield start + at, line[at : cut.end()], tail
-        at = cut.end()
+    while len(line) - at > _LONG and (cut := _cut(line, at)):
+        yield start + at, line[at:cut], tail
+        at = cut
     yield start + at, line[at:], tail
+
+
+def _cut(line: str, at: int) -> int:
+    """Give the place where a long line is cut next, 0 where it is left whole.
+
+    Args:
+        line: The line.
+        at: Where it was cut before.
+    """
+    if near := _CUT.search(line, at + _LONG, at + 2 * _LONG):
+        return near.end()
+    for end in islice(_END.finditer(line, at + _SENTENCE), _TRIES):
+        if second_look.is_clean(line[end.end() - _AROUND : end.end() + _AROUND]):
+            return end.end()
+    far = _CUT.search(line, at + _LONG)
+    return far.end() if far else 0

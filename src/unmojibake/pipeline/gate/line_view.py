@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from unmojibake.charsets.wrong_readings import Chain
 
-_RUN = re.compile(r"(?:(?<![A-Za-z])[A-Za-z]*+)?[^\x00-\x7f][A-Za-z\x80-\U0010ffff]*+")
+_RUN = re.compile(r"(?:(?<![A-Za-z])[A-Za-z]*+)?[^\x00-\x7f][^\x00-\x40\x5b-\x60\x7b-\x7f]*+")
 
 
 def runs(text: str, most: int | None = None) -> list[str]:

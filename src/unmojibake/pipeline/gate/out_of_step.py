@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from unmojibake.pipeline.gate.character_sets import load_sets, searches
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from typing import Any, TypeAlias
 
     _Table: TypeAlias = Callable[..., Any]
@@ -27,6 +27,23 @@ def finder(mark: str) -> Callable[[str, int], bool]:
     # For each mark: a pattern that begins with a single character is searched for much faster.
     search = re.compile(f"{mark}(?=([?{load_sets()['shifted']}].{{,{AHEAD - 1}}}))", re.DOTALL).findall
     return lambda text, start: any(map(is_shifted, search(text, start)))
+
+
+@functools.cache
+def _marks() -> Callable[[str], Iterator[re.Match[str]]]:
+    """Make the search for all exclamation marks with something behind that is not ASCII, or a mark of loss."""
+    return re.compile(f"[{EXCLAMATION_MARKS}](?=([^\x00-\x3e\x40-\x7f！].{{,{AHEAD - 1}}}))", re.DOTALL).finditer
+
+
+def places(text: str) -> Iterator[int]:
+    """Give the places of the exclamation marks of a text behind which it may be out of step. Linear.
+
+    Closer than `finder`, which asks only behind a mark that is common there, as all clean text is asked.
+
+    >>> list(places("招商！迸R港，真好！"))
+    [2]
+    """
+    return (hit.start() for hit in _marks()(text) if is_shifted(hit[1]))
 
 
 @functools.lru_cache(maxsize=1024)

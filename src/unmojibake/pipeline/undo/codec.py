@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import accumulate, count, takewhile
 
 from unmojibake.charsets import tables
-from unmojibake.charsets.inverse import inverse_table, to_bytes
+from unmojibake.charsets.inverse import NOT_READ, inverse_table, rereading, to_bytes
 from unmojibake.charsets.lost_bytes import lost_bytes, unseen
 from unmojibake.pipeline import limits
 from unmojibake.pipeline.lattice import Edge, EdgeKind, Positions, TextLattice
@@ -24,8 +24,6 @@ GLANCE = 96
 """Code points of a text that are looked at for the share that decodes."""
 _NO_MARKS = {ord("\N{KATAKANA MIDDLE DOT}"): "\0"}
 """Takes out the middle dot, which Windows shows for a pair that code page 932 does not have."""
-_NOT_READ = "\uffff"
-"""Stands for characters that can't be read; no text has it."""
 
 
 def undo(text: str, origin_name: str, carrier: str, tail: str = "", *, asked: bool = False) -> TextLattice:
@@ -204,28 +202,12 @@ def glance(text: str, origin_name: str, carrier: str) -> tuple[str, str]:
     >>> glance("浣犲ソ你", "utf-8", "cp936")
     ('你好', '浣犲ソ')
     """
-    if (again := _rereading(origin_name, carrier)) is not None:
+    if (again := rereading(origin_name, carrier)) is not None:
         read = text.translate(again)
-        end = read.find(_NOT_READ)
+        end = read.find(NOT_READ)
         return (read, text) if end < 0 else (read[:end], text[:end])
     table = inverse_table(carrier)
     pieces = list(takewhile(lambda piece: piece is not None, map(table.get, text)))
     read, used, _ = origin(origin_name).run(b"".join(pieces))  # type: ignore[arg-type]
     ends = list(accumulate(map(len, pieces)))  # type: ignore[arg-type]
     return read, text[: bisect_left(ends, used) + 1] if used else ""
-
-
-class _Rereading(dict[int, str]):
-    """For each character of a carrier the character of the same byte in an origin; `_NOT_READ` where there is none."""
-
-    def __missing__(self, code: int) -> str:
-        return _NOT_READ
-
-
-@functools.cache
-def _rereading(origin_name: str, carrier: str) -> _Rereading | None:
-    """Give the table by which `str.translate` reads a text again; None where a character may have several bytes."""
-    if tables.lookup(origin_name).wide or tables.lookup(carrier).wide:
-        return None
-    table = tables.decode_table(origin_name)
-    return _Rereading({ord(char): table.get(code, _NOT_READ) for char, code in inverse_table(carrier).items()})

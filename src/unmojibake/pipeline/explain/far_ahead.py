@@ -1,0 +1,105 @@
+"""Reads a line that lost nothing as the one charset that reads all of it far better than every other.
+
+Other charsets than UTF-8 make something of nearly everything, so that one reads a line whole proves nothing. But the
+others read it too: where the best reading is language, and costs so much less than the second best and the line as it
+stands that no prior turns that over, nothing is left to search.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from unmojibake.charsets.tables import lookup
+from unmojibake.charsets.wrong_readings import ROWS, Chain
+from unmojibake.language import fluency, load
+from unmojibake.pipeline.candidates import once
+from unmojibake.pipeline.gate import first_look, line_look
+from unmojibake.pipeline.undo import codec
+
+if TYPE_CHECKING:
+    from unmojibake.pipeline.gate.line_view import LineView
+
+_ROWS: Final = tuple(row for row in ROWS if row.origin != "utf-8" and not row.edits and not lookup(row.carrier).wide)
+_HEAD: Final = 40
+"""Code points of a reading that are weighed: what follows would only add to the difference."""
+_AHEAD: Final = 30.0
+"""Nats by which the best reading must be ahead of the second: the commonest row is 7 nats ahead of the rarest."""
+_LANGUAGE: Final = 9.0
+"""Nats for each character, up to which what is read from a page of two bytes is language: reviews and chat cost 5 to
+8.5, what another page makes of them 10 and more."""
+_OTHERS: Final = "\u0370"
+_MARKS: Final = 3
+"""Marks of loss from which on a line is not taken to have lost nothing."""
+_WORD: Final = 16
+"""Code points of a word as it reads that are compared with it as it stands."""
+_FOREIGN: Final = re.compile("[^\x00-\x7f]+")
+
+_LONE_LETTER: Final = re.compile(
+    "(?:(?<![\x00-\x7f])|(?<=^))[A-Za-z](?![\x00-\x7f])|(?<![\x00-\x7f])[A-Za-z](?![A-Za-z])"
+).search
+"""A letter of ASCII alone among others, as in `A大苺vだよ`: the first byte of a character was dropped, and left it."""
+
+
+def read(view: LineView) -> tuple[Chain, str] | None:
+    r"""Give the row that made a line, and what the line reads, where it is far ahead of all others.
+
+    Args:
+        view: A line, nothing of which was lost.
+
+    Returns:
+        None where no reading is language and far ahead. Linear.
+
+    >>> from unmojibake.pipeline.gate.line_view import LineView
+    >>> read(LineView(0, "请先保存文件再关闭窗口".encode("gbk").decode("cp1252"), ""))[1]
+    '请先保存文件再关闭窗口'
+    """
+    line = view.text
+    if line.count("_") + line.count("?") >= _MARKS:
+        return None
+    found: dict[str, Chain] = {}
+    for row in view.wrong_readings(_ROWS):
+        if (text := codec.strict(line, (row,))) and text != line:
+            found.setdefault(text, row)
+    if not found:
+        return None
+    score = load().score
+    costs = sorted((score(_head(text)), text) for text in found)
+    cost, text = costs[0]
+    second = min([score(_head(line)), *(other for other, _ in costs[1:2])])
+    row = found[text]
+    if not _is_of_letters(text) or _LONE_LETTER(text):
+        return None
+    most = _LANGUAGE if lookup(row.origin).wide else fluency.counted().fluent
+    if second - cost < _AHEAD or cost > most * len(_head(text)):
+        return None
+    if not _all_better(line, text):
+        return None
+    return (row, text) if first_look.is_clean(text) or line_look.is_let_go(text) else None
+
+
+def _all_better(line: str, text: str) -> bool:
+    """Tell whether each word of a line that reads otherwise reads better: two pages may have made one line."""
+    score = load().score
+    stands, reads = line.split(), text.split()
+    if len(stands) != len(reads):
+        # A page of two bytes has spaces of its own: what they part was one word.
+        stands, reads = line.split(" "), text.split(" ")
+    if len(stands) != len(reads):
+        return False
+    changed = {pair for pair in zip(stands, reads, strict=True) if pair[0] != pair[1]}
+    return all(score(read[:_WORD]) < score(stood[: _WORD * len(stood) // len(read)]) for stood, read in changed if read)
+
+
+def _head(text: str) -> str:
+    """Give the beginning of what is not ASCII in a text, what is repeated once."""
+    return once(" ".join(_FOREIGN.findall(text))[: 2 * _HEAD])[:_HEAD]
+
+
+def _is_of_letters(text: str) -> bool:
+    """Tell whether most of what is not ASCII in a text is letters, and of another alphabet than Latin.
+
+    What one page of Latin letters makes of another can be a language that the model does not know; drawings are none.
+    """
+    foreign = "".join(_FOREIGN.findall(text))
+    return sum(char.isalpha() and char >= _OTHERS for char in foreign) * 10 >= len(foreign) * 6

@@ -1,0 +1,83 @@
+"""The second look: given a line at which the first look stopped, tells whether anything in it can be damage at all.
+
+Microseconds where the search takes milliseconds. The table of wrong readings says what damage can't be without: behind
+the beginning of a character of UTF-8 as a page of two bytes shows it stands the rest of it or a mark of loss
+(`utf8_in_pairs`); what one such page made of another is rare characters close to each other (`page_in_page`); what a
+page of single bytes shows is words that some row makes something better of (`word_look`); and an edit leaves a gloss or
+an exclamation mark with text that is out of step behind it. A line without any of it is let go.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from unmojibake.pipeline.gate import edit_look, page_in_page, utf8_in_pairs, word_look
+from unmojibake.pipeline.gate.character_sets import load_sets
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_UNWRITTEN: Final = "\x80-\x9f\ufffd\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000f0000-\U0010ffff"
+"""What nobody writes, and what replaces what was lost."""
+_SIGNS: Final = ("ï¿½", "â€", "烫烫烫", "屯屯屯")
+"""Signs of what is lost for good, and the beginning of quotation marks and dashes of UTF-8 read as cp1252."""
+_FOREIGN: Final = re.compile("[\x00-\u024f]+")
+"""Whatever is no sign of another alphabet than Latin."""
+_WIDE: Final = re.compile("[^\x00-\u2fff\uff61-\uff9f]+")
+"""What only pages of two bytes a character show."""
+_find_paged: Final = re.compile("[^\x00-\u33ff\U00010000-\U0010ffff]").search
+"""Hanzi, Hangul, half-width kana: what such a page shows of damage has one of them."""
+_find_unwritten: Final = re.compile(f"[{_UNWRITTEN}\u951f]").search
+_find_accented: Final = re.compile("[\xc2-\xf4\u0391-\u03a9\u0420\u0421\u00d7]").search
+_find_latin: Final = re.compile(
+    "[ÂÃ](?:[\xa0-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|(?<=[a-z].)(?!\\w)|(?<!\\S.) )|[ÄÅ](?<=[a-z].)(?!\\w)"
+    "|[ÂÃÄÅÎÏÐÑ×ØÙ][?_](?=\\S)|[à-ï][\"'][¡-¿€-™]|[à-ï][?_¡-¿€-™][^\\s\\w]?[à-ï][?_¡-¿€-™]"
+).search
+"""What UTF-8 that was read as Latin-1 or code page 1252 shows, whole or with losses: `Ã©`, `Ã `, `ä¸?å`."""
+
+
+_SIGN: Final = "[^\x00-\u024f\u2010-\u203a]"
+_find_embedded: Final = re.compile(
+    rf"[A-Za-z\xc0-\u024f]{_SIGN}{{1,3}}[a-z\xc0-\u024f]|[a-z]{{2}}{_SIGN}(?!\w)|(?<!\w){_SIGN}[a-z]{{2}}"
+).search
+"""Finds a sign of a page of two bytes inside a Latin word, at its end or before it: `\u9c02fnen` was \xf6ffnen."""
+_FEW: Final = 4
+"""Latin letters for each such sign that make a line one of a Latin alphabet: text of two alphabets has fewer."""
+
+
+def is_clean(line: str) -> bool:
+    """Tell of a line at which the first look stopped whether nothing in it can be damage after all. Linear.
+
+    >>> is_clean("\u00deetta er h\u00fan"), is_clean("\u6d63\u72b2\u30bd")
+    (True, False)
+    """
+    if is_marked(line) or edit_look.is_edited(line) or _is_latin_with_signs(line):
+        return False
+    if not _find_paged(line):
+        return word_look.is_clean(_WIDE.sub(" ", line))
+    # Where there are hanzi, they are the likelier damage, and the words beside them few.
+    return utf8_in_pairs.is_clean(line) and page_in_page.is_clean(line) and word_look.is_clean(_WIDE.sub(" ", line))
+
+
+def _is_latin_with_signs(line: str) -> bool:
+    r"""Tell whether a line of a Latin alphabet has signs of a page of two bytes in its words: `r\u5db2ion`, r\xe9gion."""
+    if not _find_embedded(line):
+        return False
+    latin = sum(map(str.isalpha, line.encode("ascii", "ignore").decode("ascii")))
+    return latin >= _FEW * len(_FOREIGN.sub("", line))
+
+
+def is_marked(text: str) -> bool:
+    """Tell whether a text holds what shows damage or loss by itself: private use, `â€`, `Ã©`, `忙聣聯`."""
+    if _find_unwritten(text) or any(sign in text for sign in _SIGNS):
+        return True
+    return (_find_accented(text) is not None and _find_latin(text) is not None) or _find_merged()(text) is not None
+
+
+@cache
+def _find_merged() -> Callable[[str], re.Match[str] | None]:
+    """Make the search for hanzi that two wrong readings made of one, or that a mark of loss became."""
+    sets = load_sets()
+    return re.compile("[" + sets["begins"] + "][" + sets["goes_on"] + "]{2}|拷(?<=[^\\s\u70c7].)").search
