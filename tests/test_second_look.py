@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.strategies import SENTENCES
-from unmojibake import damage, fix_encoding, repair
+from unmojibake import Config, damage, fix_encoding, repair
 from unmojibake.charsets.wrong_readings import ROWS
 from unmojibake.pipeline import limits
 from unmojibake.pipeline.explain import far_ahead, lossless
@@ -123,7 +123,11 @@ def _is_lost(damaged):
 def test_escapes_that_are_asked_for_are_never_let_go():
     text = NATURAL["Icelandic"]
     assert line_look.is_let_go(text)
-    assert not line_look.is_let_go(text, frozenset({"escape"}))
+    assert not line_look.is_let_go(text, Config(kinds=frozenset({"escape"})))
+
+
+def test_where_damage_is_common_nothing_is_let_go():
+    assert not line_look.is_let_go(NATURAL["Icelandic"], Config(prior=0.5))
 
 
 def test_what_is_lost_is_reported_of_a_line_that_is_let_go():

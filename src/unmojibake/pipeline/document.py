@@ -66,7 +66,7 @@ def explained(text: str, config: Config, context: Context | None) -> tuple[deque
     last = page.line_end if page.continues else ""
     views = list(gated(text, last, every="escape" in (config.kinds or ())))
     if not page.chains and not page.everywhere:
-        kept = [view for view in views if not is_let_go(view.text, config.kinds)]
+        kept = [view for view in views if not is_let_go(view.text, config)]
         if len(kept) < len(views):
             found = _by_themselves(views, kept, page, config, told=context is not None)
             if found is not None:

@@ -93,14 +93,14 @@ def _is_clean(text: str, config: Config, context: Context | None) -> bool:
         return False
     if first_look.passes(text, config.kinds):
         return True
-    return not (context and context.chains) and not first_look.is_lost(text) and _is_let_go(text, config.kinds)
+    return not (context and context.chains) and not first_look.is_lost(text) and _is_let_go(text, config)
 
 
-def _is_let_go(text: str, kinds: frozenset[str] | None = None) -> bool:
+def _is_let_go(text: str, config: Config = DEFAULT) -> bool:
     """Tell whether a text at which the first look stopped is one line, and the second look lets it go."""
     from unmojibake.pipeline.gate.line_look import is_let_go  # noqa: PLC0415 - behind the first look
 
-    return "\n" not in text and is_let_go(text, kinds)
+    return "\n" not in text and is_let_go(text, config)
 
 
 def not_text(value: object) -> TypeError:

@@ -29,15 +29,13 @@ _LANGUAGE: Final = 9.0
 """Nats for each character, up to which what is read from a page of two bytes is language: reviews and chat cost 5 to
 8.5, what another page makes of them 10 and more."""
 _OTHERS: Final = "\u0370"
+"""The first letter of another alphabet than Latin."""
 _MARKS: Final = 3
 """Marks of loss from which on a line is not taken to have lost nothing."""
 _WORD: Final = 16
 """Code points of a word as it reads that are compared with it as it stands."""
 _FOREIGN: Final = re.compile("[^\x00-\x7f]+")
-
-_LONE_LETTER: Final = re.compile(
-    "(?:(?<![\x00-\x7f])|(?<=^))[A-Za-z](?![\x00-\x7f])|(?<![\x00-\x7f])[A-Za-z](?![A-Za-z])"
-).search
+_LONE_LETTER: Final = re.compile("(?<![\x00-\x7f])[A-Za-z](?![A-Za-z])").search
 """A letter of ASCII alone among others, as in `A大苺vだよ`: the first byte of a character was dropped, and left it."""
 
 

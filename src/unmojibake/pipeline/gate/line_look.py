@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from unmojibake.pipeline.gate import first_look, line_split, second_look, triggers
 from unmojibake.pipeline.gate.line_marks import is_touched
 from unmojibake.pipeline.gate.line_view import LineView
+from unmojibake.values.config import DEFAULT, Config
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from unmojibake.charsets.wrong_readings import Chain
 
 
-def is_let_go(line: str, kinds: frozenset[str] | None = None) -> bool:
+def is_let_go(line: str, config: Config = DEFAULT) -> bool:
     """Tell of a line at which the first look stopped whether it needs no search: the second look lets it go. Linear.
 
     The one condition of `repair`, `fix_encoding` and the lines of a document. What is lost in the line for good is
@@ -22,12 +23,15 @@ def is_let_go(line: str, kinds: frozenset[str] | None = None) -> bool:
 
     Args:
         line: The line.
-        kinds: The kinds of damage that are asked for, None for all; who names escapes wants all of them read.
+        config: What to repair. Who names escapes wants all of them read, and where damage is commoner than is usual,
+            less proves it than the second look asks for.
 
     >>> is_let_go("\u00deetta er h\u00fan"), is_let_go("\u6d63\u72b2\u30bd")
     (True, False)
     """
-    return "escape" not in (kinds or ()) and second_look.is_clean(line)
+    if "escape" in (config.kinds or ()) or config.prior > DEFAULT.prior:
+        return False
+    return second_look.is_clean(line)
 
 
 def gated(text: str, last: str, *, every: bool = False) -> Iterator[LineView]:

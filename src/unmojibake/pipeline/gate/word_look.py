@@ -39,6 +39,7 @@ that the model knows do."""
 _FOREIGN: Final = 5.2
 """The same for a language that the model does not know, in an alphabet that it does: half of their words cost more."""
 _MOST: Final = 20.0
+"""Nats that a word says for damage at most: more than any prior needs."""
 _PROOF: Final = 18.0
 """Nats that one word says alone, from which on no other is looked at."""
 _LEAST: Final = -3.0
@@ -50,12 +51,17 @@ _TOLD: Final = 0.35
 """Nats that the language of a line says for damage: of damaged lines with ASCII beside it nearly all say 1.4 and more,
 of those in a language that was not counted 5 in 100 say more than .3."""
 _LATIN: Final = "\u0250"
+"""The first letter behind those of Latin."""
 _CYRILLIC: Final = "\u0400"
 _APOSTROPHES: Final = ("'", "\u2019")
 _LONG: Final = 48
+"""Code points of letters and signs without ASCII that are looked at: no word is longer."""
 _WORDS: Final = 1 << 15
+"""Words that are remembered: one of them takes a hundredth of the time."""
 _DENSE: Final = 4
+"""Characters that are not ASCII in a row, from which on a word is not of Latin letters with accents."""
 _MISSING: Final = b"\1"
+"""Stands for a character that a page does not have."""
 _PIECE: Final = re.compile(r"[^\x00-\x26\x28-\x2f\x3a-\x3e\x40\x5b-\x5e\x60\x7b-\x7f]+")
 _HIGH: Final = re.compile("[^\x00-\x7f]").findall
 _WHOLE: Final = re.compile(
@@ -70,6 +76,7 @@ def _enough(row: Chain) -> float:
     return -math.log(DEFAULT.prior * max(shares(area)[row] for area in AREAS)) - _SPARE
 
 
+# Each field begins as far below its highest bit as the words must go up to set it.
 _BIAS: Final = sum(((1 << _BITS - 1) - int(_enough(row) * _UNIT)) << _BITS * at for at, row in enumerate(_ROWS))
 _STRONG: Final = sum(((1 << _BITS - 1) - int(_PROOF * _UNIT)) << _BITS * at for at in range(len(_ROWS)))
 _FULL: Final = sum(1 << _BITS * at + _BITS - 1 for at in range(len(_ROWS)))
