@@ -123,13 +123,13 @@ def _log_odds_of_spans(candidate: Candidate, factors: list[float], line: str) ->
 
 
 def _log_odds(candidate: Candidate, factors: list[float], line: str, everywhere: Candidate) -> float:
-    """Give the log odds of a candidate but for its prior: of its spans, the evidence beside them, the words around them.
+    """Give the log odds of a candidate but for its prior: of its spans, the evidence beside them, the other words.
 
     Args:
         candidate: The candidate, with the spans that count.
         factors: For each of these spans the log of its odds factor.
         line: The line.
-        everywhere: The candidate with all its spans: the words around them are those that no span covers.
+        everywhere: The candidate with all its spans: the other words are those that no span covers.
     """
     nats = _log_odds_of_spans(candidate, factors, line) + beside(candidate)
     return nats - _elsewhere(everywhere, line) if nats < limits.BEYOND_DOUBT else nats
