@@ -21,7 +21,7 @@ from scripts.common.corpora import read_lines
 from scripts.common.drawing import fits
 from unmojibake.charsets import tables, wrong_readings
 from unmojibake.damaging.damage import damage
-from unmojibake.pipeline.gate.triggers import BUT_FOR
+from unmojibake.pipeline.gate.triggers import NEARLY_THE_SAME_AS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,7 +82,7 @@ class Clean:
 def rows() -> list[wrong_readings.Chain]:
     """Give the rows of the table by which one East Asian charset was read in another."""
     wide = [row for row in wrong_readings.ROWS if row.origin in LANGUAGES and tables.lookup(row.carrier).wide]
-    return [row for row in wide if not row.edits and row.carrier not in BUT_FOR]
+    return [row for row in wide if not row.edits and row.carrier not in NEARLY_THE_SAME_AS]
 
 
 def company(text: str, row: wrong_readings.Chain, common: set[str]) -> set[str]:

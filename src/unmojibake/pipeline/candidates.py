@@ -1,4 +1,4 @@
-"""The candidates of a line with their evidence, and the choices among them: shared by explain, decide and record."""
+"""The values that explain, decide and record share: a line's candidates with their evidence, and the choices made."""
 
 from __future__ import annotations
 
@@ -15,25 +15,34 @@ if TYPE_CHECKING:
     from unmojibake.values.result import Suspect
 
 UNWRITTEN = re.compile("[\x80-\x9f\u206a-\u206f\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000f0000-\U0010ffff]")
-"""What nobody writes: controls, formats that Unicode took back, private use, what will never be a character.
+"""A character that nobody writes: a control, a format that Unicode took back, private use, a noncharacter.
 
-Text between two layers has them."""
+Text between two layers has them.
+"""
 MARK_OF_LOSS = re.compile("[? \ufffd\u30fb]")
-"""What may show in a damaged span that bytes were lost, though nothing else could have stood there."""
+"""A mark that may stand in a damaged span for lost bytes, even where its reading has only one possible filling."""
 _RUN = re.compile(r"(.)\1{2,}", re.DOTALL)
 _REPEATED = re.compile(r"(.{2,12}?)\1+", re.DOTALL)
 
 
 def once(text: str) -> str:
-    """Shorten what is repeated: the third time says nothing that the second did not."""
+    """Shorten the repetitions in a text: a character to two, a group of two to twelve characters to one.
+
+    >>> once("哈哈哈哈哈"), once("abcabcabc")
+    ('哈哈', 'abc')
+    """
     if len(set(text)) == len(text):
         return text
     return _REPEATED.sub(r"\1", _RUN.sub(r"\1\1", text))
 
 
 def is_written(before: str, after: str) -> bool:
-    """Tell whether a reading can be what somebody wrote: it has nothing that nobody writes and that was not there."""
-    # What is printed is written: asked first, as it is told in no time.
+    r"""Tell whether a reading has no character that nobody writes, but for those in the damaged text.
+
+    >>> is_written("鎿", "操"), is_written("a", "\x9d"), is_written("\x9d", "\x9dx")
+    (True, False, True)
+    """
+    # A printable reading is written: asked first, as that costs least.
     return after.isprintable() or set(before).issuperset(UNWRITTEN.findall(after))
 
 
@@ -42,7 +51,7 @@ class Said(NamedTuple):
 
     Attributes:
         name: Where it is from: LANGUAGE, FTFY, LIST or PURPOSE.
-        nats: What it adds to the log odds of damage; less than 0 where it speaks against.
+        nats: Nats that are added to the log odds of damage; less than 0 where they speak against it.
         shares: For each span its share of the nats, where the source gives one.
     """
 
@@ -62,12 +71,12 @@ PURPOSE = "purpose"
 
 
 class Candidate(NamedTuple):
-    """One explanation of a line.
+    """A plan that may have damaged a line, with the spans that it would change.
 
     Attributes:
         plan: The layers, in the order in which the damage happened.
         share: How much of all damage is of this plan, 0 to 1.
-        spans: What it would change, in order, none overlapping another.
+        spans: The spans that it would change, in order, none overlapping another.
         said: The evidence beside the costs of the spans, each source once.
     """
 
@@ -77,21 +86,21 @@ class Candidate(NamedTuple):
     said: tuple[Said, ...] = ()
 
     def nats(self, name: str) -> float:
-        """Give what one source says, in nats; 0 where it says nothing."""
+        """Give the nats of the evidence of one source; 0 where there is none."""
         return sum([each.nats for each in self.said if each.name == name])
 
     def with_said(self, *said: Said) -> Candidate:
-        """Give the candidate with more evidence; what says nothing is left out."""
+        """Give the candidate with more evidence; evidence of 0 nats without shares is left out."""
         return self._replace(said=(*self.said, *(each for each in said if each.nats or each.shares)))
 
 
 class Draft(NamedTuple):
-    """A line with what it may have been.
+    """A line with its candidates.
 
     Attributes:
         view: The line.
-        candidates: The explanations.
-        locked: What is lost for good.
+        candidates: Its candidates.
+        locked: The suspects that are lost for good.
     """
 
     view: LineView
@@ -105,8 +114,9 @@ class LineOdds(NamedTuple):
     Attributes:
         candidate: The candidate.
         factors: For each span the log of its odds factor.
-        whole: What all spans say together, between candidates; not added up where there is only one.
-        damaged: What they say for damage itself.
+        whole: The nats of all its spans together, by which it is compared with other candidates; not added up where
+            it is the only candidate.
+        damaged: The nats by which they speak for damage.
     """
 
     candidate: Candidate
@@ -116,7 +126,7 @@ class LineOdds(NamedTuple):
 
 
 class Cover:
-    """Stretches that are taken, none overlapping another."""
+    """The stretches of a line that are taken, none overlapping another."""
 
     def __init__(self) -> None:
         """Begin with nothing taken."""
@@ -124,7 +134,7 @@ class Cover:
         self._ends: list[int] = []
 
     def overlaps(self, start: int, end: int) -> bool:
-        """Tell whether any of a stretch is taken. Logarithmic."""
+        """Tell whether any code point of a stretch is taken. Logarithmic."""
         at = bisect_left(self._ends, start + 1)
         return at < len(self._starts) and self._starts[at] < end
 
@@ -142,9 +152,9 @@ class Choice(NamedTuple):
         span: The span.
         plan: The layers it went through.
         damaged: P(the span is damaged by this plan), 0 to 1.
-        rival: The next best explanation of some of it: its span, its plan, and P(it is right), 0 to 1. None when no
-            other was looked at.
-        reading: P(it reads so, and not as a less likely explanation has it | it is damaged), 0 to 1.
+        rival: The next best candidate for some of the span: its span, its plan, and P(it is right), 0 to 1. None where
+            there is no other candidate.
+        reading: P(its reading is right, and not that of a less likely candidate | it is damaged), 0 to 1.
     """
 
     span: Span

@@ -1,4 +1,4 @@
-"""What a mistake costs: the numbers that decide and are stated, since they are values and no facts.
+"""The costs of mistakes: the numbers that decide and are stated, since they are values and no facts.
 
 `values/config.py` has the first of them, which callers may change: a wrong change to clean text costs a thousand
 misses.
@@ -7,8 +7,9 @@ misses.
 AMID = 10 / 11
 """Least P(damaged) at which a span is changed in a line that is damaged beyond doubt by the same plan.
 
-`Config.min_damaged` says what a wrong change to clean text costs. This line is none: what is left damaged in it makes
-it as wrong as what is changed wrongly does. A wrong change is taken to cost ten misses here, not a thousand.
+`Config.min_damaged` prices a wrong change to clean text at a thousand misses. Such a line is not clean: a damaged span
+that is left makes it as wrong as a span that is changed wrongly. So a wrong change is taken to cost ten misses here: a
+span with P = 0.95 beside a sure one is changed, and alone it is not.
 """
 DOUBT = 1 / 2
-"""Least P(damaged) at which a span that is left as it is is reported: it is likelier damaged than not."""
+"""Least P(damaged) at which an unchanged span is reported as a suspect: it is likelier damaged than not."""

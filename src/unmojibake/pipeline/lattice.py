@@ -1,4 +1,4 @@
-"""The values that the stages hand to each other: byte lattices, text lattices, paths and spans.
+"""The values that `undo` hands to `search`: byte lattices, text lattices and the steps of a path.
 
 A damaged string, seen through the charset it was wrongly read with, is a
 *byte lattice*: runs of bytes that are known, and places where a byte may be

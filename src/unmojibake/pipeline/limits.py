@@ -17,12 +17,12 @@ million clean lines none shows more (scripts/bench/clean_tail.py). Saves searche
 HOPELESS = 3.0
 """Nats of evidence up to which a candidate is dropped: saves weighing word for word what no prior makes likely."""
 BEYOND_DOUBT = 60.0
-"""Nats of evidence from which on nothing that is taken off is counted: the number of right words in a line costs less
-than 20."""
+"""Nats of evidence from which on the right words of a line are not counted: saves that count, which takes off less than
+20 nats."""
 SURE = 27.0
 """Nats for each span of a damaged line from which on all are damaged: P(one of them is not) is below 1e-12."""
 LARGE = 50.0
-"""Nats whose exponential outweighs whatever is added to it."""
+"""Nats whose exponential outweighs every other term of a sum: saves adding those, and keeps floats from overflowing."""
 BEGINNING = 7
 """Code points of a span that are weighed first: more often than not they prove it damaged by themselves."""
 AROUND_WORD = 24

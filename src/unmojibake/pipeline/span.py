@@ -1,4 +1,4 @@
-"""A span: a part of a line that reads otherwise than it stands, with what it costs both ways."""
+"""A span: a part of a line that a candidate reads otherwise than it stands, with the costs of both texts."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -11,11 +11,11 @@ class Weights(NamedTuple):
     """The costs of a span in nats.
 
     Attributes:
-        stands: What the span costs as it stands.
-        reads: What its reading costs.
-        repeated: What its repetitions, counted once in the two costs above, would add to their difference. Repetitions
-            prove no damage, but they count when two readings of the same span compete.
-        words: The part of the difference of the two costs above that whole words make, because some are written often.
+        stands: The cost of the span as it stands.
+        reads: The cost of its reading.
+        repeated: Nats that its repetitions, counted once in the two costs above, would add to their difference.
+            Repetitions prove no damage, but they count when two readings of the same span compete.
+        words: The part of the difference of the two costs above that is due to whole words which are written often.
     """
 
     stands: float
@@ -39,13 +39,13 @@ class Weights(NamedTuple):
 
 
 ENOUGH = 12
-"""Code points of a span that are weighed: what follows adds nothing to the decision."""
+"""Code points of the head of a span, which is weighed where one candidate is beyond doubt."""
 CERTAIN = Weights(limits.BEYOND_DOUBT, 0.0)
 """The weights of a span that is not weighed, because other spans of its line prove the damage."""
 
 
 class Span(NamedTuple):
-    """A part of a line that an explanation reads otherwise than it stands.
+    """A part of a line that a candidate reads otherwise than it stands.
 
     Attributes:
         start: Its first code point in the line.

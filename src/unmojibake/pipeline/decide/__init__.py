@@ -1,4 +1,4 @@
-"""Given the candidates of a line, gives choices: which candidate explains each span, and P(it is damaged).
+"""Given the candidates of a line, gives choices: the spans to change, each with its candidate's plan and P(damaged).
 
 The only stage that weighs evidence against a prior.
 """

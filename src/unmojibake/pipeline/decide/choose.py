@@ -26,6 +26,11 @@ def choose(odds: Sequence[LineOdds], prior: Callable[[Candidate], float], line: 
     Returns:
         The chosen spans, none overlapping another, those of the likeliest candidate first. Linear in the number of
         spans.
+
+    >>> from unmojibake.pipeline.explain.line_explanations import explanations
+    >>> odds = line_odds.weigh(explanations("schÃ¶n"), "schÃ¶n")
+    >>> [(each.span.after, each.damaged > 0.999) for each in choose(odds, lambda found: found.share / 1000, "schÃ¶n")]
+    [('ö', True)]
     """
     if len(odds) == 1:
         return list(_alone(odds[0], prior, line))
@@ -45,7 +50,7 @@ def choose(odds: Sequence[LineOdds], prior: Callable[[Candidate], float], line: 
 
 
 def _alone(odds: LineOdds, prior: Callable[[Candidate], float], line: str) -> Iterator[Choice]:
-    """Give the spans of the only candidate of a line: they never overlap."""
+    """Give the spans of the only candidate of a line as choices; they never overlap."""
     chance = to_probability(to_log_odds(prior(odds.candidate)) + odds.damaged)
     for span, share in zip(odds.candidate.spans, line_odds.damaged(odds, line), strict=True):
         yield Choice(span, odds.candidate.plan, chance * share)
@@ -54,11 +59,11 @@ def _alone(odds: LineOdds, prior: Callable[[Candidate], float], line: str) -> It
 def _choices(
     odds: LineOdds, chance: float, likelihood: float, others: Sequence[tuple[LineOdds, float]], line: str
 ) -> Iterator[Choice]:
-    """Give the spans of a candidate beside less likely ones.
+    """Give the spans of a candidate as choices, each beside its rival among less likely candidates.
 
     Args:
         odds: The candidate.
-        chance: P(the line is damaged by it).
+        chance: P(the line is damaged by its plan).
         likelihood: Its nats as a whole.
         others: The less likely candidates with their nats, the likeliest first.
         line: The line.
@@ -71,22 +76,30 @@ def _choices(
 
 
 def taken(choices: list[Choice], least: float) -> list[bool]:
-    """Tell of each span of a line whether it is damaged surely enough to be changed.
+    """Tell for each choice of a line whether its span is damaged surely enough to be changed.
+
+    Beside a span that is sure, another one of the same plan needs `costs.AMID` only: P = 0.95 is enough there.
 
     Args:
-        choices: What was chosen in the line.
+        choices: The choices of the line.
         least: `Config.min_damaged`.
+
+    >>> alone, sure = (Choice(Span(0, 1, "é", "茅", (1, 1)), (), damaged) for damaged in (0.95, 0.9999))
+    >>> taken([alone], 0.999), taken([alone, sure], 0.999)
+    ([False], [True, True])
     """
     sure = {choice.plan for choice in choices if choice.damaged >= least}
     return [choice.damaged >= least or (choice.damaged >= costs.AMID and choice.plan in sure) for choice in choices]
 
 
 def _in_order(odds: Sequence[LineOdds], priors: Sequence[float]) -> tuple[list[float], list[int]]:
-    """Add up the prior odds of candidates that read the same: whichever it was, the text is right.
+    """Add up the prior odds of candidates with the same readings: whichever plan it was, the text is right.
+
+    So `ö` for `schÃ¶n` by code page 1252 and by code page 1254 have their odds together.
 
     Returns:
         For each candidate the logarithm of the sum; and the places of the candidates, the likeliest reading first, and
-        of those that read the same the likeliest plan.
+        among those of one reading the likeliest plan.
     """
     keys = [tuple((span.start, span.after) for span in each.candidate.spans) for each in odds]
     alike: dict[tuple[tuple[int, str], ...], float] = {}
@@ -102,7 +115,7 @@ def _in_order(odds: Sequence[LineOdds], priors: Sequence[float]) -> tuple[list[f
 def _rival(
     span: Span, damaged: float, likelihood: float, others: Sequence[tuple[LineOdds, float]]
 ) -> tuple[Span, tuple[Chain, ...], float] | None:
-    """Give the next likely candidate that has a span where one is taken: its span, its plan, and P(it is right)."""
+    """Give the rival of a span: of the likeliest other candidate there the span, the plan, and P(it is right)."""
     for odds, nats in others:
         if found := competitors.there(span, odds):
             return found, odds.candidate.plan, damaged * to_probability(nats - likelihood)

@@ -1,4 +1,4 @@
-"""Other explanations of what was chosen: which spans they read otherwise, and how likely it is that none is right."""
+"""Compares the spans of a candidate with those of less likely ones, and gives P(none of these reads them rightly)."""
 
 import math
 from bisect import bisect_right
@@ -11,7 +11,7 @@ from unmojibake.pipeline.span import Span
 
 
 def there(span: Span, odds: LineOdds) -> Span | None:
-    """Find the first span of another explanation where one is taken: the two share what is not clean.
+    """Give the first span of another candidate that overlaps a span; None where none does.
 
     Logarithmic in the number of spans, which stand in order.
     """
@@ -21,12 +21,12 @@ def there(span: Span, odds: LineOdds) -> Span | None:
 
 
 def readings(spans: Sequence[Span], best: float, others: Sequence[tuple[LineOdds, float]]) -> list[float]:
-    """Give for each span of an explanation P(it reads so | it is damaged), 0 to 1, beside less likely explanations.
+    """Give for each span of a candidate P(its reading is right | it is damaged), 0 to 1, beside less likely candidates.
 
     Args:
         spans: The spans.
-        best: The nats of their explanation.
-        others: The less likely explanations with their nats, the likeliest first.
+        best: The nats of their candidate.
+        others: The less likely candidates with their nats, the likeliest first.
     """
     against = [0.0] * len(spans)
     for odds, nats in others:
@@ -38,10 +38,14 @@ def readings(spans: Sequence[Span], best: float, others: Sequence[tuple[LineOdds
 
 
 def differing(spans: Sequence[Span], others: Sequence[Span]) -> Iterator[int]:
-    """Give the spans that another explanation reads otherwise, by their place in the list. Linear.
+    """Give the places in the list of the spans that another candidate reads otherwise. Linear.
 
-    Where spans of both overlap, what is compared is all that any of them covers. What the other leaves alone it does
-    not read.
+    Where spans of both overlap, the readings of the whole stretch that they cover are compared. A span over which the
+    other candidate has none is not read otherwise.
+
+    >>> first, other = Span(0, 2, "浣犲", "你", (2, 1)), Span(0, 2, "浣犲", "您", (2, 1))
+    >>> list(differing([first], [other])), list(differing([first], [first])), list(differing([first], []))
+    ([0], [], [])
     """
     here = there = 0
     while here < len(spans) and there < len(others):
@@ -63,19 +67,19 @@ def differing(spans: Sequence[Span], others: Sequence[Span]) -> Iterator[int]:
 
 
 def _agree(spans: Sequence[Span], others: Sequence[Span]) -> bool:
-    """Tell whether two explanations read the same where their spans lie."""
+    """Tell whether two candidates read the stretch alike that some spans of theirs cover together."""
     start = min(spans[0].start, others[0].start)
     stands = [""] * (max(spans[-1].end, others[-1].end) - start)
     for each in (*spans, *others):
         size = each.end - each.start
-        # In an escape a span stands otherwise than it was read.
+        # A span in escapes has the unescaped text as `before`, `Ã©`, which is shorter than the escapes.
         chars = each.before if len(each.before) == size else [each.before, *[""] * (size - 1)]
         stands[each.start - start : each.end - start] = chars
     return _read(stands, start, spans) == _read(stands, start, others)
 
 
 def _read(stands: Sequence[str], start: int, spans: Sequence[Span]) -> str:
-    """Read a stretch by an explanation."""
+    """Give the reading of a stretch: that of each span, and between them the characters that stand there."""
     parts: list[str] = []
     at = 0
     for each in spans:

@@ -1,7 +1,7 @@
-"""How far damage reaches in a line: what is damaged is in one piece, hardly ever in two.
+"""Gives for the spans of a line how far damage reaches over them: it is in one piece, hardly ever in two.
 
-A span between two that are damaged is damaged too, however little it shows itself: `ý` in a Turkish word can be right,
-but not in the middle of others that were read wrongly. Towards its ends a line may be right again.
+A span between two damaged spans is damaged too, however little evidence it has of its own: `ý` in a Turkish word can be
+right, but not amid words that were read wrongly. Towards its ends a line may be right again.
 """
 
 import math
@@ -18,14 +18,14 @@ _LETTER = re.compile(r"[A-Za-z]")
 
 
 class Gap(StrEnum):
-    """What stands between two spans, and is right as it stands."""
+    """The kind of text between two spans, which is right as it stands."""
 
     SIGNS = "signs"
-    """Spaces, digits, ASCII signs, or nothing: the damage went past it."""
+    """Spaces, digits, ASCII signs, or nothing: they read the same in every charset, so damage may go past them."""
     LETTERS = "letters"
     """ASCII letters: words of another language, names, code."""
     FOREIGN = "foreign"
-    """What is not ASCII: the line is right there, so one damage ended before it."""
+    """A character that is not ASCII: the line is right there, so damage before the gap has ended."""
 
 
 class _Counted(NamedTuple):
@@ -50,7 +50,7 @@ def _counted() -> tuple[float, dict[Gap, _Counted]]:
 
 
 def gap_of(between: str) -> Gap:
-    """Tell what stands between two spans.
+    """Give the kind of the text between two spans.
 
     >>> [gap_of(between).value for between in (", ", " of ", "\u662f")]
     ['signs', 'letters', 'foreign']
@@ -63,14 +63,14 @@ def gap_of(between: str) -> Gap:
 def log_odds(nats: Sequence[float], gaps: Sequence[Gap]) -> float:
     """Give the nats by which all spans of a line together speak for damage that reaches over some of them.
 
-    Spans that are right beside damage cost once, where it ends, and not each for itself.
+    Right spans beside damage cost once, where the damage ends, and not each for itself.
 
     Args:
         nats: As for `damaged`.
         gaps: As for `damaged`.
 
     Returns:
-        The log of the sum over all ways in which damage may reach. Linear in the number of spans.
+        The log of the sum over all ways in which damage may reach over the spans. Linear in their number.
 
     >>> log_odds([-20.0, 30.0, -20.0], [Gap.FOREIGN, Gap.FOREIGN]) > 20
     True
@@ -97,13 +97,13 @@ def damaged(nats: Sequence[float], gaps: Sequence[Gap]) -> list[float]:
     rates = [counted[gap] for gap in gaps]
     forward = [states for _, states in _forward(nats, gaps)]
     likelihoods = _likelihoods(nats)
-    # Backward: what the spans after each one say.
+    # Backward: the likelihood of the spans behind each span, for each of the three states.
     found = [0.0] * len(likelihoods)
     before = inside = behind = 1.0
     for at in range(len(likelihoods) - 1, -1, -1):
         sides = forward[at]
         here = sides[1] * inside
-        # What is left out is added up, not taken off: it may be as small as floating point allows.
+        # P(not damaged) is added up and not taken from 1: with 1e-20 nothing would be left of it.
         others = sides[0] * before + sides[2] * behind
         found[at] = here / (here + others)
         if at == 0:
@@ -121,11 +121,12 @@ def damaged(nats: Sequence[float], gaps: Sequence[Gap]) -> list[float]:
 
 
 def _likelihoods(nats: Sequence[float]) -> list[float]:
+    """Give for each span the odds factor of its nats, within what floating point can hold."""
     return [math.exp(max(-limits.LARGE, min(limits.LARGE, each))) for each in nats]
 
 
 def _forward(nats: Sequence[float], gaps: Sequence[Gap]) -> Iterator[tuple[float, tuple[float, float, float]]]:
-    """Give for each span how much likelier it is in a damaged line, and how likely the three states are by then."""
+    """Give for each span the factor by which damage makes it likelier, and P(each of the three states) behind it."""
     first, counted = _counted()
     before, inside, behind = 1 - first, first, 0.0
     for at, likelihood in enumerate(_likelihoods(nats)):

@@ -1,4 +1,4 @@
-"""Gives for each candidate of a line its log odds: its spans and what is said beside them, added up in nats.
+"""Gives for each candidate of a line its log odds: the evidence of its spans and beside them, added up in nats.
 
 Every span comes with its cost as it stands and the cost of its reading; the difference is its evidence. How the spans
 of a line speak for each other is counted (`extent`), and so is how often a damaged line spares a span.
@@ -21,15 +21,15 @@ from unmojibake.pipeline.evidence.span_nats import span_nats
 from unmojibake.values import data_files
 
 _DOUBTS = frozenset({LIST, PURPOSE})
-"""What is taken off the spans, and not off their line."""
+"""The evidence that is taken off the spans, and not off their line."""
 _UTF8_LEADS = range(0xC2, 0xF5)
 """The bytes that begin characters of UTF-8."""
 _FOREIGN_WORD = re.compile(r"[A-Za-z]*+[^\x00-\x7f][A-Za-z\x80-\U0010ffff]*+")
-"""A word that is not all ASCII."""
+"""A word that is not all ASCII, such as `schön`."""
 
 
 class _Counted(NamedTuple):
-    """What scripts/count/choices.py counted.
+    """The share of spans that are spared, as scripts/count/choices.py counted it.
 
     Attributes:
         spared: P(a span that could be damaged is not | its line is).
@@ -45,6 +45,7 @@ class _Counted(NamedTuple):
 
 @cache
 def _counted() -> _Counted:
+    """Read the counts; the second call gives the same object."""
     data = data_files.read_json(__package__, "choices.json")
     return _Counted(data["spared"])
 
@@ -63,37 +64,46 @@ def _unwritten_nats() -> float:
 
 
 def _soft(nats: float) -> float:
-    """Give the log of the odds factor of one span, which may have been spared though its line was not."""
+    """Give the log of the odds factor of a span with some nats of evidence, which its damaged line may have spared.
+
+    So a span speaks against damage with 2.6 nats at most, however badly its reading fits.
+
+    >>> [round(_soft(nats), 1) for nats in (-20, 0, 30)]
+    [-2.6, 0.0, 29.9]
+    """
     if nats > limits.LARGE:
         return nats + _kept_nats()
     return math.log(_counted().kept * math.exp(nats) + _counted().spared)
 
 
 _SHOWS = re.compile("[^\x00-\x7f\ufffd\u30fb]")
-"""What shows how text was read: neither what reads the same in every charset nor the marks of what is lost."""
+"""A character that shows how text was read: neither ASCII, the same in every charset, nor a mark of loss."""
 
 
 def _shows_nothing(text: str, plan: Sequence[Chain]) -> bool:
-    """Tell whether a text shows nothing of how it was read, as any loss leaves the same marks.
+    """Tell whether a text is of ASCII and marks of loss alone, which do not show by which plan they came.
 
-    Those of a page that saved what it read have bytes of their own.
+    After a round trip through a page of Windows they do: the mark of cp932 is read there as two characters.
+
+    >>> [_shows_nothing(text, [Chain("utf-8", "cp936")]) for text in ("??", "浣犲")]
+    [True, False]
     """
     return plan[-1].carrier != "utf-8" and not _SHOWS.search(text)
 
 
 def _log_odds_of_spans(candidate: Candidate, factors: list[float], line: str) -> float:
-    """Give the nats that the spans of a candidate say for damage: the same characters once more say nothing new."""
+    """Give the nats by which the spans of a candidate speak for damage; characters that come again add nothing."""
     spans, plan = candidate.spans, candidate.plan
     is_doubted = any(said.name in _DOUBTS for said in candidate.said)
     if plan[-1].edits:
-        # The same gloss twice is put in by the same table: both were weighed for it.
+        # The same gloss twice, such as `經(jīng)`, counts twice: that one table puts in both was weighed before.
         return sum(map(_soft, span_nats(candidate)) if is_doubted else factors)
     if all(_shows_nothing(span.before, plan) for span in spans):
         return 0.0
     if len(factors) == 1:
         return _soft(span_nats(candidate)[0]) if is_doubted else factors[0]
     if not is_doubted and min(factors) > limits.SURE:
-        # Each of them is proof: how far they reach does not matter.
+        # Each span is proof by itself: how far damage reaches does not matter.
         return sum(factors)
     seen: set[str] = set()
     nats: list[float] = []
@@ -104,8 +114,8 @@ def _log_odds_of_spans(candidate: Candidate, factors: list[float], line: str) ->
             seen |= new
             nats.append(each)
         else:
-            # A span of characters that were seen already: in "Ã© Ã©" the second tells where damage is, and its nats are
-            # taken off again. Its words stay: of the same words of a line one was weighed.
+            # A span of characters that were seen already: in "Ã© Ã©" the second one shows where damage is, and its nats
+            # are taken off again. The nats of its words stay: of two same words in a line only one has any.
             words = span.weights.words
             nats.append(max(min(each, limits.LARGE), words))
             known += nats[-1] - words
@@ -113,29 +123,29 @@ def _log_odds_of_spans(candidate: Candidate, factors: list[float], line: str) ->
 
 
 def _log_odds(candidate: Candidate, factors: list[float], line: str, everywhere: Candidate) -> float:
-    """Give the log odds of a candidate but for its prior: its spans, what is said beside them, other words of the line.
+    """Give the log odds of a candidate but for its prior: of its spans, the evidence beside them, the other words.
 
     Args:
         candidate: The candidate, with the spans that count.
         factors: For each of these spans the log of its odds factor.
         line: The line.
-        everywhere: The candidate with all its spans: the other words are those that none of them covers.
+        everywhere: The candidate with all its spans: the other words are those that no span covers.
     """
     nats = _log_odds_of_spans(candidate, factors, line) + beside(candidate)
     return nats - _elsewhere(everywhere, line) if nats < limits.BEYOND_DOUBT else nats
 
 
 def beside(candidate: Candidate) -> float:
-    """Give the sum of what is said for a candidate beside its spans, in nats; doubts are taken off the spans."""
+    """Give the nats of the evidence beside the spans of a candidate, but for doubts, which are taken off the spans."""
     return sum([said.nats for said in candidate.said if said.name not in _DOUBTS])
 
 
 def _elsewhere(candidate: Candidate, line: str) -> float:
-    """Give what it costs that the damage is here, and not in another word of the line that is right as it stands.
+    """Give the nats that it costs that damage hit the spans, and not another word of the line that could be damaged.
 
-    Among many words that could look damaged one does by chance the sooner, the more there are: each was as likely to be
-    hit. Of charsets of single bytes nothing is right: what the two have in common reads the same. Nor is it of edited
-    bytes.
+    The more such words a line has, the sooner one of them looks damaged by chance: where `鎿嶄綔` stands beside two
+    other words like it, ln 3. It is 0 where the origin has single bytes, as each word of its letters is damaged then,
+    and for edited bytes.
     """
     chain = candidate.plan[-1]
     if chain.edits or not lookup(chain.origin).wide:
@@ -148,14 +158,23 @@ def _elsewhere(candidate: Candidate, line: str) -> float:
 
 
 def _may_begin(word: str, chain: Chain) -> bool:
-    """Tell whether a word is of the characters of a carrier, and a character of the origin may begin in it."""
+    """Tell whether a word is of characters of the carrier, and a character of the origin may begin in it.
+
+    >>> [_may_begin(word, Chain("utf-8", "cp1252")) for word in ("Ã©", "été", "中文")]
+    [True, True, False]
+    """
     table = inverse_table(chain.carrier)
     codes = [table.get(char) for char in word if char > "\x7f"]
     return all(codes) and (chain.origin != "utf-8" or any(code[0] in _UTF8_LEADS for code in codes if code))
 
 
 def weigh(candidates: Sequence[Candidate], line: str) -> list[LineOdds]:
-    """Give for each candidate of a line its log odds but for the prior. Linear in the number of spans."""
+    """Give for each candidate of a line its log odds but for the prior. Linear in the number of spans.
+
+    >>> from unmojibake.pipeline.explain.line_explanations import explanations
+    >>> [each.damaged > 60 for each in weigh(explanations("鎿嶄綔鎴愬姛"), "鎿嶄綔鎴愬姛")]
+    [True]
+    """
     return [_weigh(candidate, line, alone=len(candidates) == 1) for candidate in candidates]
 
 
@@ -167,12 +186,12 @@ def _weigh(candidate: Candidate, line: str, *, alone: bool) -> LineOdds:
     """
     spans = candidate.spans
     factors = [_soft(span.weights.stands - span.weights.reads) for span in spans]
-    # Between candidates every span counts, and that the line may be none of them does not.
+    # Between candidates every span counts, repetitions too, and doubt that the line is damaged at all does not.
     whole = 0.0
     if not alone:
         both = zip((span.weights for span in spans), factors, strict=True)
         whole = sum([_soft(each.gain + each.repeated) if each.repeated else own for each, own in both])
-    # No line has a character that nobody writes, so it is not the end: below it is another layer, or more was lost.
+    # No line has a character that nobody writes, such as `\x9d`: another layer is below it, or more was lost.
     if not all(is_written(span.before, span.after) for span in spans):
         whole -= _unwritten_nats()
     return LineOdds(candidate, factors, whole + beside(candidate), _log_odds(candidate, factors, line, candidate))
@@ -200,5 +219,5 @@ def damaged(odds: LineOdds, line: str) -> list[float]:
 
 
 def _gaps(candidate: Candidate, line: str) -> list[extent.Gap]:
-    """Tell what stands between each two spans of a candidate."""
+    """Give for each two neighbouring spans of a candidate the kind of the text between them."""
     return [extent.gap_of(line[one.end : other.start]) for one, other in pairwise(candidate.spans)]

@@ -1,8 +1,9 @@
-"""Asks ftfy what a line was: Latin, Greek and Cyrillic text read in a wrong charset of one byte.
+"""Gives the candidates of a line with ftfy's reading of it: as evidence for them, or as a candidate of its own.
 
-ftfy knows things of such text that no table of bytes tells: spaces that were no-break spaces, surrogates written as
-UTF-8, controls that are Windows' quotation marks. So it is asked, and what it says is one more explanation of a line,
-judged as all others are. It is not asked to write U+FFFD where bytes were lost: the search puts back what was there.
+ftfy repairs Latin, Greek and Cyrillic text that was read in a wrong charset of one byte. It knows things that no table
+of bytes tells: spaces that were no-break spaces, surrogates written as UTF-8, controls that are quotation marks of
+Windows. Its candidate is judged as all others are. Where bytes were lost it would write U+FFFD; it is told not to, as
+the search finds the lost characters.
 """
 
 from __future__ import annotations
@@ -33,10 +34,10 @@ _CONTROL = re.compile("[\x80-\x84\x86-\x9f]")
 
 
 def ask(view: LineView, found: Sequence[Candidate], options: object) -> list[Candidate]:
-    r"""Give the candidates of a line with ftfy's word added: to those that it bears out, or as one of its own.
+    r"""Give the candidates of a line with ftfy's reading of it as evidence, or as one more candidate.
 
-    ftfy bears a candidate out that reads what it reads. Where it only finds that controls such as `\x93` are quotation
-    marks, the line is damaged, but it does not say by what: all candidates that read something there are borne out.
+    ftfy's reading speaks for each candidate that reads the same. Where ftfy only finds that controls such as `\x93` are
+    quotation marks, the line is damaged by some plan: that speaks for every candidate with a span there.
 
     Args:
         view: The line.
@@ -45,6 +46,10 @@ def ask(view: LineView, found: Sequence[Candidate], options: object) -> list[Can
 
     Returns:
         New candidates. Linear; ftfy is not loaded for text that it never changes.
+
+    >>> from unmojibake.pipeline.gate.line_view import LineView
+    >>> [candidate.spans[0].after for candidate in ask(LineView(0, "l\x92eau", ""), [], None)]
+    ['’']
     """
     unheard = list(found)
     if not _CONTROL.search(view.text) and not any(view.wrong_readings(FTFYS)):
@@ -68,37 +73,47 @@ def ask(view: LineView, found: Sequence[Candidate], options: object) -> list[Can
 
 
 def _spans(line: str, fixed: str) -> list[Span]:
-    """Give the parts of a line that ftfy reads otherwise, each as short as it can be, without those it gave up."""
+    r"""Give the parts of a line that ftfy reads otherwise as spans, each as short as it can be.
+
+    A part for which ftfy gave U+FFFD is left out.
+
+    >>> [(span.before, span.after) for span in _spans("sch\xc3\xb6n", "schön")]
+    [('Ã¶', 'ö')]
+    """
     whole = [Span(0, len(line), line, fixed, (0, 0))]
     spans = [apart(span.start, span.before, span.after) for span in align.parallel(line, fixed) or whole]
     return [span for span in spans if span.after != span.before and "\N{REPLACEMENT CHARACTER}" not in span.after]
 
 
 def _heard(candidate: Candidate, doubt: float) -> Candidate:
-    """Give a candidate that ftfy bears out, with the larger one of its doubts."""
+    """Give a candidate with ftfy's evidence added, and the larger of two doubts: its own, and that of all the line."""
     others = tuple(said for said in candidate.said if said.name != LIST)
     doubt = max(doubt, -candidate.nats(LIST))
     return candidate._replace(said=others).with_said(Said(FTFY, witness()), Said(LIST, -doubt))
 
 
 def _doubt(line: str) -> float:
-    """Give the nats by which all of a line is likelier a list of characters, such as a code page, than language.
+    r"""Give the nats by which all of a line is likelier a list of characters, such as a code page, than language.
 
-    ftfy judges by what stands beside each other, so what it says of one cell must not outweigh what the others are.
+    ftfy looks at a few neighbours alone, so its reading of one cell of a table must not outweigh the other cells.
+
+    >>> _doubt("\x80 \x81 \xc3\xa9 \xc3\xa8 \xc3\xaa \xc3\xab") > 80, _doubt("sch\xc3\xb6n")
+    (True, 0.0)
     """
     spans = [Span(*match.span(), match.group(), "", (0, 0)) for match in _FOREIGN.finditer(line)]
     return character_lists.doubt(load(), line, Candidate(PLAN, share(), spans))
 
 
 def _touches(candidate: Candidate, spans: Sequence[Span]) -> bool:
-    """Tell whether an explanation reads something else at all places of some spans."""
+    """Tell whether a candidate has a span over each of some spans, whatever it reads there."""
     return all(any(one.start < span.end and span.start < one.end for one in candidate.spans) for span in spans)
 
 
 def _is_whole(line: str, spans: Sequence[Span]) -> bool:
-    """Tell whether ftfy's word is on all of a line that is not ASCII, or on controls.
+    r"""Tell whether some spans cover all of a line that is not ASCII, or have a control in them.
 
-    In a line that is right elsewhere, damage may be shown on purpose. Nobody writes controls.
+    In a line that is right elsewhere, damage may be shown on purpose: in `Ã¶ was für an ö` the spans of ftfy cover the
+    first word alone. Nobody writes controls, so one such as in `l\x92eau` is enough.
     """
     return any(_CONTROL.search(span.before) for span in spans) or sum(
         len(_ASCII.sub("", span.before)) for span in spans
@@ -106,24 +121,24 @@ def _is_whole(line: str, spans: Sequence[Span]) -> bool:
 
 
 def _holds(candidate: Candidate, spans: Sequence[Span]) -> bool:
-    """Tell whether an explanation reads all that some spans read."""
+    """Tell whether a candidate has each of some spans, with the same reading."""
     readings = {(span.start, span.end): span.after for span in candidate.spans}
     return all(readings.get((span.start, span.end)) == span.after for span in spans)
 
 
 PLAN = (Chain("latin-1", "latin-1"),)
-"""Stands for all that ftfy undoes: what it was in detail, its own steps say."""
+"""The plan of a candidate of ftfy, in place of the chains that its own steps name."""
 
 
 def undo(line: str, options: object = None) -> tuple[str, tuple[str, ...]] | None:
-    r"""Ask ftfy what a line was. Linear.
+    r"""Give ftfy's reading of a line and the steps it took. Linear.
 
     Args:
         line: The line.
         options: A `ftfy.TextFixerConfig`; None: its defaults.
 
     Returns:
-        What it reads, and ftfy's steps, action and parameter in turn; None when ftfy leaves it as it is.
+        The reading, and ftfy's steps, action and parameter in turn; None when ftfy leaves the line as it is.
 
     >>> undo("sch\xc3\xb6n")
     ('schön', ('encode', 'latin-1', 'decode', 'utf-8'))
@@ -139,12 +154,20 @@ def undo(line: str, options: object = None) -> tuple[str, tuple[str, ...]] | Non
 
 
 def is_utf8(steps: tuple[str, ...]) -> bool:
-    """Tell whether ftfy found UTF-8, and not only controls that it takes for Windows' marks."""
+    """Tell whether some steps of ftfy decode UTF-8, and not only controls as the marks of Windows.
+
+    >>> is_utf8(("encode", "latin-1", "decode", "utf-8")), is_utf8(("encode", "latin-1", "decode", "windows-1252"))
+    (True, False)
+    """
     return any(step.startswith("utf-8") or step == "decode_inconsistent_utf8" for step in steps)
 
 
 def apart(start: int, before: str, after: str) -> Span:
-    """Give that part of a span, from the code point `start` on, in which it differs from its reading."""
+    """Give the part of a text that differs from its reading as a span; the text begins at the code point `start`.
+
+    >>> apart(0, "schÃ¶n", "schön")[:4]
+    (3, 5, 'Ã¶', 'ö')
+    """
     left = _common(zip(before, after, strict=False))
     right = _common(zip(reversed(before[left:]), reversed(after[left:]), strict=False))
     before, after = before[left : len(before) - right], after[left : len(after) - right]
@@ -152,7 +175,7 @@ def apart(start: int, before: str, after: str) -> Span:
 
 
 def _common(pairs: Iterable[tuple[str, str]]) -> int:
-    """Count the pairs up to the first of which the two differ."""
+    """Count the pairs of equal characters before the first pair that differs."""
     count = 0
     for one, other in pairs:
         if one != other:
@@ -163,9 +186,13 @@ def _common(pairs: Iterable[tuple[str, str]]) -> int:
 
 @cache
 def witness() -> float:
-    """Give the nats by which ftfy's word speaks for damage: -ln P(it would change a line | the line is clean)."""
+    """Give the nats by which a change of ftfy speaks for damage: -ln P(it would change a line | the line is clean).
+
+    >>> round(witness(), 1)
+    13.5
+    """
     counted = data_files.read_json(__package__, "latin.json")
-    # By the rule of succession, as for all that was seen seldom or never.
+    # The rule of succession: no line that was seen to be changed would not mean that none ever is.
     return math.log((counted["lines"] + 2) / (counted["changed"] + 1))
 
 

@@ -1,4 +1,4 @@
-"""What a line may have been behind its escapes: explained as it reads, and put back where it stands."""
+"""Gives the candidates of a line with escapes: those of the unescaped line, each span escaped again as it was."""
 
 from __future__ import annotations
 
@@ -16,14 +16,16 @@ if TYPE_CHECKING:
 
 
 def explain(line: str, explanations: Callable[[str], list[Candidate]]) -> list[Candidate]:
-    """Explain what the escapes of a line stand for.
+    r"""Give the candidates of a line that change its escapes and nothing else.
+
+    `caf\u00c3\u00a9` reads `cafÃ©` unescaped, which was `café`: the candidate reads `\u00e9` in place of both escapes.
 
     Args:
         line: The line.
-        explanations: Explains a line without escapes.
+        explanations: Gives the candidates of a line without escapes.
 
     Returns:
-        Explanations that change escapes and nothing else. Linear.
+        The candidates; none where the line has no escapes, or is clean unescaped. Linear.
     """
     if not any(sign in line for sign in "\\%&="):
         return []
@@ -40,14 +42,18 @@ def explain(line: str, explanations: Callable[[str], list[Candidate]]) -> list[C
 
 
 def _without_shares(said: Said, spans: Sequence[Span | None]) -> Said:
-    """Give evidence without the shares of spans that are gone."""
+    """Give evidence without the shares of the spans that could not be escaped again: those that are None."""
     return said._replace(shares=tuple(share for share, span in zip(said.shares, spans, strict=False) if span))
 
 
 def _moved(found: escape.Unescaped, span: Span) -> Span | None:
-    """Put a span back where it stands, in the escapes that it came in; None where not all of it is escaped."""
+    """Give a span of the unescaped line as one of the line itself, its reading escaped in the style of the line.
+
+    The span `Ã©` in `caf&Atilde;&copy;` reads `&#233;`. None where a character of it that is not ASCII is no escape.
+    """
     styles = found.styles[span.start : span.end]
-    # Digits alone do not show which letters escapes are written in; a small letter anywhere does.
+    # The digits of an escape do not show whether its letters are small; one small letter anywhere in the span does, and
+    # such a style has the longer name: "json-lower" for `\u00c3`.
     style = max(styles, key=len, default="")
     if not style or not all(each or char.isascii() for each, char in zip(styles, span.before, strict=True)):
         return None
@@ -59,5 +65,5 @@ def _moved(found: escape.Unescaped, span: Span) -> Span | None:
     ]
     begin, end = found.places[span.start], found.places[span.end]
     edits = [*span.edits, (escape.KIND, style)]
-    # What was weighed is what it reads.
+    # The weights are those of the characters that the escapes stand for.
     return span._replace(start=begin, end=end, after="".join(written), picks=picks, edits=edits)

@@ -1,4 +1,4 @@
-"""The layers that a line may have gone through: each taken off, and those below it where it is not clean yet."""
+"""Gives for a line the text lattices of the layers that may have damaged it: the outermost, and those below each."""
 
 from __future__ import annotations
 
@@ -21,23 +21,23 @@ if TYPE_CHECKING:
     from unmojibake.pipeline.gate.line_view import LineView
 
 DEPTH = 3
-"""Layers that are taken off."""
+"""Layers that are taken off at most."""
 _KANA = re.compile("[\u3041-\u30fe]+")
 _KEEPS_KANA = Chain("euc_jp", "cp936")
-"""The Japanese charset whose kana are the same bytes in a Chinese one."""
+"""The row whose charsets, a Japanese and a Chinese one, have the same bytes for kana."""
 _PAGE, _STANDARD = Chain("utf-8", "cp936"), Chain("utf-8", "gb18030")
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _UTF8 = tuple(chain for chain in ROWS if chain.origin == "utf-8")
 
 
 class Layered(NamedTuple):
-    """A line undone by a plan.
+    """A line with the text lattice that undoing a plan leaves.
 
     Attributes:
         plan: The layers, in the order in which the damage happened.
         lattice: The originals that the line allows.
         asked: Whether question marks are taken for U+FFFD.
-        has_more: Whether there may be layers below: `below` gives them.
+        has_more: Whether `below` looks for layers below.
     """
 
     plan: tuple[Chain, ...]
@@ -47,11 +47,15 @@ class Layered(NamedTuple):
 
 
 def outermost(view: LineView, kinds: Collection[str]) -> Iterator[list[Layered]]:
-    """Give for each wrong reading that a line may have come from the line undone by it, in one or several ways.
+    """Give for each wrong reading that a line may have come from the lattices it leaves, one or several.
 
     Args:
         view: The line.
         kinds: The kinds of damage that are looked for.
+
+    >>> from unmojibake.pipeline.gate.line_view import LineView
+    >>> [layered.plan for found in outermost(LineView(0, "鎿嶄綔", ""), {"codec"}) for layered in found]
+    [(Chain(origin='utf-8', carrier='cp936'),), (Chain(origin='cp936', carrier='big5'),)]
     """
     legacy = []
     for chain in view.wrong_readings():
@@ -64,17 +68,18 @@ def outermost(view: LineView, kinds: Collection[str]) -> Iterator[list[Layered]]
         else:
             alike = (_STANDARD,) if chain == _PAGE and _is_beside(_STANDARD, view) else ()
             yield [layered for each in (chain, *alike) for layered in _utf8(view, each, kinds)]
-    # A charset of two bytes a character makes something of everything: only what promises most is worth the work.
+    # In a charset of two bytes a character nearly any line decodes: only the few rows whose readings are likeliest are
+    # searched, for `鎿嶄綔` one of 20.
     promising = _promising(_strange(view.runs)[: limits.RUNS], legacy)
     for chain in promising + _beside_kana(view, [chain for chain in legacy if chain not in promising]):
         yield _plain(view, chain)
 
 
 def below(outer: Layered, line: str, read: str) -> Iterator[Layered]:
-    r"""Give the layers below one, undone: those whose readings promise most, and always the best one from UTF-8.
+    r"""Give for a layer those that may lie below it: the rows whose readings are likeliest, and the best from UTF-8.
 
-    UTF-8 proves itself. Where the layer is beyond doubt and reads like language, there are none: below
-    `æ–‡å\xad—`, which is 文字, nothing is looked for.
+    The row from UTF-8 is always among them, as UTF-8 proves itself. Where the layer is beyond doubt and reads like
+    language, nothing is looked for: so below `æ–‡å\xad—`, which is 文字.
 
     Args:
         outer: The layer.
@@ -103,14 +108,14 @@ def _reads(lattice: TextLattice) -> bool:
 
 
 def _with_more(layered: Layered) -> Layered:
-    """Mark a layer below which there may be more: not the last that is taken off, nor one of several from no UTF-8."""
+    """Mark a layer below which more are looked for: not the third one, nor an inner one whose origin is not UTF-8."""
     plan = layered.plan
     is_last = len(plan) == DEPTH or (len(plan) > 1 and plan[0].origin != "utf-8")
     return layered._replace(has_more=not is_last)
 
 
 def _utf8(view: LineView, chain: Chain, kinds: Collection[str]) -> list[Layered]:
-    """Undo one wrong reading of UTF-8; also with glosses taken out that were there before."""
+    """Undo one wrong reading of UTF-8; also with glosses taken out that had been put in before it."""
     found = _plain(view, chain)
     if found and not found[0].asked:
         return [_with_more(found[0]), *found[1:], *_glossed(found[0], kinds)]
@@ -118,7 +123,7 @@ def _utf8(view: LineView, chain: Chain, kinds: Collection[str]) -> list[Layered]
 
 
 def _standing(view: LineView, chain: Chain, kinds: Collection[str]) -> list[Layered]:
-    """Undo damage that left most of a line as it was: edits of its bytes, or a page that read and saved it."""
+    """Undo damage that left most of a line as it was: edits of its bytes, or a round trip through a page of Windows."""
     if chain.edits:
         found = Layered((chain,), byte_edits.undo(view.text, view.tail, kinds))
         found = _with_more(found) if "codec" in kinds else found
@@ -129,16 +134,20 @@ def _standing(view: LineView, chain: Chain, kinds: Collection[str]) -> list[Laye
 
 
 def _is_beside(other: Chain, view: LineView) -> bool:
-    """Tell whether the standard and the page that it shares nearly all with are weighed beside each other.
+    """Tell whether GB18030 and code page 936, which read nearly all alike, are weighed beside each other on a line.
 
-    Where a line has characters that the two read otherwise, a reading by the one proves nothing against the other. What
-    Windows, which reads the page alone, does not show is in the line.
+    They are where the line has U+FFFD, which Windows, that reads the code page alone, never shows, and has a character
+    that the two read otherwise, such as the euro sign: then a reading by one proves nothing against the other.
+
+    Args:
+        other: That of the two wrong readings that is added.
+        view: The line.
     """
     return _REPLACEMENT in view.text and view.may_come_from(other)
 
 
 def _plain(view: LineView, chain: Chain) -> list[Layered]:
-    """Undo one wrong reading; also with all question marks taken for U+FFFD, where they may have been that once."""
+    """Undo one wrong reading; also with all question marks taken for U+FFFD, where these may be what they were."""
     line, tail = view.text, view.tail
     found = [Layered((chain,), codec.undo(line, *chain, tail))]
     if byte_lattice.may_be_asked(line, chain.carrier, utf8=chain.origin == "utf-8"):
@@ -147,20 +156,28 @@ def _plain(view: LineView, chain: Chain) -> list[Layered]:
 
 
 def _is_made(text: str, chain: Chain) -> bool:
-    """Tell whether most of a text can have been made by a chain, or one of its words from end to end."""
+    """Tell whether a chain can have made most of a text, or one of its runs from end to end.
+
+    >>> [_is_made(text, Chain("utf-8", "cp936")) for text in ("鎿嶄綔", "操作")]
+    [True, False]
+    """
     if codec.share_decoded(text, *chain) > limits.MADE:
         return True
     return any(codec.share_decoded(run, *chain) == 1 for run in runs(text, codec.GLANCE))
 
 
 def _longest(read: str, line: str) -> list[str]:
-    """Give the longest runs of what is read in a line. What stands in the line too was not damaged."""
+    """Give the longest runs of a reading of a line, without those that stand in the line too: they are no repair.
+
+    >>> _longest("schön 中文", "schön 涓枃")
+    ['中文']
+    """
     damaged = [run for run in runs(read, codec.GLANCE) if run not in line]
     return sorted(damaged, key=len, reverse=True)[: limits.RUNS]
 
 
 def _decoding(text: str, chains: Iterable[Chain]) -> list[Chain]:
-    """Give those of some chains by which most of a text decodes."""
+    """Give the chains by which most of a text decodes: for `鎿嶄綔` UTF-8 read as GBK among others."""
     return [
         chain
         for chain in chains
@@ -171,9 +188,12 @@ def _decoding(text: str, chains: Iterable[Chain]) -> list[Chain]:
 
 
 def _hidden(made: str) -> list[Chain]:
-    """Give the row from UTF-8 that can have made most of a text that lost bytes, and more than any other can.
+    """Give the row from UTF-8 that can have made most of a text with U+FFFD in it; none without U+FFFD.
 
     UTF-8 proves itself, but a glance ends at the first loss.
+
+    >>> _hidden("鎿嶄綔\N{REPLACEMENT CHARACTER}"), _hidden("鎿嶄")
+    ([Chain(origin='utf-8', carrier='cp936')], [])
     """
     if "\N{REPLACEMENT CHARACTER}" not in made:
         return []
@@ -187,7 +207,7 @@ def _hidden(made: str) -> list[Chain]:
 
 
 def _glossed(outer: Layered, kinds: Collection[str]) -> list[Layered]:
-    """Undo glosses that were there before a layer."""
+    """Undo glosses that had been put in before a layer."""
     if "gloss" not in kinds:
         return []
     lattice = inner_glosses.undo(outer.lattice)
@@ -195,33 +215,42 @@ def _glossed(outer: Layered, kinds: Collection[str]) -> list[Layered]:
 
 
 def _middle(lattice: TextLattice) -> str:
-    """Give what a layer may read, to look for what lies below: the likeliest where edits are taken back or not."""
+    """Give a sample of the text of a lattice, to look for layers below; of edited bytes the likeliest reading."""
     path = search(lattice, load(), lambda _left, _right: {"": 0.0}) if lattice.edited else None
     return "".join(step.text for step in path) if path else lattice.sample()
 
 
 def _strange(texts: Iterable[str]) -> list[str]:
-    """Give those of some runs that do not read like language, the strangest first."""
+    """Give the runs that do not read like language, the strangest first.
+
+    >>> _strange(["中文", "æ–‡å"])
+    ['æ–‡å']
+    """
     score = load().score
     strange = [(excess, run) for run in texts if (excess := fluency.excess(run, score(run))) > 0]
     return [run for _, run in sorted(strange, reverse=True)]
 
 
 def _beside_kana(view: LineView, chains: list[Chain]) -> list[Chain]:
-    """Give the row that leaves kana alone, if it is among some chains and what stands between them reads better by it.
+    """Give the row that leaves kana as they are, if it is among `chains` and the text between kana reads better by it.
 
-    Kana are so likely that beside them a run reads like language whatever else is in it.
+    Kana are so likely that a run with them reads like language whatever else is in it: `泣塑胳テスト`, which was
+    `日本語テスト`.
     """
     if _KEEPS_KANA not in chains or not _KANA.search(view.text):
         return []
     parts = (part for run in runs(view.text, codec.GLANCE) for part in _KANA.split(run))
-    # A rare word is none: clean text has one in most lines.
+    # A rare word is not strange: clean text has one in most lines.
     strange = [part for part in parts if fluency.is_strange(part, load().score(part))]
     return _promising(strange[: limits.RUNS], [_KEEPS_KANA])
 
 
 def _promising(texts: list[str], chains: list[Chain]) -> list[Chain]:
-    """Give the few chains by which some runs read best, where they read better at all."""
+    """Give the few chains by which some runs read best, of those by which they read better than they stand.
+
+    >>> _promising(["鎿嶄綔"], list(ROWS))[0]
+    Chain(origin='utf-8', carrier='cp936')
+    """
     score = functools.lru_cache(load().score)
     gains = []
     for chain in chains if texts else ():

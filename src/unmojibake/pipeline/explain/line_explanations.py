@@ -1,7 +1,8 @@
-"""Gives for each line its candidates: the sources joined, and the evidence that is not in the spans added.
+"""Gives for each line its candidates from all sources, with the evidence beside the spans.
 
-A line that lost nothing is explained by `lossless`, if that is beyond doubt. Any other is undone and searched
-(`searched`), and where that leaves a doubt, ftfy is asked; behind escapes the same is done once more.
+A line that lost nothing has the one candidate of `lossless`, if that is beyond doubt. For any other line the candidates
+are searched (`searched`), and where none of them is beyond doubt, ftfy is asked (`ask_ftfy`). The unescaped text of a
+line with escapes is given candidates in the same way (`escapes`).
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ _ALONE = Context()
 
 
 def drafts(lines: Iterable[LineView], context: Context, config: Config) -> Iterator[Draft]:
-    """Give each line with its candidates; a line that comes again is explained once. Linear in their length.
+    """Give each line with its candidates; those of a line that comes again are sought once. Linear in their length.
 
     Args:
         lines: The lines.
@@ -59,7 +60,11 @@ def let_go(view: LineView) -> Draft:
 
 
 def explanations(line: str, tail: str = "", context: Context = _ALONE, config: Config = DEFAULT) -> list[Candidate]:
-    """Give the candidates of a single line; see `drafts`."""
+    """Give the candidates of a single line; see `drafts`.
+
+    >>> explanations("鎿嶄綔鎴愬姛")[0].spans[0].after
+    '操作成功'
+    """
     return next(drafts([LineView(0, line, tail)], context, config)).candidates
 
 
@@ -69,7 +74,7 @@ def _kinds(config: Config) -> Collection[str]:
 
 
 def _explain(view: LineView, proven: Candidate | None, context: Context, config: Config) -> list[Candidate]:
-    """Give the candidates of a line: the one that is proven, or all; and those behind its escapes, if these count."""
+    """Give the candidates of a line: the proven candidate, or else all; and those of its escapes, if these count."""
     found = [proven] if proven else _search(view, context, config)
     if escape.KIND not in _kinds(config):
         return found
@@ -78,18 +83,18 @@ def _explain(view: LineView, proven: Candidate | None, context: Context, config:
 
 
 def _search(view: LineView, context: Context, config: Config) -> list[Candidate]:
-    """Give the candidates of a line of which something is lost, or not certain."""
+    """Give the candidates of a line by search, and by ftfy where none of them is beyond doubt."""
     found, is_settled = searched.explain(view, _kinds(config), context.line_end, config)
     if is_settled:
         return _weighed_whole(view.text, found) if len(found) > 1 else found
-    # Nothing beyond doubt: all of it is weighed, word for word, and doubted.
+    # No candidate is beyond doubt: each is weighed whole, word for word, and doubted as a list.
     found = [_doubted(view.text, candidate, context) for candidate in _weighed_whole(view.text, found)]
     return ask_ftfy.ask(view, found, config.ftfy) if ftfy_steps.KIND in _kinds(config) else found
 
 
 def _doubted(line: str, candidate: Candidate, context: Context) -> Candidate:
-    """Give a candidate with what its words, the language of the line and the purpose of its glosses say."""
-    if not candidate.plan[-1].edits:  # the text of a gloss is pinyin, whatever language has that word too
+    """Give a candidate with the evidence of its words, as a list, of the language of the line or of its glosses."""
+    if not candidate.plan[-1].edits:  # the text of a gloss is pinyin: `de` is no word of French there
         candidate = candidate._replace(spans=known_words.weigh(line, candidate.spans))
     doubt = Said(LIST, -character_lists.doubt(load(), line, candidate))
     if candidate.plan[-1].edits:
@@ -99,15 +104,15 @@ def _doubted(line: str, candidate: Candidate, context: Context) -> Candidate:
 
 
 def _language_nats(line: str, candidate: Candidate, *, is_list: bool) -> float:
-    """Give the nats by which the language of a line speaks for how a candidate reads it."""
+    """Give the nats by which the language of a line speaks for the readings of a candidate: Turkish for `Katmanı`."""
     places = [(span.start, span.end, span.after) for span in candidate.spans]
     stands, reads = line_language.language_nats(line, places)
-    # A list is in no language: where the spans are likelier one, no language speaks for how they would read.
+    # A list is in no language: where the spans are likelier a list, no language speaks for their readings.
     return min(0.0, reads - max(0.0, stands)) if is_list else reads - stands
 
 
 def _weighed_whole(line: str, candidates: list[Candidate]) -> list[Candidate]:
-    """Give candidates that compete with all of their spans weighed: again only those that were not weighed whole."""
+    """Give candidates of a line with all of each span weighed, and not only its head."""
     return [
         candidate
         if _is_weighed_whole(candidate)
@@ -117,7 +122,7 @@ def _weighed_whole(line: str, candidates: list[Candidate]) -> list[Candidate]:
 
 
 def _is_weighed_whole(candidate: Candidate) -> bool:
-    """Tell whether the heads of all spans are the spans, and no edits make the marks around them count."""
+    """Tell whether the head of each span is all of it, and no bytes were edited: then marks around a span count too."""
     if candidate.plan[-1].edits or candidate.plan[0].edits:
         return False
     return all(span.head == (span.end - span.start, len(span.after)) for span in candidate.spans)

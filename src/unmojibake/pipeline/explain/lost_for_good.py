@@ -1,4 +1,4 @@
-"""Finds text in a line that is lost for good, and what it may have been where enough came through."""
+"""Gives the suspects of a line whose text is lost for good, with a reading where enough of the bytes came through."""
 
 from __future__ import annotations
 
@@ -17,11 +17,14 @@ if TYPE_CHECKING:
 
 
 def suspects(line: str, start: int) -> Sequence[Suspect]:
-    """Give what is lost for good in a line as suspects, in order; `best` is set where the original can be told.
+    """Give the stretches of a line that are lost for good as suspects, in order, each with its reading if it has one.
 
     Args:
-        line: The line, such as one with 锟斤拷 in it.
+        line: The line.
         start: Its first code point in the text.
+
+    >>> [suspect.best for text in ("锟斤拷", "锟斤拷源协锟介") for suspect in suspects(text, 0)]
+    [None, '开源协议']
     """
     found = unrecoverable.suspects(line, start)
     if not found:
@@ -36,9 +39,12 @@ def suspects(line: str, start: int) -> Sequence[Suspect]:
 
 @functools.lru_cache(maxsize=1024)
 def _original(stretch: str) -> str:
-    """Give what a stretch was of which something came through, "" where that can't be told; few come again and again.
+    """Give the original of a stretch that is lost in part, "" where no reading is likelier than all others together.
 
-    `锟斤拷源协锟介` has one reading, 开源协议.
+    Remembered, since a document has the same few stretches again and again.
+
+    >>> _original("锟斤拷源协锟介")
+    '开源协议'
     """
     path = search(unrecoverable.undo(stretch), load(), lambda _left, _right: {"": 0.0})
     is_one = path is not None and stopping.is_one_reading([step.alternatives for step in path])

@@ -1,4 +1,4 @@
-"""Explains a line by search: each wrong reading undone, layer by layer, and the best path through what that leaves."""
+"""Gives the candidates of a line by search: for each layer undone the best path through its text lattice."""
 
 from __future__ import annotations
 
@@ -26,11 +26,13 @@ if TYPE_CHECKING:
     from unmojibake.values.config import Config
 
 _AROUND = 200
-"""Code points on either side of an edit in which marks are looked at, as many as the search looks back."""
+"""Code points on either side of an edit in which quotation marks are looked at, as many as the search looks back."""
 
 
 def explain(view: LineView, kinds: Collection[str], line_end: str, config: Config) -> tuple[list[Candidate], bool]:
-    """Give the candidates of a line by search, and whether one of them is beyond doubt, so that no others were sought.
+    """Give the candidates of a line, and whether one of them is beyond doubt, so that no others were sought.
+
+    Of `鎿嶄綔鎴愬姛` the first, UTF-8 read as GBK, is beyond doubt: 操作成功.
 
     Args:
         view: The line.
@@ -48,7 +50,7 @@ def explain(view: LineView, kinds: Collection[str], line_end: str, config: Confi
 
 
 class _Key(NamedTuple):
-    """Names a candidate: its plan, and whether it takes question marks for U+FFFD."""
+    """The key of a candidate: its plan, and whether it takes question marks for U+FFFD."""
 
     plan: tuple[Chain, ...]
     asked: bool
@@ -59,7 +61,8 @@ def _of_one(
 ) -> tuple[Iterable[Candidate], bool]:
     """Give the candidates by one wrong reading and by the layers below it, and whether one is beyond doubt.
 
-    That a candidate is beyond doubt says nothing of those beside it: all are looked at.
+    All of them are looked at: that one is beyond doubt proves nothing against the others, such as the reading of the
+    same bytes as GB18030.
     """
     found: dict[_Key, Candidate] = {}
     settled: set[_Key] = set()
@@ -79,7 +82,7 @@ def _of_one(
 
 
 def _plain(layered: Layered) -> _Key | None:
-    """Name the candidate that a layer with glosses below it competes with: the same without them."""
+    """Give the key of the candidate without glosses that a layer with glosses below it competes with."""
     return _Key(layered.plan[1:], asked=False) if layered.plan[0].edits else None
 
 
@@ -93,7 +96,7 @@ def _is_meant(found: dict[_Key, Candidate], layered: Layered, path: list[Reading
 def _add(
     found: dict[_Key, Candidate], settled: set[_Key], layered: Layered, candidate: Candidate, *, is_settled: bool
 ) -> None:
-    """Add a candidate to those found, and to those beyond doubt; one with glosses below replaces the other."""
+    """Add a candidate to `found`, and to `settled` if it is; a candidate with glosses below replaces its plain one."""
     if plain := _plain(layered):
         found.pop(plain, None)
         settled.discard(plain)
@@ -104,7 +107,7 @@ def _add(
 
 
 def _path(layered: Layered, ends: tuple[str, str]) -> list[Reading] | None:
-    """Find the best path through the lattice of a layer; None where there is none."""
+    """Give the best path through the lattice of a layer; None where no path reaches its end."""
 
     def eaten(left: str, right: str) -> dict[str, float]:
         return eaten_line_ends.possible(eaten_costs(left, right), right, *ends)
@@ -113,14 +116,17 @@ def _path(layered: Layered, ends: tuple[str, str]) -> list[Reading] | None:
 
 
 def _candidate(line: str, layered: Layered, path: list[Reading], prior: float) -> Candidate | None:
-    """Give a path through a layer as a candidate with weighed spans; None where it proves nothing or is hopeless."""
+    """Give a path through a layer as a candidate with weighed spans; None where the spans prove nothing.
+
+    They prove nothing where they hardly read better than they stand, or are characters in the order of a charset.
+    """
     found = spans.spans(line, layered.lattice, path, narrow=spans.is_narrow(line))
-    # What was lost for good in an inner layer is no repair.
+    # A reading with U+FFFD is no repair: there an inner layer lost its bytes for good.
     weighed = weigh(line, [span for span in found if "\N{REPLACEMENT CHARACTER}" not in span.after])
     if not weighed or stopping.is_hopeless(weighed) or charts.proves_nothing(weighed, layered.plan[-1].carrier):
         return None
     share = regions.share(layered.plan, "".join([span.after for span in weighed]))
-    # That a damaged text was saved where U+FFFD can't be is as rare as damage is at all.
+    # Question marks that were U+FFFD: the damaged text was damaged again, which is as rare as damage is at all.
     return Candidate(layered.plan, share * prior if layered.asked else share, weighed)
 
 
@@ -134,7 +140,7 @@ def weigh(line: str, found: Sequence[Span], *, whole: bool = False) -> list[Span
     """
     if not any(span.edits for span in found):
         return [span_cost.weigh(line, span, whole=whole) for span in found]
-    # Marks belong to what the rest of the line reads, and to no other line that comes back.
+    # Which quotation mark closes hangs on the readings before a span, up to a line feed that was put back.
     lefts, rights = [""], [""]
     for one, other in pairwise([None, *found]):
         gap = line[one.end if one else 0 : other.start if other else None][-_AROUND:]
@@ -147,10 +153,10 @@ def weigh(line: str, found: Sequence[Span], *, whole: bool = False) -> list[Span
 
 
 def _last_line(text: str) -> str:
-    """Give the text behind the last line feed, as far as it is looked at."""
+    """Give the text behind its last line feed, 200 code points at most: of "ab", a line feed and "cd" it is "cd"."""
     return text[-_AROUND:].rpartition("\n")[2]
 
 
 def _first_line(text: str) -> str:
-    """Give the text before the first line feed, as far as it is looked at."""
+    """Give the text before its first line feed, 200 code points at most: of "ab", a line feed and "cd" it is "ab"."""
     return text[:_AROUND].partition("\n")[0]

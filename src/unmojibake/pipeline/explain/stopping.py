@@ -1,4 +1,4 @@
-"""Says where no further explanation of a line is looked for: every number of that kind, with what it saves."""
+"""Tells of a candidate whether it is settled or hopeless, so that no other one, or not this one, is worth the work."""
 
 from __future__ import annotations
 
@@ -26,22 +26,23 @@ _CONTROL = re.compile(r"[\x80-\x9f]")
 
 
 def is_settled(candidate: Candidate, line: str) -> bool:
-    """Tell whether no other explanation of a line needs to be looked at.
+    """Tell whether a candidate of a line is beyond doubt, so that no other one needs to be looked for.
 
-    UTF-8 proves itself: when all of a line that is not ASCII decodes as UTF-8 and reads well, it is no accident.
+    UTF-8 proves itself: when all of a line that is not ASCII decodes as UTF-8 and reads well, it is no accident. So it
+    is with `鎿嶄綔鎴愬姛`, read 操作成功; `schÃ¶n`, with two such characters, is too short to prove it.
     """
     if any(chain.origin != "utf-8" for chain in candidate.plan):
         return False
-    # No text has controls: where one is left, or was none of the carrier's, it was another layer.
+    # No text has controls: one in the reading, or in the line where the carrier has none, is from another layer.
     if any(_CONTROL.search(span.after) for span in candidate.spans):
         return False
     carrier = inverse_table(candidate.plan[-1].carrier)
     if any(control not in carrier for control in _CONTROL.findall(line)):
         return False
-    # What is repeated was weighed once, so it counts once.
+    # A repeated character was weighed twice at most, so it counts twice at most: `哈哈哈哈` as `哈哈`.
     after = "".join(once(span.after) for span in candidate.spans)
-    # Rare words are language too; what no language writes costs more. With bytes lost without a trace nearly everything
-    # is UTF-8: that must read like language as it is.
+    # A reading may have rare words, which are language too. But where bytes were lost without a trace, nearly any line
+    # decodes as UTF-8: then its words must be common ones.
     reads = sum(span.weights.reads for span in candidate.spans)
     traceless = any(span.picks and not MARK_OF_LOSS.search(span.before) for span in candidate.spans)
     if not fluency.is_fluent(after, reads, None if traceless else fluency.counted().rare):
@@ -53,12 +54,18 @@ def is_settled(candidate: Candidate, line: str) -> bool:
 
 
 def is_hopeless(spans: Sequence[Span]) -> bool:
-    """Tell whether no prior makes a line likely to be damaged: hardly any of its spans reads better."""
+    """Tell whether hardly any of some spans reads better than it stands, so that no prior makes damage likely."""
     return sum(max(0.0, span.weights.stands - span.weights.reads) for span in spans) < limits.HOPELESS
 
 
 def is_rare_at_most(text: str, nats: float, plan: Iterable[Chain]) -> bool:
-    """Tell whether what a plan reads, which other lines were damaged by, can be language with rare words in it."""
+    """Tell whether the reading of a line can be language with rare words in it, for a plan that damaged other lines.
+
+    Args:
+        text: The reading.
+        nats: What it costs.
+        plan: The plan. Only by UTF-8, and by charsets of two bytes a character, are rare words let through.
+    """
     origins = {chain.origin for chain in plan}
     counted = fluency.counted()
     if origins == {"utf-8"}:
@@ -68,18 +75,22 @@ def is_rare_at_most(text: str, nats: float, plan: Iterable[Chain]) -> bool:
 
 
 def is_one_reading(choices: list[Readings]) -> bool:
-    """Tell whether a path through some choices is likelier than all others together."""
+    """Tell whether the best path through some choices is likelier than all other paths together.
+
+    >>> is_one_reading([(("开", 0.9), ("并", 0.1))]), is_one_reading([(("开", 0.5), ("并", 0.5))])
+    (True, False)
+    """
     return math.prod(readings[0][1] for readings in choices if readings) > MOST
 
 
 def is_meant(edits: Chain, nats: float, config: Config) -> bool:
-    """Tell whether glosses below a layer are there on purpose: where it is not sure that they were put in.
+    """Tell whether glosses below a layer are there on purpose: it is not sure enough that software put them in.
 
     Args:
         edits: The row of the table for edits of bytes.
         nats: By how much they are likelier to have been put in.
         config: How common damage is, and how sure a change has to be.
     """
-    # That a text was damaged once more, before, is as rare as that one is damaged at all.
+    # Glosses put in before are a second damage of the text, as rare as damage is at all.
     chance = config.prior * shares()[edits]
     return to_probability(nats + to_log_odds(chance)) < config.min_damaged

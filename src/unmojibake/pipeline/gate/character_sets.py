@@ -1,4 +1,4 @@
-"""Reads the counted sets of characters, and makes the searches of the first look from them."""
+"""Makes the searches of the first look from sets of characters, which scripts/count/gate.py counted."""
 
 from __future__ import annotations
 
@@ -23,16 +23,19 @@ ESCAPED = r"""(?:
     | \#[xX][C-Fc-f][0-9A-Fa-f];&\#[xX](?:[89ABab][0-9A-Fa-f]|1[5-9].|20..|2122);
     | [ACEIacei](?:grave|acute|circ|tilde|uml|ring|elig|cedil);&
     )"""
-"""What follows the first sign of escapes of UTF-8 that was read as Latin-1, code page 1252 or the like."""
+"""The rest, behind its first sign, of an escape of UTF-8 that was read as Latin-1 or code page 1252.
+
+Such as `&Atilde;&copy;`, which was `é`; `&eacute;` by itself is no such escape.
+"""
 
 
 class Searches:
     """The searches of the first look, ready to be called: bound methods, which is one call less.
 
     Attributes:
-        glance: Matches what passes, up to the first thing that does not: group 1.
-        escaped: Finds an escape of what is garbled.
-        written: Matches a character that is written.
+        glance: Matches a text without ASCII letters up to its first character that does not pass, which is group 1.
+        escaped: Finds an escape of damaged text: `%C3%83%C2` in `%C3%83%C2%A9`, nothing in `%C3%A9`.
+        written: Matches a character that clean text has: `中`, not `¦`.
     """
 
     __slots__ = ("escaped", "glance", "written")
@@ -46,15 +49,18 @@ class Searches:
 
 @functools.cache
 def searches() -> Searches:
-    """Make the searches for what clean text hardly ever has.
+    """Make the searches for characters that clean text hardly ever has, from the counted sets.
 
-    The first matches what is passed, up to what it finds: `re` counts characters of a class more than twice as fast
-    as it searches for one outside of it. The second begins with one class, written as what it leaves out; what stands
-    before is looked at only behind a hit. The sets are counted by scripts/count/gate.py.
+    `glance` matches characters that pass, up to the first other one: `re` counts characters of a class more than twice
+    as fast as it searches for one outside of it.
+
+    >>> searches().glance("鎿嶄綔")[1], searches().glance("操作")
+    ('鎿', None)
     """
     sets = load_sets()
     alone = sets["alone"]
-    # An exclamation mark stops it only before what may be the rest of another mark, a telling character in company.
+    # An exclamation mark passes unless the rest of another mark may follow it, a telling character unless it stands in
+    # company: `乞` passes, `乞す` does not.
     passed = f"(?:[!！](?![?{sets['shifted']}])|[{sets['telling']}](?!{sets['company']}))"
     return Searches(
         glance=re.compile(f"[{alone}]*+(?:{passed}[{alone}]*+)*+(.)", re.DOTALL).match,
@@ -65,7 +71,7 @@ def searches() -> Searches:
 
 @functools.cache
 def load_sets() -> dict[str, str]:
-    """Read the sets of characters; write the place behind a telling one in company that tells."""
+    """Read the sets of characters; add a pattern of the place behind a telling character whose neighbour tells too."""
     sets = data_files.read_json(__package__, "gate.json")
     told = "|".join(f"(?<=[{telling}])(?:(?=[{beside}])|(?<=[{beside}].))" for telling, beside in sets["told"])
     return {**sets, "telling": "".join(telling for telling, _ in sets["told"]), "company": f"(?:{told})"}

@@ -1,6 +1,6 @@
-"""Which letters stand beside accented and Cyrillic ones: what a common letter is told by that should be another.
+"""Tells damaged letters by the letters beside them: `ê` is common, but hardly any language has `oêi`.
 
-Counted by scripts/count/pairs.py.
+The pairs of letters that text of any language has are counted by scripts/count/pairs.py.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 from unmojibake.values import data_files
 
 _MOST = 1 << 15
-"""Stretches that are kept at most."""
+"""Stretches that are remembered at most."""
 
 
 class Neighbours:
@@ -29,18 +29,21 @@ class Neighbours:
         self.cyrillic: str = counted["cyrillic"]
         self._pairs: dict[str, str] = counted["pairs"]
         self._is_cyrillic = re.compile(f"[{self.cyrillic}]").search
-        # Most stretches of a text are the same few: those that were looked at and are fine. It changes no answer.
+        # The stretches that were found not to be odd: most of a text are the same few. Saves looking again.
         self._fine: set[str] = set()
 
     def are_odd(self, stretches: set[str]) -> bool:
-        """Tell whether letters stand beside others than they do elsewhere.
+        """Tell whether letters of a text stand beside letters that hardly any language has beside them.
 
-        Most pairs of Cyrillic letters stand in some word: any two that hardly do are odd, one is not.
+        One rare pair with an accented letter is enough. Of Cyrillic letters two rare pairs are odd, one is not, since
+        most pairs stand in some word.
 
         Args:
             stretches: Letters, each between its two neighbours.
 
         >>> load().are_odd({"oêi"}), load().are_odd({"bêt"})
+        (True, False)
+        >>> load().are_odd({"РџС"}), load().are_odd({"при"})
         (True, False)
         """
         if self._fine.issuperset(stretches):
@@ -59,10 +62,14 @@ class Neighbours:
 
 @functools.cache
 def load() -> Neighbours:
-    """Give the neighbours that were counted; the second call gives the same object."""
+    """Read the counted neighbours; the second call gives the same object."""
     return Neighbours(data_files.read_json(__package__, "pairs.json"))
 
 
 def _fold(char: str) -> str:
-    """Give the space for what is no letter and ASCII, and for other spaces."""
+    """Give a letter as it is, and a space for a space or a sign or digit of ASCII.
+
+    >>> "".join(map(_fold, "é1-a"))
+    'é  a'
+    """
     return " " if char.isspace() or (char < "\x80" and not char.isalpha()) else char

@@ -1,4 +1,4 @@
-"""Splits a text into lines at its line feeds, and a line of many thousand characters where nothing can lie across."""
+"""Splits a text into lines at its line feeds, and a line of many thousand characters at spaces between ASCII."""
 
 from __future__ import annotations
 
@@ -12,11 +12,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LONG = 4096
-"""Code points from which on a line is cut where that is safe. Nothing that tells of damage looks as far; what is clean
-of a line without end, such as a whole file of JSON in one, costs the gate only, and the rest a bounded memory."""
+"""Code points from which on a line is cut where that is safe.
+
+No sign of damage is as long. So the clean parts of a file of JSON that is one line cost the gate only, and the others a
+bounded memory.
+"""
 _CUT = re.compile(r"""(?<=[!->@-~])(?: (?=[!-~])|,(?=["{[]))""")
-"""A space that parts ASCII, or a comma of JSON: nothing lies across it, be it a character of a damaged text, an escape,
-or what was eaten."""
+"""A space between ASCII characters, or a comma of JSON, as in `"a" "b"` and `1,{"a"`.
+
+No damaged character, escape or eaten character lies across it.
+"""
 
 _SENTENCE = 1024
 """Code points from which on a line without end that has no such place is cut behind a sentence."""
@@ -29,11 +34,17 @@ _TRIES = 8
 
 
 def lines(text: str) -> Iterator[tuple[int, str, str]]:
-    r"""Split a text at its line feeds, and lines without end where that makes no difference.
+    r"""Split a text into lines at its line feeds, and long lines into parts.
+
+    Other controls, U+0085 among them, may be damaged text and part nothing.
 
     Yields:
         For each line: its first code point, the line, and its end ("\n", "\r\n", or "" for the last one).
-        Other controls, U+0085 among them, may be damaged text and part nothing.
+
+    >>> list(lines("a\r\nb"))
+    [(0, 'a', '\r\n'), (3, 'b', '')]
+    >>> [len(line) for _, line, _ in lines("word " * 1000)]
+    [4100, 900]
     """
     start = 0
     while (feed := text.find("\n", start)) >= 0:
@@ -47,7 +58,7 @@ def lines(text: str) -> Iterator[tuple[int, str, str]]:
 
 
 def _parts(line: str, start: int, tail: str) -> Iterator[tuple[int, str, str]]:
-    """Cut a long line; what follows a part is known, so each has the end of the line."""
+    """Cut a long line into parts, each given with the line end of the whole line."""
     at = 0
     while len(line) - at > _LONG and (cut := _cut(line, at)):
         yield start + at, line[at:cut], tail

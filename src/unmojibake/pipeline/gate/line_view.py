@@ -1,4 +1,4 @@
-"""A line of a text with what the looks at it found: each is asked once, and only if somebody needs it."""
+"""A line of a text with its runs and the wrong readings it may have come from, each looked for once and on demand."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ _RUN = re.compile(r"(?:(?<![A-Za-z])[A-Za-z]*+)?[^\x00-\x7f][^\x00-\x40\x5b-\x60
 
 
 def runs(text: str, most: int | None = None) -> list[str]:
-    r"""Give the runs of a text that are not plain ASCII, letters beside them included, each once, in order.
+    r"""Give the runs of a text that are not plain ASCII, with the letters beside them, each once, in order.
 
     Args:
         text: The text.
-        most: Code points of a run that are given; None: as many as are looked at.
+        most: Code points of a run that are given; None: `limits.LOOKED_AT`.
 
     >>> runs("the caf\xe9 in \u5317\u4eac")
     ['caf\xe9', '\u5317\u4eac']
@@ -37,7 +37,7 @@ class LineView:
     Attributes:
         start: Its first code point in the text.
         text: The line, without its line end.
-        tail: Its line end, or what follows it in a longer text; "" where nothing does.
+        tail: Its line end; "" for the last line.
     """
 
     def __init__(self, start: int, text: str, tail: str) -> None:
@@ -49,16 +49,24 @@ class LineView:
 
     @cached_property
     def runs(self) -> list[str]:
-        """The runs that are not plain ASCII; see `runs`."""
+        """The runs of the line that are not plain ASCII; see `runs`."""
         return runs(self.text)
 
     def may_come_from(self, chain: Chain) -> bool:
-        """Tell whether the line shows what the damage of a wrong reading cannot be without. Linear, in C, once."""
+        """Tell whether the line has the trigger of a wrong reading; asked once for each. Linear, in C.
+
+        >>> [LineView(0, text, "").may_come_from(ROWS[0]) for text in ("鎿嶄綔", "操作")]
+        [True, False]
+        """
         known = self._asked.get(chain)
         if known is None:
             known = self._asked[chain] = triggers.has_trigger(chain, self.text)
         return known
 
     def wrong_readings(self, rows: Iterable[Chain] = ROWS) -> Iterator[Chain]:
-        """Give those of some wrong readings that the line may have come from, in their order: the commonest first."""
+        """Give the wrong readings among `rows` that the line may have come from, in their order: the commonest first.
+
+        >>> [row.origin for row in LineView(0, "schÃ¶n", "").wrong_readings()][:2]
+        ['utf-8', 'cp936']
+        """
         return filter(self.may_come_from, rows)

@@ -1,4 +1,4 @@
-"""Tells of what follows an exclamation mark whether it may be GBK that is read one byte out of step."""
+"""Tells whether the text behind an exclamation mark may be GBK that is read one byte out of step."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 EXCLAMATION_MARKS = "!！"
 AHEAD = 9
-"""Code points behind an exclamation mark that are put back into step: what they begin with, and eight more."""
+"""Code points behind an exclamation mark that are put back into step: the first one, and eight more."""
 _LEAST_TRAIL = 0x40
 
 
 @functools.cache
 def finder(mark: str) -> Callable[[str, int], bool]:
-    """Make the search for an exclamation mark with GBK behind it that may be read one byte out of step."""
-    # For each mark: a pattern that begins with a single character is searched for much faster.
+    """Make the search of a text, from a code point on, for `mark` with GBK behind it that may be out of step."""
+    # A search for each mark: a pattern that begins with a single character is searched for much faster.
     search = re.compile(f"{mark}(?=([?{load_sets()['shifted']}].{{,{AHEAD - 1}}}))", re.DOTALL).findall
     return lambda text, start: any(map(is_shifted, search(text, start)))
 
@@ -48,14 +48,16 @@ def places(text: str) -> Iterator[int]:
 
 @functools.lru_cache(maxsize=1024)
 def is_shifted(text: str) -> bool:
-    """Tell whether what follows an exclamation mark may be GBK that is read one byte out of step.
+    """Tell whether a text that stands behind an exclamation mark may be GBK that is read one byte out of step.
 
-    Such characters are common in clean text too. Put back into step, they hardly ever are anything that is written,
-    and hardly ever likelier than what stands. One alone that shows no byte without partner can't be told from clean
-    text.
+    Characters that may be out of step are common in clean text too. Put back into step, those of clean text hardly ever
+    are characters that are written, and are hardly ever likelier than the text as it stands.
+
+    >>> is_shifted("迸R港"), is_shifted("你好世界")
+    (True, False)
     """
     if "?" in text[:2]:
-        # It shows a byte without partner.
+        # The question mark stands for an orphan, so the text is out of step: in `好！?/p>`, which was `好。”</p>`.
         return True
     trails, leads, written = _gbk()
     last, meant = trails(text[0]), ""
@@ -67,7 +69,7 @@ def is_shifted(text: str) -> bool:
         if (put_back := written(last + lead)) is None:
             return False
         if put_back in EXCLAMATION_MARKS:
-            # From here on it is in step, or out of step in another way.
+            # Behind another exclamation mark the text is in step, or out of step in another way.
             break
         meant += put_back
         last = trails(char)
@@ -75,7 +77,7 @@ def is_shifted(text: str) -> bool:
 
 
 def _is_likelier(stands: str, meant: str) -> bool:
-    """Tell whether what may have been meant is likelier than what stands."""
+    """Tell whether a text put back into step is likelier than the text as it stands; an empty one is not."""
     if not meant:
         return False
     from unmojibake.language import load  # noqa: PLC0415 - clean text hardly ever comes here
@@ -85,9 +87,11 @@ def _is_likelier(stands: str, meant: str) -> bool:
 
 @functools.cache
 def _gbk() -> tuple[_Table, _Table, _Table]:
-    """Give for a character its second byte in GBK, and the byte that it begins with if it can be a second one too.
+    """Give three look-ups in GBK.
 
-    And for two bytes their character, if it is one that is written.
+    Returns:
+        For a character its second byte; for a character its first byte, if that can be a second one too; for two bytes
+        their character, if clean text has it.
     """
     from unmojibake.charsets.tables import decode_table, encode_table  # noqa: PLC0415 - clean text hardly ever comes here
 

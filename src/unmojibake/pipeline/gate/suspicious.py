@@ -1,7 +1,7 @@
-"""Makes the pattern of what clean text hardly ever has: each reason to look closer is a named piece of it.
+"""Makes the pattern of suspicious characters: those that clean text hardly ever has, alone or in such company.
 
-A piece is written as seen from behind the character that begins a hit, so most pieces look behind themselves. The sets
-of characters are counted by scripts/count/gate.py.
+Each reason to look closer is a named piece of the pattern. A piece is matched behind the watched character, so most
+pieces look behind themselves. The sets of characters are counted by scripts/count/gate.py.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _HIT = """(?:
 
 
 def watched() -> str:
-    """Give the class of characters that begins every hit: all that do not pass anywhere."""
+    """Give the character class that begins every hit: all characters but those that pass wherever they stand."""
     return f"[^!！{load_sets()['passing']}]"
 
 
@@ -58,5 +58,5 @@ def _pieces(in_a_row: str) -> dict[str, str]:
 
 @functools.cache
 def _doubled(pattern: str) -> str:
-    """Give a pattern with its braces doubled, so that `str.format` leaves them."""
+    """Give a pattern with its braces doubled, so that `str.format` leaves them: `a{2}` as `a{{2}}`."""
     return pattern.replace("{", "{{").replace("}", "}}")

@@ -1,1 +1,1 @@
-"""Given choices, gives the values of a result: changes with plan and confidence, suspects, the repaired text."""
+"""Given the choices of each line, gives a result: changes with plan and confidence, suspects, the repaired text."""

@@ -1,8 +1,8 @@
-"""What was lost, as the rest of the document has it: a name that stands whole elsewhere is likelier there.
+"""Weighs the readings of filled places again by the rest of the document: a name that stands whole there is likelier.
 
-A cache language model: of each character after one or two others, the document's own counts are mixed with what the
-language model says. How far its counts are to be believed was counted by scripts/count/recall.py. Only characters
-that were filled in are weighed again, by both sides, as the search did.
+A cache language model: P(a character after one or two others) by the document's own counts is mixed with that of the
+language model. How far the counts are to be believed was counted by scripts/count/recall.py. Only filled places are
+weighed again, by the characters on both sides, as in the search.
 """
 
 import math
@@ -19,11 +19,11 @@ from unmojibake.pipeline.span import Span
 from unmojibake.values import data_files
 
 _SIDE = 2
-"""Characters on each side that are looked at: as many as the model looks back."""
+"""Characters on each side of a filled place that are looked at: as many as the model looks back."""
 MOST = 100_000
 """Code points of a document that are counted, from its beginning: some ten megabytes of counts, which are kept."""
 _SIGN = re.compile(r"[\x00-\x40\x5b-\x60\x7b-\x7f]")
-"""What parts words for the model: ASCII that is no letter."""
+"""A character that parts words for the model: ASCII that is no letter."""
 _PARTED = "\n"
 
 
@@ -43,33 +43,41 @@ def count(text: str) -> Seen:
     2
     """
     text = _SIGN.sub(_PARTED, text[:MOST])
-    # The last character has none behind it.
+    # The last character has no character behind it: counted, it would make the shares of the others too small.
     twos = Counter(map(str.__add__, text, text[1:]))
     return Seen(Counter(text[:-1]), twos, Counter(map("".join, zip(text, text[1:], text[2:], strict=False))))
 
 
 @cache
 def _trust() -> dict[str, tuple[list[int], list[float]]]:
-    """Read how far a document is believed after one and two characters: by how often it has them."""
+    """Read how far a document is to be believed after one and after two characters, by how often it has these."""
     data = data_files.read_json(__package__, "recall.json")
     return {name: (data["from"], data[name]) for name in ("one", "two")}
 
 
 def padded(before: str) -> str:
-    """Give the two characters that stand before a place, boundaries where there are none."""
+    r"""Give the last two characters of the text before a place, a boundary for each sign and each missing one.
+
+    >>> padded("我在"), padded("a1")
+    ('我在', 'a\n')
+    """
     return (_PARTED * _SIDE + _SIGN.sub(_PARTED, before))[-_SIDE:]
 
 
 def told(seen: Seen, before: str, char: str) -> tuple[float, float]:
-    """Give what a document says of a character after some others.
+    """Give P(a character after two others) by the counts of a document, and how far these are to be believed.
 
     Args:
-        seen: What it has.
+        seen: The counts.
         before: The two characters before it.
         char: The character.
 
     Returns:
-        How far it is to be believed, and P(the character) by its counts; 0.0 twice where it has never had those before.
+        How far the counts are to be believed, 0 to 1, and P(the character); 0.0 twice where they have neither both
+        characters before it nor the last of them.
+
+    >>> told(count("优化点和优化" * 3), "优化", "点"), told(count("优化点和优化" * 3), "没有", "点")
+    ((0.5427, 0.5), (0.0, 0.0))
     """
     if often := seen.twos[before]:
         return _believed("two", often), seen.threes[before + char] / often
@@ -79,21 +87,22 @@ def told(seen: Seen, before: str, char: str) -> tuple[float, float]:
 
 
 def _believed(name: str, often: int) -> float:
+    """Give how far counts are to be believed, 0 to 1, after one or two characters that a document has so often."""
     starts, trust = _trust()[name]
     return trust[bisect_right(starts, often) - 1]
 
 
 def again(span: Span, line: str, seen: Seen, model: Model) -> Span:
-    """Weigh again what was filled in, by what the document has.
+    """Give a span with the readings of its filled places weighed again by the counts of the document.
 
     Args:
         span: The span, as the search read it.
         line: The line that it is in.
-        seen: What the document has.
+        seen: The counts of the document.
         model: The language model.
 
     Returns:
-        The span, with other readings where the document has something to say; else the same object. Linear.
+        The span with other probabilities, where the document has one of the characters; else the same object. Linear.
     """
     after, picks = span.after, list(span.picks)
     for at, (start, end, readings) in enumerate(picks):
@@ -109,7 +118,13 @@ def again(span: Span, line: str, seen: Seen, model: Model) -> Span:
 
 
 def _weigh(readings: Readings, left: str, right: str, seen: Seen, model: Model) -> Readings:
-    """Mix what the document says into the probabilities of a place."""
+    """Give the readings of a place with their probabilities mixed with the counts of a document, the best first.
+
+    >>> from unmojibake.language import load
+    >>> readings = (("花", 0.5), ("化", 0.4))
+    >>> [char for char, _ in _weigh(readings, "优", "。", count("优化。" * 5), load())]
+    ['化', '花']
+    """
     left = padded(left)
     right = (_SIGN.sub(_PARTED, right) + _PARTED)[:_SIDE]
     asked = [char for char, share in readings if share > limits.LEAST_ASKED and char > "\x80"]
@@ -123,14 +138,14 @@ def _weigh(readings: Readings, left: str, right: str, seen: Seen, model: Model) 
 
 
 def _factor(left: str, char: str, right: str, seen: Seen, model: Model) -> float:
-    """Give how much likelier a character is between two sides than the model says."""
+    """Give the factor by which the counts make a character between two sides likelier than by the model alone."""
     text = left + char + right
     factor = 1.0
     for at in range(_SIDE, len(text)):
         before, next_char = text[at - _SIDE : at], text[at]
         trust, share = told(seen, before, next_char)
         if trust:
-            # The model never looks across what parts words.
+            # The model never looks across a boundary between words.
             known = before[before.rfind(_PARTED) + 1 :]
             factor *= 1 - trust + (trust * share / math.exp(-model.cost(known, next_char)) if share else 0.0)
     return factor

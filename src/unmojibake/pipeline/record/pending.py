@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 class Pending(NamedTuple):
     """A change whose confidence is not known yet, or only by itself; the fields are those of `Change`.
 
-    A tuple, and no `Change` that is set later: what users hold never changes.
+    A tuple, and no `Change` that is set later: a value that users hold never changes.
     """
 
     start: int

@@ -1,4 +1,4 @@
-"""What was chosen, written down: changes, suspects, and the result put together."""
+"""Gives for the choices of each line its changes and suspects, and puts the result together."""
 
 from __future__ import annotations
 
@@ -34,14 +34,15 @@ place: Callable[[Change | Suspect], int] = attrgetter("start")
 
 
 def change_of(draft: Draft, choice: Choice, context: Context) -> tuple[Pending, Stated]:
-    """Give a choice as a change, and what it states of itself. The confidence waits for its line: `as_a_line`.
+    """Give a choice as a pending change, and the statement on it; `as_a_line` gives it its confidence.
 
-    Where something was filled in, it is that of the change by itself, since it may have to be sure enough.
+    A change with filled places has the confidence of the change by itself already, as `Config.min_confidence` asks
+    for it.
     """
     span, line = choice.span, draft.view.text
     if span.picks and context.seen:
         span = cache_model.again(span, line, cache_model.count(context.seen), load())
-    # A restored line feed takes the document's own line end, and what follows it moves.
+    # A restored line feed takes the document's own line end, and the places behind it move: see `_filled`.
     end = "\r\n" if context.line_end == "\r\n" else "\n"
     after = span.after if end == "\n" else span.after.replace("\n", end)
     if span.edits:
@@ -49,7 +50,7 @@ def change_of(draft: Draft, choice: Choice, context: Context) -> tuple[Pending, 
         origin, kept = confidence.origin_of(plan), confidence.as_it_came(plan)
     else:
         (plan, origin), kept = _known(choice.plan), 1.0
-    # In an escape the span stands otherwise than it was read.
+    # A span in escapes has the unescaped text as `before`: `Ã©` for `\u00c3\u00a9`.
     before = line[span.start : span.end]
     shows = MARK_OF_LOSS.search(before) is not None
     if span.picks or span.edits or shows or not is_as_on_windows(before, choice.plan[-1].carrier):
@@ -69,34 +70,34 @@ def change_of(draft: Draft, choice: Choice, context: Context) -> tuple[Pending, 
 
 @functools.lru_cache(maxsize=256)
 def _stated(origin: str, sure: float) -> Stated:
-    """Say how sure a change is of which nothing was lost: most are stated alike."""
+    """Give the statement on a change that lost nothing; remembered, since most are the same."""
     return Stated(origin, lossy=False, sure=sure)
 
 
 @functools.cache
 def _known(chains: tuple[Chain, ...]) -> tuple[tuple[Step, ...], str]:
-    """Write a plan without edits down, and name how well it proves itself."""
+    """Give the steps of a plan without edits, and the name of its damage."""
     return _steps(chains), confidence.origin_of(_steps(chains))
 
 
 def _plan(chains: tuple[Chain, ...], span: Span) -> tuple[Step, ...]:
-    """Write down what happened to a span."""
+    """Give the steps of the plan of a span, its edits included."""
     if not span.edits:
         return _steps(chains)
     edits = tuple(Step(kind, tuple(detail)) for kind, *detail in span.edits)
-    # The edits of a layer stand where it does: before the others, or behind them.
+    # Edits of the innermost layer, such as a gloss, come first; others, such as an escape, come last.
     return edits + _steps(chains) if chains[0].edits else _steps(chains) + edits
 
 
 def _rival(start: int, rival: tuple[Span, tuple[Chain, ...], float], end: str) -> Rival:
-    """Give the next best candidate of a span as a value, with the line end of the document."""
+    """Give the rival of a choice as a value of the result, with the line end of the document."""
     span, chains, share = rival
     places = start + span.start, start + span.end
     return Rival(*places, after=span.after.replace("\n", end), plan=_plan(chains, span), probability=share)
 
 
 def _filled(span: Span, end: str) -> tuple[Filled, ...]:
-    """Write down what was filled in, with line feeds that are `end`."""
+    """Give the filled places of a span as values of the result, each line feed written as `end`."""
     if end == "\n":
         return tuple(Filled(start, stop, alternatives=readings) for start, stop, readings in span.picks)
     grown = len(end) - 1
@@ -112,7 +113,7 @@ def _filled(span: Span, end: str) -> tuple[Filled, ...]:
 
 @functools.cache
 def _steps(plan: tuple[Chain, ...]) -> tuple[Step, ...]:
-    """Write a plan down."""
+    """Give the codec steps of a plan."""
     return tuple(Step("codec", tuple(chain)) for chain in plan if not chain.edits)
 
 
@@ -132,13 +133,21 @@ def as_a_line(draft: Draft, taken: list[tuple[Pending, Stated]]) -> tuple[list[C
 
 
 def _begins(plan: Sequence[Step], text: str) -> bool:
-    """Tell whether a text may be damaged by a layer of UTF-8 that a plan has."""
+    """Tell whether a text may be damaged by a layer of UTF-8 that a plan has.
+
+    >>> [_begins([Step("codec", ("utf-8", "cp1252"))], text) for text in ("schÃ¶n", "schön")]
+    [True, False]
+    """
     chains = (Chain(*step.detail[:2]) for step in plan if step.kind == "codec")
     return any(chain.origin == "utf-8" and triggers.has_trigger(chain, text) for chain in chains)
 
 
 def _reads(text: str) -> bool:
-    """Tell whether words in which the gate stops at more than one thing read like language nevertheless."""
+    """Tell whether each word of a text at which the gate stops twice reads like language nevertheless.
+
+    >>> _reads("schÃ¶n"), _reads("鎿嶄綔鎴愬姛")
+    (True, False)
+    """
     for word in _LETTERS.findall(text):
         hit = first_look.suspect(word)
         if hit and first_look.suspect(word[hit.end() :]) and fluency.is_strange(word, load().score(word)):
@@ -150,7 +159,7 @@ LOOKS = confidence.Looks(first_look.is_clean, _reads, _begins)
 
 
 def unsure(change: Pending, *, is_sure: bool) -> Suspect:
-    """Give a change that is not made as a suspect, with the reason.
+    """Give a change that is not made as a suspect, with the reason for which it is not.
 
     Args:
         change: The change.
@@ -161,12 +170,12 @@ def unsure(change: Pending, *, is_sure: bool) -> Suspect:
         reason = f"its lost bytes can't be filled in surely enough (P = {change.confidence:.3f})"
     if not candidates.is_written(change.before, change.after):
         reason = "what it would read has characters that nobody writes: it was damaged once more, or too much is lost"
-    # The kind of the layer that shows: what a span went through last.
+    # The kind of the last step, which is the outermost layer: "escape" for `caf\u00c3\u00a9`.
     return Suspect(change.start, change.end, kind=change.plan[-1].kind, reason=reason, best=change.after)
 
 
 def result_of(text: str, changes: list[Change], suspects: list[Suspect], exact: float) -> Result:
-    """Put the text together; `exact` is P(every changed line is the original)."""
+    """Give the result for a text with its changes and suspects; `exact` is P(every changed line is the original)."""
     taken = Cover()
     for change in changes if suspects else ():
         taken.take(change.start, change.end)
@@ -191,5 +200,5 @@ def result_of(text: str, changes: list[Change], suspects: list[Suspect], exact: 
 
 
 def _intact(suspects: list[Suspect]) -> float:
-    """Give P(what was left as it is is right as it is)."""
+    """Give P(the text outside of the changes is right): 0 where suspects are left, else 1."""
     return 0.0 if suspects else 1.0
