@@ -275,3 +275,19 @@ def test_random_damage_leaves_what_nothing_encodes():
 
 def test_seed_means_nothing_without_lots():
     assert damage("中文", "utf-8>cp936", seed=1) == damage("中文", "utf-8>cp936", seed=2)
+
+
+@pytest.mark.parametrize(
+    ("decoder", "carrier", "data", "shown"),
+    [
+        # Four bytes that the standard's index has otherwise than the table.
+        ("whatwg", "gb18030", b"\x81\x35\xf4\x37", "\ue7c7"),
+        ("perl", "gb18030", b"\x90\x30\x81\x30", "\U00010000"),
+        ("perl", "gb18030", b"\x81\x30\x81\x30\xff", "\x80\ufffd"),
+        # Three bytes of which the last is missing, or names no character.
+        ("whatwg", "euc_jp", b"\x8f\xa1", "\ufffd"),
+        ("whatwg", "euc_jp", b"\x8f\xa9\xfea", "\ufffda"),
+    ],
+)
+def test_bytes_beyond_pairs(decoder, carrier, data, shown):
+    assert read(data, carrier, decoder) == shown

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.strategies import CHAINS, SENTENCES, TWO_LAYERS, phrases
 from unmojibake import damage
 from unmojibake.charsets.wrong_readings import ROWS, Chain
-from unmojibake.pipeline.gate import first_look, triggers
+from unmojibake.pipeline.gate import first_look, out_of_step, triggers
 from unmojibake.pipeline.gate.line_view import LineView
 
 CLEAN = (
@@ -186,3 +186,8 @@ def test_mail_in_ascii_is_stopped():
     """In other text "=" is too common to stop at, and nobody escapes so there."""
     assert not first_look.is_clean(damage("Un thé, s'il vous plaît", ["utf-8>latin-1", "escape-quoted-printable"]))
     assert first_look.is_clean(damage("Un thé, s'il vous plaît", ["escape-quoted-printable"]))
+
+
+def test_nothing_that_could_have_been_meant_is_not_likelier():
+    # The first character of what may be out of step is followed by one that no pair of bytes makes.
+    assert not out_of_step._is_likelier("", "")  # noqa: SLF001 - the case is rare in text

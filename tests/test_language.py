@@ -6,6 +6,7 @@ import hashlib
 import lzma
 import math
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 
 from tests.scripts import script
 from unmojibake.language import Model, load
-from unmojibake.language.layout import unpack
+from unmojibake.language.layout import pack, unpack
 from unmojibake.language.tokens import class_names, class_table, fold_table, high_token
 
 if TYPE_CHECKING:
@@ -217,3 +218,11 @@ def test_a_smaller_limit_gives_a_smaller_file(train: ModuleType, corpora: Path) 
     small = train.build(corpora, limit)
     assert len(small) <= limit
     assert len(unpack(small).thirds) <= len(unpack(full).thirds)
+
+
+def test_arrays_that_do_not_agree_are_not_written() -> None:
+    layout = unpack((LANGUAGE / "model.bin").read_bytes())
+    assert pack(layout) == (LANGUAGE / "model.bin").read_bytes()
+    shorter = replace(layout, third_costs=layout.third_costs[:-1])
+    with pytest.raises(ValueError, match="numbers where"):
+        pack(shorter)

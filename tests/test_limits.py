@@ -25,7 +25,6 @@ LOOSER = {
     "LOOKED_AT": 64,
     "TOGETHER": 1,
     "FIRST": 40,
-    "MADE": 0.1,
     "RUNS": 4,
     "PROMISING": 8,
     "FITS_MOSTLY": 0.8,

@@ -191,6 +191,7 @@ CONTEXTS = (
 )
 
 
+@pytest.mark.slow
 @costly
 @given(mixed(), mixed(), st.sampled_from(CONTEXTS))
 def test_lines_do_not_know_each_other_but_through_the_context(first, second, context):

@@ -270,3 +270,25 @@ def test_a_long_run_takes_linear_time(line):
     longer = re.sub(r"(.)\1{99,}", lambda run: run.group() * 4, line)
     seconds(line)
     assert min(seconds(longer) for _ in range(3)) < 8 * min(seconds(line) for _ in range(3)) + 0.01
+
+
+@pytest.mark.parametrize(
+    ("text", "gold"),
+    [
+        # Readings inside characters of a second layer, with a bracket behind what was lost.
+        ("鍍\ufffd(ji脿)鏍兼瘮鍘诲勾渚垮疁", "價格比去年便宜"),
+        # Two layers of which marks of loss went through the second.
+        ("闈斤拷鎽\ue1c6拷鎲\ue15f\ue76a鎻栧殫锟介渹鐟燂拷锟", "保存失败，请按"),
+        # Characters of which two bytes in a row were lost on the way back from Japanese Windows.
+        ("皁E\ufffd\ufffdE\ufffd\ufffd", "的内容"),
+        ("宁E\ufffdE\ufffd\ufffd\ufffd丁E", "它能\ufffd\ufffd\ufffd上"),
+    ],
+)
+def test_losses_behind_each_other(text, gold):
+    assert repair(text).text == gold
+
+
+@pytest.mark.parametrize("unit", ["鐨\ufffd\ufffd", "銝\ufffd\ufffd"])
+def test_where_anything_may_have_stood_nothing_is_read(unit):
+    text = unit * 60
+    assert repair(text).text is text

@@ -113,3 +113,26 @@ def test_what_can_not_be_done_again_is_said(step):
 
 def test_an_empty_plan_does_nothing():
     assert replay((), "文字") == "文字"
+
+
+def test_what_ftfy_undid_replays_where_its_steps_are_charsets():
+    text = "Caf\x85 \x93na\xefve\x94 d\x92\xe9t\xe9"
+    result = repair(text)
+    assert result.text == "Caf… “naïve” d’été"
+    assert {step.kind for change in result.changes for step in change.plan} == {"latin"}
+    assert replayed(text) == text
+
+
+@pytest.mark.parametrize(
+    "detail",
+    [
+        ("encode", "latin-1"),
+        ("decode", "latin-1", "encode", "cp1252"),
+        ("encode", "latin-1", "decode", "no-such"),
+        ("encode", "utf-8", "decode", "latin-1"),
+        ("apply", "uncurl_quotes"),
+    ],
+)
+def test_what_is_not_charsets_of_ftfys_steps_is_said(detail):
+    with pytest.raises(PlanError):
+        replay([Step("latin", detail)], "d’été \u4e00")

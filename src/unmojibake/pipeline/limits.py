@@ -35,8 +35,6 @@ TOGETHER = 256
 """Lines that are decoded together: what a charset looks things up in stays in the processor's cache."""
 FIRST = 12
 """Lines of a document that are read in every possible way: what they were damaged by saves that for the others."""
-MADE = 0.25
-"""Share of a line that must decode by a wrong reading before layers below another one are looked for by it."""
 RUNS = 2
 """Runs of a line that tell by which wrong readings it is worth to be searched."""
 PROMISING = 4

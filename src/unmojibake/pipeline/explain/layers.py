@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from unmojibake.charsets.wrong_readings import EDITED, ROWS, Chain
 from unmojibake.language import fluency, load
-from unmojibake.pipeline import limits
+from unmojibake.pipeline import costs, limits
 from unmojibake.pipeline.gate import triggers
 from unmojibake.pipeline.gate.line_view import runs
 from unmojibake.pipeline.lattice import TextLattice
@@ -161,7 +161,7 @@ def _is_made(text: str, chain: Chain) -> bool:
     >>> [_is_made(text, Chain("utf-8", "cp936")) for text in ("鎿嶄綔", "操作")]
     [True, False]
     """
-    if codec.share_decoded(text, *chain) > limits.MADE:
+    if codec.share_decoded(text, *chain) > costs.MADE:
         return True
     return any(codec.share_decoded(run, *chain) == 1 for run in runs(text, codec.GLANCE))
 
@@ -183,7 +183,7 @@ def _decoding(text: str, chains: Iterable[Chain]) -> list[Chain]:
         for chain in chains
         if chain.carrier != round_trip.ORIGIN
         and triggers.has_trigger(chain, text)
-        and codec.share_decoded(text, *chain) > limits.MADE
+        and codec.share_decoded(text, *chain) > costs.MADE
     ]
 
 
@@ -203,7 +203,7 @@ def _hidden(made: str) -> list[Chain]:
         if chain.origin == "utf-8" and triggers.has_trigger(chain, made)
     }
     best = max(fits, key=fits.__getitem__, default=None)
-    return [best] if best and fits[best] > limits.MADE else []
+    return [best] if best and fits[best] > costs.MADE else []
 
 
 def _glossed(outer: Layered, kinds: Collection[str]) -> list[Layered]:

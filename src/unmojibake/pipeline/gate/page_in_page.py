@@ -190,7 +190,7 @@ def _rows() -> tuple[tuple[str, tuple[str, ...]], ...]:
             "utf-8" not in row
             and not row.edits
             and tables.lookup(row.carrier).wide
-            and row.carrier not in triggers.BUT_FOR
+            and row.carrier not in triggers.NEARLY_THE_SAME_AS
         ):
             found.setdefault(row.carrier, []).append(row.origin)
     return tuple((carrier, tuple(origins)) for carrier, origins in found.items())

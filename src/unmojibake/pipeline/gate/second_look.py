@@ -42,7 +42,7 @@ _SIGN: Final = "[^\x00-\u024f\u2010-\u203a]"
 _find_embedded: Final = re.compile(
     rf"[A-Za-z\xc0-\u024f]{_SIGN}{{1,3}}[a-z\xc0-\u024f]|[a-z]{{2}}{_SIGN}(?!\w)|(?<!\w){_SIGN}[a-z]{{2}}"
 ).search
-"""Finds a sign of a page of two bytes inside a Latin word, at its end or before it: `\u9c02fnen` was \xf6ffnen."""
+"""Finds a sign of a page of two bytes in a Latin word, at its end or before it: `\u9c02fnen` was \xf6ffnen."""
 _FEW: Final = 4
 """Latin letters for each such sign that make a line one of a Latin alphabet: text of two alphabets has fewer."""
 

@@ -131,28 +131,3 @@ def _own(carrier: str) -> list[str]:
     """
     other = inverse_table(NEARLY_THE_SAME_AS[carrier])
     return [char for char, code in inverse_table(carrier).items() if other.get(char) != code]
-
-
-def char_class(chars: list[str]) -> str:
-    r"""Write some characters as the inside of a character class, for a pattern that is not verbose.
-
-    Characters stand as themselves where they can: each escape of the ten thousand would cost its parsing.
-
-    >>> char_class(list("xcab-"))
-    '\\-a-cx'
-    """
-    pieces: list[str] = []
-    codes = sorted(map(ord, chars))
-    start = 0
-    for at, code in enumerate(codes):
-        if at + 1 == len(codes) or codes[at + 1] != code + 1:
-            first = codes[start]
-            pieces.append(_itself(first) + (f"-{_itself(code)}" if code > first else ""))
-            start = at + 1
-    return "".join(pieces)
-
-
-def _itself(code: int) -> str:
-    """Write a character for a pattern: as itself, or escaped where it is ASCII and has a meaning there."""
-    char = chr(code)
-    return char if code > _ASCII else re.escape(char)
