@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 OUTPUT = "pipeline/decide/choices.json"
 SEED = 936
-LINES = 6_000
+LINES = 4_000
 """Lines that are damaged."""
 
 

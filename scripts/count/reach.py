@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 OUTPUT = "pipeline/decide/reach.json"
 SEED = 936
-LINES = 16_000
+LINES = 8_000
 """Lines drawn."""
 
 

@@ -14,7 +14,7 @@ span with P = 0.95 beside a sure one is changed, and alone it is not.
 DOUBT = 1 / 2
 """Least P(damaged) at which an unchanged span is reported as a suspect: it is likelier damaged than not."""
 MADE = 1 / 2
-"""Least share of a line that must decode by a wrong reading before layers below another one are looked for by it.
+"""Least share of a line that must decode by a wrong reading before layers below another are looked for by it.
 
 Most of it: at a quarter three marks of loss in a right sentence, `常知道的锟斤拷梗`, were read as a character two layers
 below.

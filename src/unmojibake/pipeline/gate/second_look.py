@@ -62,7 +62,7 @@ def is_clean(line: str) -> bool:
 
 
 def _is_latin_with_signs(line: str) -> bool:
-    r"""Tell whether a line of a Latin alphabet has signs of a page of two bytes in its words: `r\u5db2ion`, r\xe9gion."""
+    r"""Tell whether a line of Latin letters has signs of a page of two bytes in its words: `r\u5db2ion`, r\xe9gion."""
     if not _find_embedded(line):
         return False
     latin = sum(map(str.isalpha, line.encode("ascii", "ignore").decode("ascii")))
