@@ -16,6 +16,6 @@ DOUBT = 1 / 2
 MADE = 1 / 2
 """Least share of a line that must decode by a wrong reading before layers below another are looked for by it.
 
-Most of it: at a quarter three marks of loss in a right sentence, `常知道的锟斤拷梗`, were read as a character two layers
+Most of it: at a quarter the marks of loss in `常知道的锟斤拷梗`, which is right, were read as a character two layers
 below.
 """
