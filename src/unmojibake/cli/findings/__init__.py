@@ -1,3 +1,1 @@
-"""What was found in a file: given results, gives findings with places and rules, less those that a baseline
-knows.
-"""
+"""What was found in a file: findings with places and rules, made of results, less those that a baseline knows."""
