@@ -10,6 +10,7 @@ import pytest
 import unmojibake
 from tests import scripts
 from unmojibake import Config, TextFixerConfig
+from unmojibake.compat import ftfy_plans
 
 GARBLED = unmojibake.damage("操作成功", "utf-8>cp936")
 
@@ -173,3 +174,10 @@ def test_misuse_is_told():
         unmojibake.fix_text(b"bytes")
     with pytest.raises(TypeError, match=r"expected ftfy\.TextFixerConfig"):
         unmojibake.fix_text("text", "config")
+
+
+def test_what_ftfy_can_undo_is_left_to_it():
+    text = unmojibake.damage("café", "utf-8>cp1252")
+    both = f"{GARBLED} {text}"
+    assert ftfy_plans.beyond(text, unmojibake.repair(text)) is text
+    assert ftfy_plans.beyond(both, unmojibake.repair(both)) == f"操作成功 {text}"
