@@ -3,9 +3,8 @@
     python -m scripts.count.gate --corpora DIRECTORY
 
 A character is *common* when it makes up at least a small share of the running text of some language (permissive, MPL
-and converted text; the shares are below), or when many entries of Chinese word lists have it. All others, and all that
-no language writes (controls, private use, U+FFFD), make the gate look closer. Damage to a word in ASCII letters can be
-made of common characters alone, so it also counts which characters hardly ever stand behind a letter, or between two.
+and converted text, film reviews too; the shares are below). All others, and all that no language writes (controls,
+private use, U+FFFD), make the gate look closer. Damage to a word in ASCII letters can be made of common characters alone, so it also counts which characters hardly ever stand behind a letter, or between two.
 Of the East Asian ones only those matter that an accented letter turns into when its two UTF-8 bytes are
 read as one character, or its byte in DOS on Windows. Last,
 which characters of GBK begin with the second byte of a quotation mark or bracket, whose first is A1: of those marks
@@ -25,13 +24,12 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from scripts.common.corpora import CLASSES, read_lines, texts
+from scripts.common.corpora import CLASSES, texts
 from scripts.common.data_file import command_line, write
 from scripts.count import gate_companions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
 OUTPUT = "pipeline/gate/gate.json"
 LARGE = {"zh-Hans": 1e-6, "zh-Hant": 1e-6, "ja": 2e-6, "ko": 5e-6}
@@ -43,17 +41,12 @@ SMALL = 2e-5
 """Least share of a character in any other language."""
 FEWEST = 3
 """Least number of times a character must have been seen at all."""
-LISTS = ("lexicon-thuocl-zh", "lexicon-chengyu-zh")
-"""Word lists of food, places, animals, idioms and more, of which the running text has little."""
-LISTED = 60
-"""Entries of these lists that must have a hanzi for it to be common."""
 AFTER_LETTER = 12
 """Least number of times a character must have been seen behind an ASCII letter (or between two), over all corpora."""
 _NEVER = re.compile("[\x80-\x9f\ue000-\uf8ff\ufffd]")
 _BEHIND = re.compile(r"[A-Za-z]([^\x00-\x7f])")
 _BETWEEN = re.compile(r"[A-Za-z]([^\x00-\x7f])(?=[A-Za-z])")
 _EAST_ASIAN = re.compile("[\u2e80-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u2010-\u2019\u201c\u201d\u2022-\u2026]")
-_HANZI = re.compile("[\u3400-\u9fff]")
 _ACCENTED = [chr(code) for code in range(0xA1, 0x180)]
 WATCHED = {"latin": "\u00a1-\u02ff", "small": "\u0430-\u045f\u0491", "capital": "\u0400-\u042f\u0490"}
 """Stretches that Western and Cyrillic damage is made of: two accents in a row, capitals inside Cyrillic words."""
@@ -65,23 +58,13 @@ _DOS = "cp850"
 _WIDE = ("gb18030", "big5", "euc_jp", "cp949", "cp932")
 
 
-def listed(corpora: Path) -> set[str]:
-    """Give the hanzi that many entries of the word lists have."""
-    times: collections.Counter[str] = collections.Counter()
-    for path in (corpora / f"{name}.txt.xz" for name in LISTS):
-        for line in read_lines(path) if path.exists() else ():
-            times.update(set(_HANZI.findall(line.partition("\t")[0])))
-    return {char for char, each in times.items() if each >= LISTED}
-
-
-def count(by_language: dict[str, str], listed: set[str]) -> tuple[set[str], set[str], set[str]]:
+def count(by_language: dict[str, str]) -> tuple[set[str], set[str], set[str]]:
     """Count the common characters, and those of them that are uncommon behind a letter, and between two.
 
     Args:
         by_language: The running text of each language.
-        listed: What is common by the word lists.
     """
-    common = set(listed)
+    common: set[str] = set()
     behind: collections.Counter[str] = collections.Counter()
     between: collections.Counter[str] = collections.Counter()
     for language, text in by_language.items():
@@ -158,8 +141,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Count and write."""
     parser = command_line(__doc__, OUTPUT)
     arguments = parser.parse_args(argv)
-    by_language = texts(arguments.corpora)
-    common, behind, between = count(by_language, listed(arguments.corpora))
+    by_language = texts(arguments.corpora, reviews=True)
+    common, behind, between = count(by_language)
     told = gate_companions.count(by_language, common, arguments.corpora)
     watched = {char for chars, _ in told for char in chars}
     found = classes(common, behind, between, marks(by_language), watched)

@@ -66,8 +66,8 @@ def explain(views: Sequence[LineView], leading: Sequence[Plan]) -> list[Candidat
 def whole(line: str) -> str | None:
     r"""Give what a line reads that is beyond doubt by itself, as `repair` would write it; None for any other. Linear.
 
-    >>> whole("Ã©tÃ© dÃ©jÃ\xa0 passÃ©, dÃ©solÃ©"), whole("été")
-    ('été déjà passé, désolé', None)
+    >>> whole("Ð¿Ñ€Ð¸Ð²ÐµÑ‚"), whole("été")
+    ('привет', None)
     """
     if any(sign in line for sign in _ESCAPES):
         return None

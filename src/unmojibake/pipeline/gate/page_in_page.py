@@ -54,6 +54,7 @@ _PAIR_OF_LETTER: Final = re.compile(rb"[\xc0-\xfe][A-Za-z]").search
 """The bytes of cp936 that are an accented letter of Western pages, and a letter of ASCII."""
 _MIXED: Final = re.compile(
     "[\u3016\u2248](?:(?<=[\u3041-\u30fa].)|(?=[\u3041-\u30fa]))"
+    "|[\u3041-\u9fff][\u0391-\u045f\u3041-\u30fa](?=[\u4e00-\u9fff])(?<=[\u4e00-\u9fff].)[\u4e00-\u9fff][\u0391-\u045f\u2460-\u24ff]"
     "|[\u3131-\u318e\uac00-\ud7a3][\u0391-\u03c9\u2474-\u24ff\u2500-\u257f\u3041-\u30fe]"
 ).search
 _find_kana: Final = re.compile("[\u3041-\u3093][\u3041-\u30fe]").search
