@@ -4,12 +4,12 @@
 
 A character is *common* when it makes up at least a small share of the running text of some language (permissive, MPL
 and converted text, film reviews too; the shares are below). All others, and all that no language writes (controls,
-private use, U+FFFD), make the gate look closer. Damage to a word in ASCII letters can be made of common characters alone, so it also counts which characters hardly ever stand behind a letter, or between two.
-Of the East Asian ones only those matter that an accented letter turns into when its two UTF-8 bytes are
-read as one character, or its byte in DOS on Windows. Last,
-which characters of GBK begin with the second byte of a quotation mark or bracket, whose first is A1: of those marks
-that follow a full stop; and which common characters tell that East Asian text was read in another East Asian charset,
-by the company that they keep there and nowhere else (gate_companions.py).
+private use, U+FFFD), make the gate look closer. Damage to a word in ASCII letters can be made of common characters
+alone, so it also counts which characters hardly ever stand behind a letter, or between two. Of the East Asian ones only
+those matter that an accented letter turns into when its two UTF-8 bytes are read as one character, or its byte in DOS
+on Windows. Last, which characters of GBK begin with the second byte of a quotation mark or bracket, whose first is A1:
+of those marks that follow a full stop; and which common characters tell that East Asian text was read in another East
+Asian charset, by the company that they keep there and nowhere else (gate_companions.py).
 
 A search is fastest over a class that is written as what is *not* in it, so the file holds what passes: everywhere
 ("passing"), and in a text without ASCII letters ("alone"); what is common but watched for the company that it keeps
