@@ -27,7 +27,7 @@ OUTPUT = "language/fluency.json"
 SEED = 936
 LINES, LOOKED_AT = 4_000, 60
 """Lines that are drawn from each file, and how many of their code points are looked at."""
-SHARES = {"fluent": 0.9, "rare": 0.999, "rare wide": 0.99}
+SHARES = {"fluent": 10 / 11, "rare": 0.999, "rare wide": 0.99}
 """Which share of clean spans reads like language: without rare words, with them, and with them where charsets of two
 bytes, which make something of nearly everything, leave less room."""
 STRANGE = 0.995
@@ -67,7 +67,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     counted["provenance"] = {
         "command": "scripts/count/fluency.py",
         "classes": CLASSES,
-        "shares": SHARES | {"strange": STRANGE},
+        "shares": {name: round(share, 3) for name, share in SHARES.items()} | {"strange": STRANGE},
         "lines": LINES,
         "seed": SEED,
     }

@@ -12,7 +12,7 @@ class Fluency(NamedTuple):
     """Nats for each character that is not ASCII, as scripts/count/fluency.py counted them on clean text.
 
     Attributes:
-        fluent: Nine of ten spans cost less.
+        fluent: Ten of eleven spans cost less.
         rare: All but one in a thousand cost less: rare words are language too.
         rare_wide: All but one in a hundred cost less: the same where a charset makes something of nearly everything.
         strange: Nats beyond `fluent` for all of its characters that all but one in two hundred spans, however short,
