@@ -35,7 +35,7 @@ NATURAL = {
     "Chinese review": "刘师傅炒的腊肉真香，我们全家都爱吃",
     "traditional Chinese": "阿嬤煮的滷肉飯配上醃蘿蔔，真是懷念的滋味",
     "Japanese": "駅前の蕎麦屋で天麩羅を頼んだら、ｺｰﾋｰまで出てきた",
-    "Korean": "어제 본 영화 진짜 꿀잼이었음ㅋㅋ 또 보러 가야겠다",
+    "Korean": "찜닭 먹고 왔는데 볶음밥까지 싹싹 긁어 먹음",
     "Polish": "Źrebię biegało po łące aż do zmierzchu, gżegżółka kukała.",
     "French": "Ça coûte 20 €, c’est trop cher pour un gâteau brûlé.",
     "Welsh": "Mae’r tŷ bach ar y bryn yn oer iawn yn y gaeaf, ŵyr.",
