@@ -25,7 +25,7 @@ import numpy as np
 
 from scripts.common.data_file import command_line, write
 from scripts.common.source_trees import SOURCES, load, thin
-from unmojibake.pipeline.undo.eaten_ascii import EATABLE, features
+from unmojibake.pipeline.undo.eaten_ascii import EATABLE, KOREAN, features
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -90,9 +90,13 @@ def count(texts: list[bytes]) -> Counts:
     for data in texts:
         unique = list(dict.fromkeys(hole for hole in views(data) if hole[2] in OUTCOMES))
         seen.update(dict.fromkeys(thin(unique, FILE_CAP)))
-    return Counter(
-        (features(left, right), OUTCOMES.index(character)) for left, right, character in thin(list(seen), PACKAGE_CAP)
-    )
+    drawn = thin(list(seen), PACKAGE_CAP)
+    return Counter((general(left, right), OUTCOMES.index(character)) for left, right, character in drawn)
+
+
+def general(left: str, right: str) -> tuple[str, ...]:
+    """Give the features of a hole without those of Korean, which eaten_korean.py fits on more text."""
+    return tuple([name for name in features(left, right) if name[0] not in KOREAN])
 
 
 def index(counts: Counts, names: dict[str, int]) -> Examples:
