@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 OUTPUT = "pipeline/record/confidence.json"
 SEED = 1936
-LINES = 12_000
+LINES = 6_000
 """Lines that are drawn."""
 EVEN = 0.5
 """Share of them whose row is drawn from all alike."""
