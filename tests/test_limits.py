@@ -25,7 +25,7 @@ LOOSER = {
     "LOOKED_AT": 64,
     "TOGETHER": 1,
     "FIRST": 40,
-    "RUNS": 4,
+    "RUNS": 3,  # at 4 a line of pinyin that is left is reported, too
     "PROMISING": 8,
     "FITS_MOSTLY": 0.8,
     "FITS_HALF": 0.25,
