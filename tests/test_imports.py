@@ -211,6 +211,12 @@ def test_import_loads_nothing_heavy(code):
     assert not {name for name in loaded(code) if name.startswith("unmojibake.language.")} - {"unmojibake.language"}
 
 
+def test_import_loads_no_values_of_results_and_nothing_that_decodes():
+    names = loaded("import unmojibake")
+    assert not names & {"unmojibake.values.result", "unmojibake.values.decoded", "unmojibake.charsets.tables"}
+    assert {name for name in names if name.startswith("unmojibake.decoding.")} == {"unmojibake.decoding.decode"}
+
+
 def test_clean_text_loads_no_model():
     names = loaded("import unmojibake; unmojibake.fix_encoding('天气很好。')")
     assert not {name for name in names if name.split(".")[0] in {"ftfy", "charset_normalizer", "regex"}}

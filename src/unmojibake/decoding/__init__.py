@@ -2,7 +2,3 @@
 
 Labels, byte order marks and the language model are weighed together. Imports the pipeline only to repair the text.
 """
-
-from unmojibake.decoding.find import Sniffed, sniff
-
-__all__ = ["Sniffed", "sniff"]

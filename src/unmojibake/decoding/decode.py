@@ -37,7 +37,7 @@ def decode(data: bytes, declared: str | None = None, config: Config = DEFAULT) -
     >>> found.text, found.encoding, found.label_lied
     ('图书馆', 'gb18030', True)
     """
-    from unmojibake.decoding import sniff  # noqa: PLC0415 - the same
+    from unmojibake.decoding.find import sniff  # noqa: PLC0415 - the same
     from unmojibake.values.decoded import Decoded  # noqa: PLC0415 - text needs none of it
 
     found = sniff(data, declared, config.prior, first_look.is_clean)
