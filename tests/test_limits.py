@@ -13,7 +13,6 @@ from unmojibake.pipeline import limits
 FOLDER = Path(__file__).parent / "fixtures"
 LOOSER = {
     "SETTLED": 240.0,
-    "SETTLED_WHOLE": 60.0,
     "SETTLED_MET": 60.0,
     "HOPELESS": 0.0,
     "BEYOND_DOUBT": 240.0,

@@ -207,7 +207,3 @@ def test_it_is_linear():
 
     seconds(1)
     assert min(seconds(200) for _ in range(3)) < 40 * min(seconds(20) for _ in range(3)) + 0.01
-
-
-def test_the_number_that_saves_the_most_is_below_the_other():
-    assert limits.SETTLED_WHOLE < limits.SETTLED

@@ -48,6 +48,8 @@ def undo(line: str) -> Unescaped | None:
     >>> undo(r"caf\u00e9").text
     'café'
     """
+    if "\\" not in line and "%" not in line and "&" not in line and "=" not in line:
+        return None
     text: list[str] = []
     places: list[int] = []
     styles: list[str] = []

@@ -7,10 +7,6 @@ Numbers that decide are counted (the data files), or stated as the cost of a mis
 SETTLED = 60.0
 """Nats of evidence from which on no other candidate of a line is looked for: saves nearly all searches of lines that
 lost nothing."""
-SETTLED_WHOLE = 20.0
-"""The same for a line of which all that is not ASCII decodes as UTF-8 from a page of single bytes, into what neither
-look stops at: P(damaged) is above .999 from 18 nats on for the rarest of these rows in its own area. Saves the search
-of nearly all short strings that lost nothing."""
 SETTLED_MET = 15.0
 """The same where other lines of the document were damaged by the same plan, and the reading is like language: of a
 million clean lines none shows more (scripts/bench/clean_tail.py). Saves searches of the short lines of a document."""

@@ -18,11 +18,13 @@ from unmojibake.pipeline.gate import first_look, line_look
 from unmojibake.pipeline.undo import codec
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from unmojibake.pipeline.gate.line_view import LineView
 
 _ROWS: Final = tuple(row for row in ROWS if row.origin != "utf-8" and not row.edits and not lookup(row.carrier).wide)
-_HEAD: Final = 40
-"""Code points of a reading that are weighed: what follows would only add to the difference."""
+_HEADS: Final = (12, 40)
+"""Code points of a reading that are weighed, more where the fewer do not tell: what follows would only add to it."""
 _AHEAD: Final = 30.0
 """Nats by which the best reading must be ahead of the second: the commonest row is 7 nats ahead of the rarest."""
 _LANGUAGE: Final = 9.0
@@ -34,6 +36,7 @@ _MARKS: Final = 3
 """Marks of loss from which on a line is not taken to have lost nothing."""
 _WORD: Final = 16
 """Code points of a word as it reads that are compared with it as it stands."""
+_ASCII: Final = re.compile("[\x00-\x7f]+")
 _FOREIGN: Final = re.compile("[^\x00-\x7f]+")
 _LONE_LETTER: Final = re.compile("(?<![\x00-\x7f])[A-Za-z](?![A-Za-z])").search
 """A letter of ASCII alone among others, as in `A大苺vだよ`: the first byte of a character was dropped, and left it."""
@@ -61,19 +64,35 @@ def read(view: LineView) -> tuple[Chain, str] | None:
             found.setdefault(text, row)
     if not found:
         return None
+    for length in _HEADS:
+        text = _first(line, found, length)
+        if text is not None:
+            break
+    if not text or not _is_of_letters(text) or _LONE_LETTER(text) or not _all_better(line, text):
+        return None
+    return (found[text], text) if first_look.is_clean(text) or line_look.is_let_go(text) else None
+
+
+def _first(line: str, found: Mapping[str, Chain], length: int) -> str | None:
+    """Give the reading that is language and far ahead of all others in the first code points of a line.
+
+    Args:
+        line: The line.
+        found: Its readings with their rows.
+        length: How many code points that are not ASCII are weighed.
+
+    Returns:
+        The reading; "" where the best one is no language, None where it is not far ahead.
+    """
     score = load().score
-    costs = sorted((score(_head(text)), text) for text in found)
-    cost, text = costs[0]
-    second = min([score(_head(line)), *(other for other, _ in costs[1:2])])
-    row = found[text]
-    if not _is_of_letters(text) or _LONE_LETTER(text):
-        return None
-    most = _LANGUAGE if lookup(row.origin).wide else fluency.counted().fluent
-    if second - cost < _AHEAD or cost > most * len(_head(text)):
-        return None
-    if not _all_better(line, text):
-        return None
-    return (row, text) if first_look.is_clean(text) or line_look.is_let_go(text) else None
+    heads = {text: _head(text, length) for text in found}
+    costs = {head: score(head) for head in {*heads.values(), _head(line, length)}}
+    best = min(found, key=lambda text: costs[heads[text]])
+    cost = costs.pop(heads[best])
+    most = _LANGUAGE if lookup(found[best].origin).wide else fluency.counted().fluent
+    if cost > most * len(heads[best]):
+        return ""
+    return best if min(costs.values(), default=0.0) - cost >= _AHEAD else None
 
 
 def _all_better(line: str, text: str) -> bool:
@@ -89,9 +108,9 @@ def _all_better(line: str, text: str) -> bool:
     return all(score(read[:_WORD]) < score(stood[: _WORD * len(stood) // len(read)]) for stood, read in changed if read)
 
 
-def _head(text: str) -> str:
+def _head(text: str, length: int) -> str:
     """Give the beginning of what is not ASCII in a text, what is repeated once."""
-    return once(" ".join(_FOREIGN.findall(text))[: 2 * _HEAD])[:_HEAD]
+    return once(_ASCII.sub(" ", text)[: 2 * length])[:length]
 
 
 def _is_of_letters(text: str) -> bool:

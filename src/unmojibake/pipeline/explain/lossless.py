@@ -6,12 +6,15 @@ tables of the model and of a charset do not push each other out of the processor
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from unmojibake.charsets import regions
 from unmojibake.charsets.tables import lookup
 from unmojibake.charsets.wrong_readings import ROWS, Chain, shares
+from unmojibake.damaging import escape
 from unmojibake.language import fluency, load
+from unmojibake.language.nats import to_log_odds
 from unmojibake.pipeline import limits
 from unmojibake.pipeline.candidates import Candidate, once
 from unmojibake.pipeline.evidence import charts, span_cost
@@ -21,6 +24,7 @@ from unmojibake.pipeline.gate.common_characters import is_mostly_common
 from unmojibake.pipeline.gate.line_view import LineView
 from unmojibake.pipeline.search import align
 from unmojibake.pipeline.undo import codec
+from unmojibake.values.config import DEFAULT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,8 +35,11 @@ if TYPE_CHECKING:
 
 _COMMON = tuple(chain for chain in ROWS[:8] if chain.origin == "utf-8")
 """The wrong readings that are tried before anything else: those that prove themselves, of the commonest."""
-_ESCAPES = ("\\", "%", "&", "=C", "#")
-"""Signs of which each escape has one."""
+_LATIN = "\u0250"
+"""The first letter behind those of Latin."""
+_FOREIGN = re.compile("[^\x00-\x7f]")
+_WITNESSES = 3
+"""Different characters that are whole in UTF-8 and prove it by themselves: by chance that happens in 2 of 10^8 lines."""
 
 
 def explain(views: Sequence[LineView], leading: Sequence[Plan]) -> list[Candidate | None]:
@@ -69,7 +76,7 @@ def whole(line: str) -> str | None:
     >>> whole("Ð¿Ñ€Ð¸Ð²ÐµÑ‚"), whole("été")
     ('привет', None)
     """
-    if any(sign in line for sign in _ESCAPES):
+    if escape.undo(line):
         return None
     [found] = explain([LineView(0, line, "")], ())
     return codec.strict(line, found.plan) if found else None
@@ -121,7 +128,7 @@ def _proof(line: str, text: str, spans: list[Span], plan: Plan, *, met: bool) ->
     if charts.proves_nothing(spans, plan[-1].carrier):
         return []
     itself = not met and _proves_itself(plan)
-    missing = limits.SETTLED_MET if met else limits.SETTLED_WHOLE if itself else limits.SETTLED
+    missing = limits.SETTLED_MET if met else _enough(plan, text) if itself else limits.SETTLED
     weighed: dict[int, Span] = {}
     seen: set[str] = set()
     # The longest nearly always is enough.
@@ -153,7 +160,9 @@ def _is_language(text: str, weighed: Sequence[Span], plan: Plan, *, met: bool) -
     if not met and plan[0].origin != "utf-8":
         return True  # told by `far_ahead`
     if not met and _proves_itself(plan):
-        return is_mostly_common(text) and stopping.is_rare_at_most(after, reads, plan)
+        # That it is right was asked before: `_is_right`.
+        is_known = max(text) < _LATIN or first_look.is_clean(text) or is_mostly_common(text)
+        return is_known or len(set(_FOREIGN.findall(text))) >= _WITNESSES
     if not met:
         return fluency.is_fluent(after, reads)
     # It may begin with what is rarest in it.
@@ -162,6 +171,11 @@ def _is_language(text: str, weighed: Sequence[Span], plan: Plan, *, met: bool) -
         or first_look.is_clean(text)
         or stopping.is_rare_at_most(text, load().score(text), plan)
     )
+
+
+def _enough(plan: Plan, text: str) -> float:
+    """Give the nats from which on a line is damaged by a plan surely enough to be changed, where nobody says more."""
+    return to_log_odds(DEFAULT.min_damaged) - to_log_odds(DEFAULT.prior * regions.share(plan, text))
 
 
 def _proves_itself(plan: Plan) -> bool:
