@@ -30,6 +30,12 @@ LOOSER = {
     "FITS_HALF": 0.25,
     "FITS_SOME": 0.05,
     "CHART": 2,
+    "WAYS": 16,
+    "WAYS_OF_ANY": 8192,
+    "GUESSES": 2,
+    "GUESSES_OF_ANY": 96,
+    "WORK": 100,
+    "WORK_OF_ANY": 16384,
 }
 LOOSER_FOR_BYTES = {"GLANCE": 1024, "GLANCED": 16, "HOPELESS": 600.0, "ACCIDENT": 64}
 ENCODINGS = ("gb18030", "big5", "shift_jis", "euc_kr", "windows-1251", "windows-1252", "utf-8")

@@ -35,21 +35,22 @@ _PLANE: Final = 0x10000
 _WINDOW: Final = 3
 _UNKNOWN: Final = chr(SURROGATES[-1])
 """A character of which no pair is known."""
+_MANY: Final = 65
+"""Characters from which on those after the same text are looked up together."""
 _FOLDED: Final = re.compile(r"[^\x00A-Za-z\x80-\x9f\xa1-\u2fff\u3001-\ud7ff\ue000-\uffff]")
 """A character that is not its own token."""
 _RARE_SPACES: Final = {"\u3000": math.log(8804287 / 7764), "\xa0": math.log(8804287 / 14120)}
 """Nats for a boundary to be one of these: all boundaries over these in the running text of the corpora.
 
-Other boundaries are ASCII and stand on both sides of every comparison; these two may come out of a repair. A run of
-them is counted once: they indent.
+Others are ASCII, the same on both sides of every comparison. A run of these counts once: they indent.
 """
 
 
 class Model:
     """A character trigram model with back-off, read in place.
 
-    Costs are in nats: the negative natural logarithm of P(character | the two before it). Thread-safe: the
-    tables are never written, and the caches are those of `functools`.
+    Costs are in nats: -ln P(character | the two before it). Thread-safe: the tables are never written, and the caches
+    are those of `functools`.
     """
 
     context: Final = _WINDOW - 1
@@ -95,8 +96,7 @@ class Model:
             char: One character.
 
         Returns:
-            Nats, finite, not below 0. For an ASCII character that is no letter: the cost of *a boundary*,
-            the same for each of them.
+            Nats, finite, not below 0. For an ASCII character that is no letter: of *a boundary*, the same for each.
 
         >>> load().cost("中", "国") < load().cost("中", "囯")
         True
@@ -182,7 +182,7 @@ class Model:
     def costs(self, left: str, candidates: str) -> list[float]:
         """Give the cost of each of several characters after the same text.
 
-        Fast when the candidates are consecutive code points, as those of a UTF-8 character with a lost byte are.
+        Fast for consecutive code points, as a lost byte of UTF-8 leaves, and for many that are asked for again.
 
         Args:
             left: The text before them.
@@ -199,9 +199,11 @@ class Model:
             return []
         window = last_two(left)
         first = run_start(candidates)
-        if first < 0:
+        if first >= 0:
+            return self._runs.costs(self._context(window), self._token(window[1]), first, len(candidates))
+        if len(candidates) < _MANY or _FOLDED.search(candidates):
             return self._find_costs(window, candidates)
-        return self._runs.costs(self._context(window), self._token(window[1]), first, len(candidates))
+        return self._runs.scattered(self._context(window), self._token(window[1]), candidates)
 
     def endings(self, left: str, chars: str) -> list[float]:
         """Give the cost of a boundary after the same text and each of several characters.

@@ -101,11 +101,13 @@ class Draft(NamedTuple):
         view: The line.
         candidates: Its candidates.
         locked: The suspects that are lost for good.
+        cut: What is left where nothing is changed, as not every wrong reading was searched; None where all were.
     """
 
     view: LineView
     candidates: list[Candidate]
     locked: Sequence[Suspect]
+    cut: Suspect | None = None
 
 
 class LineOdds(NamedTuple):

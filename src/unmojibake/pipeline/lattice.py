@@ -62,6 +62,12 @@ class Arc(NamedTuple):
     why: tuple[str, ...] = ()
 
 
+ONE_LOST = 64
+"""Characters at most of which all bytes of UTF-8 but one are known."""
+_GUESS = 32
+"""Other edges that cost the search as much as a guess does."""
+
+
 class EdgeKind(IntEnum):
     """The kinds of edges between two nodes of a text lattice."""
 
@@ -96,6 +102,11 @@ class Edge(NamedTuple):
     start: int
     end: int
     why: tuple[str, ...] = ()
+
+    @property
+    def is_guess(self) -> bool:
+        """Tell whether it fills in a character of which more bytes than one are lost."""
+        return len(self.text) > ONE_LOST and self.kind is EdgeKind.PICK
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +216,10 @@ class TextLattice:
         return (
             edge for edge, *rivals in places.values() if all(_fills(rival) for rival in (rivals and [edge, *rivals]))
         )
+
+    def work(self) -> int:
+        """Give the work of its search, in edges of which all bytes are known."""
+        return sum([_GUESS if edge.is_guess else 1 for edges in self.edges for edge in edges])
 
     def reads_otherwise(self) -> bool:
         """Tell whether any path reads otherwise than the damaged text."""

@@ -43,3 +43,19 @@ FITS_SOME = 0.1
 """Share of the bytes that must be part of whole characters before bytes lost without a trace are looked for."""
 CHART = 4
 """Characters up to which spans are not looked at as a chart: fewer in a row prove no more damage than they disprove."""
+WAYS = 4
+"""Ways on for each code point of a line, on average, with which a wrong reading is searched: of 575 lines that come out
+exactly 99 in 100 have 3 and fewer. With more the bytes that are left say so little that anything may have stood there;
+saves half of all the time that searches take."""
+WAYS_OF_ANY = 2048
+"""The same, added for a line of any length: a short one may be a single loss."""
+GUESSES = 1
+"""Places for each code point where more than a byte is unknown of a character: 995 in 1,000 of those lines have less
+than half of that."""
+GUESSES_OF_ANY = 24
+"""The same, added for a line of any length."""
+WORK = 12
+"""Edges for each code point of a line that all of its searches together may have: of those 575 lines the right
+explanation came within 7 in 99 of 100, and within 12 in all but one. What takes more is guesses upon guesses."""
+WORK_OF_ANY = 2048
+"""The same, added for a line of any length."""

@@ -65,6 +65,8 @@ def repair(text: str, config: Config = DEFAULT, context: Context | None = None) 
             elif change.damaged >= costs.DOUBT:
                 suspects.append(results.unsure(change, is_sure=is_sure))
         suspects += draft.locked
+        if draft.cut and not made:
+            suspects.append(draft.cut)
         ordered, share = results.as_a_line(draft, made)
         exact *= share
         changes += ordered

@@ -85,14 +85,14 @@ def _first(line: str, found: Mapping[str, Chain], length: int) -> str | None:
         The reading; "" where the best one is no language, None where it is not far ahead.
     """
     score = load().score
-    heads = {text: _head(text, length) for text in found}
-    costs = {head: score(head) for head in {*heads.values(), _head(line, length)}}
-    best = min(found, key=lambda text: costs[heads[text]])
-    cost = costs.pop(heads[best])
+    heads = [_head(text, length) for text in found]
+    costs = {head: score(head) for head in {*heads, _head(line, length)}}
+    (cost, best), *others = sorted((costs[head], text) for head, text in zip(heads, found, strict=True))
     most = _LANGUAGE if lookup(found[best].origin).wide else fluency.counted().fluent
-    if cost > most * len(heads[best]):
+    if cost > most * len(_head(best, length)):
         return ""
-    return best if min(costs.values(), default=0.0) - cost >= _AHEAD else None
+    second = min([costs[_head(line, length)], *(other for other, _ in others[:1])])
+    return best if second - cost >= _AHEAD else None
 
 
 def _all_better(line: str, text: str) -> bool:

@@ -18,9 +18,11 @@ from unmojibake.pipeline import limits
 from unmojibake.pipeline.candidates import LANGUAGE, LIST, PURPOSE, Candidate, Draft, Said
 from unmojibake.pipeline.evidence import character_lists, intended_glosses, known_words
 from unmojibake.pipeline.explain import ask_ftfy, escapes, lossless, lost_for_good, searched
+from unmojibake.pipeline.explain.searched import Found
 from unmojibake.pipeline.gate.line_view import LineView
 from unmojibake.values.config import DEFAULT, Config
 from unmojibake.values.context import Context
+from unmojibake.values.result import Suspect
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -41,7 +43,7 @@ def drafts(lines: Iterable[LineView], context: Context, config: Config) -> Itera
         config: What to look for, and how common damage is.
     """
     leading = context.leading()
-    known: dict[tuple[str, str], list[Candidate]] = {}
+    known: dict[tuple[str, str], Found] = {}
     lines = iter(lines)
     while group := list(islice(lines, limits.TOGETHER)):
         new = {(view.text, view.tail): view for view in reversed(group) if (view.text, view.tail) not in known}
@@ -51,7 +53,16 @@ def drafts(lines: Iterable[LineView], context: Context, config: Config) -> Itera
             key = view.text, view.tail
             if key not in known:
                 known[key] = _explain(new[key], proven.get(key), context, config)
-            yield Draft(view, known[key], lost_for_good.suspects(view.text, view.start))
+            found = known[key]
+            locked = lost_for_good.suspects(view.text, view.start)
+            yield Draft(view, found.candidates, locked, _cut(view) if found.is_cut else None)
+
+
+def _cut(view: LineView) -> Suspect:
+    """Give the suspect for a line that was not searched to the end: all of it that is not ASCII."""
+    foreign = [at for at, char in enumerate(view.text) if char > "\x7f"]
+    start, end = view.start + foreign[0], view.start + foreign[-1] + 1
+    return Suspect(start, end, kind="codec", reason="it could have come from more wrong readings than were searched")
 
 
 def let_go(view: LineView) -> Draft:
@@ -73,23 +84,26 @@ def _kinds(config: Config) -> Collection[str]:
     return KINDS if config.kinds is None else config.kinds
 
 
-def _explain(view: LineView, proven: Candidate | None, context: Context, config: Config) -> list[Candidate]:
+def _explain(view: LineView, proven: Candidate | None, context: Context, config: Config) -> Found:
     """Give the candidates of a line: the proven candidate, or else all; and those of its escapes, if these count."""
-    found = [proven] if proven else _search(view, context, config)
+    found = Found([proven]) if proven else _search(view, context, config)
     if escape.KIND not in _kinds(config):
         return found
     unescaped = functools.partial(explanations, context=context, config=replace(config, kinds=_READ))
-    return found + escapes.explain(view.text, unescaped)
+    return found._replace(candidates=found.candidates + escapes.explain(view.text, unescaped))
 
 
-def _search(view: LineView, context: Context, config: Config) -> list[Candidate]:
+def _search(view: LineView, context: Context, config: Config) -> Found:
     """Give the candidates of a line by search, and by ftfy where none of them is beyond doubt."""
-    found, is_settled = searched.explain(view, _kinds(config), context.line_end, config)
-    if is_settled:
-        return _weighed_whole(view.text, found) if len(found) > 1 else found
+    found = searched.explain(view, _kinds(config), context.line_end, config)
+    candidates = found.candidates
+    if found.is_settled:
+        return found._replace(candidates=_weighed_whole(view.text, candidates)) if len(candidates) > 1 else found
     # No candidate is beyond doubt: each is weighed whole, word for word, and doubted as a list.
-    found = [_doubted(view.text, candidate, context) for candidate in _weighed_whole(view.text, found)]
-    return ask_ftfy.ask(view, found, config.ftfy) if ftfy_steps.KIND in _kinds(config) else found
+    candidates = [_doubted(view.text, candidate, context) for candidate in _weighed_whole(view.text, candidates)]
+    if ftfy_steps.KIND in _kinds(config):
+        candidates = ask_ftfy.ask(view, candidates, config.ftfy)
+    return found._replace(candidates=candidates)
 
 
 def _doubted(line: str, candidate: Candidate, context: Context) -> Candidate:

@@ -39,7 +39,7 @@ _LATIN = "\u0250"
 """The first letter behind those of Latin."""
 _FOREIGN = re.compile("[^\x00-\x7f]")
 _WITNESSES = 3
-"""Different characters that are whole in UTF-8 and prove it by themselves: by chance that happens in 2 of 10^8 lines."""
+"""Different characters that are whole in UTF-8 and prove it by themselves: chance, 2 in 10^8."""
 
 
 def explain(views: Sequence[LineView], leading: Sequence[Plan]) -> list[Candidate | None]:

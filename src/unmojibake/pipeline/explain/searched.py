@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from unmojibake.charsets import regions
 from unmojibake.language import load
+from unmojibake.pipeline import limits
 from unmojibake.pipeline.candidates import Candidate
 from unmojibake.pipeline.evidence import charts, intended_glosses, span_cost
 from unmojibake.pipeline.explain import layers, stopping
@@ -29,10 +30,46 @@ _AROUND = 200
 """Code points on either side of an edit in which quotation marks are looked at, as many as the search looks back."""
 
 
-def explain(view: LineView, kinds: Collection[str], line_end: str, config: Config) -> tuple[list[Candidate], bool]:
-    """Give the candidates of a line, and whether one of them is beyond doubt, so that no others were sought.
+class Found(NamedTuple):
+    """What the search of a line found.
 
-    Of `鎿嶄綔鎴愬姛` the first, UTF-8 read as GBK, is beyond doubt: 操作成功.
+    Attributes:
+        candidates: The candidates.
+        is_settled: Whether one of them is beyond doubt, so that no others were sought.
+        is_cut: Whether some wrong readings were not searched, as the work that a line is worth was done.
+    """
+
+    candidates: list[Candidate]
+    is_settled: bool = False
+    is_cut: bool = False
+
+
+class _Work:
+    """Counts the work of a line, and tells what it is still worth.
+
+    Attributes:
+        is_cut: Whether something was not done.
+    """
+
+    def __init__(self, line: str) -> None:
+        self._left = limits.WORK * len(line) + limits.WORK_OF_ANY
+        self.is_cut = False
+
+    def allows(self, layered: Layered) -> bool:
+        """Tell whether a layer is to be searched, and count its work if it is."""
+        work = layered.lattice.work()
+        if work > self._left:
+            self.is_cut = True
+            return False
+        self._left -= work
+        return True
+
+
+def explain(view: LineView, kinds: Collection[str], line_end: str, config: Config) -> Found:
+    """Give the candidates of a line.
+
+    Of `鎿嶄綔鎴愬姛` the first, UTF-8 read as GBK, is beyond doubt: 操作成功. The commonest wrong readings are searched
+    first; where the work that a line is worth is done, the others are not.
 
     Args:
         view: The line.
@@ -41,12 +78,13 @@ def explain(view: LineView, kinds: Collection[str], line_end: str, config: Confi
         config: How common damage is, and how sure a change has to be.
     """
     found: list[Candidate] = []
+    work = _Work(view.text)
     for outermost in layers.outermost(view, kinds):
-        candidates, is_settled = _of_one(view, outermost, (view.tail, line_end), config)
+        candidates, is_settled = _of_one(view, filter(work.allows, outermost), (view.tail, line_end), config, work)
         found += candidates
         if is_settled:
-            return found, True
-    return found, False
+            return Found(found, is_settled=True)
+    return Found(found, is_cut=work.is_cut)
 
 
 class _Key(NamedTuple):
@@ -57,7 +95,7 @@ class _Key(NamedTuple):
 
 
 def _of_one(
-    view: LineView, outermost: list[Layered], ends: tuple[str, str], config: Config
+    view: LineView, outermost: Iterable[Layered], ends: tuple[str, str], config: Config, work: _Work
 ) -> tuple[Iterable[Candidate], bool]:
     """Give the candidates by one wrong reading and by the layers below it, and whether one is beyond doubt.
 
@@ -76,7 +114,7 @@ def _of_one(
             if candidate and path and not _is_meant(found, layered, path, config):
                 _add(found, settled, layered, candidate, is_settled=is_settled)
             read = "".join([step.text for step in path]) if path and is_settled else ""
-            inner += layers.below(layered, view.text, read)
+            inner += filter(work.allows, layers.below(layered, view.text, read))
         level = inner
     return found.values(), bool(settled)
 

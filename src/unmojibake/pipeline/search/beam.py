@@ -22,6 +22,8 @@ _WIDTH = 64
 """States kept at a node: one for each reading of a lost UTF-8 byte."""
 _FEW = 8
 """States that go on where hole follows hole, or where more bytes than one are lost of a character."""
+_GUESSED = 64
+"""The same, for all places together of which hardly anything is known: where there are many, each is a guess."""
 _LINE = 200
 """Code points of the line so far that are handed on, to judge which character was eaten."""
 
@@ -52,6 +54,8 @@ def search(lattice: TextLattice, model: Model, eaten: Eaten) -> list[Reading] | 
     first.best = first.total = 0.0
     eaten_readings: dict[int, Readings] = {}
     mixture = Mixture(model, lattice)
+    guesses = sum(edge.is_guess for edges in lattice.edges for edge in edges)
+    few = max(1, min(_FEW, _GUESSED // max(1, guesses)))
     reached = 0
     for node, edges in enumerate(lattice.edges):
         states = _prune(fronts, node)
@@ -62,8 +66,8 @@ def search(lattice: TextLattice, model: Model, eaten: Eaten) -> list[Reading] | 
         alone = reached <= node and len(edges) == 1
         for edge in edges:
             reached = max(reached, edge.target)
-            if edge.kind is EdgeKind.PICK and len(edge.text) > _WIDTH and mixture.matters:
-                _pick_any(states[:_FEW], edge, fronts[edge.target], model, mixture)
+            if edge.is_guess and mixture.matters:
+                _pick_any(states[:few], edge, fronts[edge.target], model, mixture)
                 continue
             if len(states) == 1 and edge.kind is EdgeKind.PICK and _is_closed(lattice.edges[edge.target]):
                 _close(states[0], edge, fronts[edge.target], model, mixture)

@@ -7,8 +7,10 @@ boundary the model does not know the script of the text. The rest of the line sh
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections import Counter
 from functools import cache, lru_cache
+from heapq import nsmallest
 from typing import TYPE_CHECKING, Final
 
 from unmojibake.language import variants
@@ -29,47 +31,54 @@ _ONE_LOST: Final = 64
 _HANZI: Final = "\u3400"
 _NOTHING: Final[dict[str, float]] = {}
 _KINDS: Final = (
-    ("hanzi", 0x2E80, 0x3000),
-    ("marks", 0x3000, 0x3040),
-    ("kana", 0x3040, 0x3100),
-    ("hanzi", 0x3400, 0xA000),
-    ("hangul", 0xAC00, 0xD7A4),
-    ("hanzi", 0xF900, 0xFB00),
-    ("marks", 0xFF00, 0xFFF0),
+    ("", 0),
+    ("hanzi", 0x2E80),
+    ("marks", 0x3000),
+    ("kana", 0x3040),
+    ("", 0x3100),
+    ("hanzi", 0x3400),
+    ("", 0xA000),
+    ("hangul", 0xAC00),
+    ("", 0xD7A4),
+    ("hanzi", 0xF900),
+    ("", 0xFB00),
+    ("marks", 0xFF00),
+    ("", 0xFFF0),
 )
-"""The scripts that matter here, by their first code point and the one after their last; all else is one more."""
+"""The scripts that matter here, each with the code point that it begins at; "" for all else."""
+_STARTS: Final = tuple(first for _, first in _KINDS)
+_BLOCK: Final = 256
+"""Code points whose costs are looked up together."""
 
 
-@lru_cache(4096)
 def script(char: str) -> str:
     """Name the script of a character: "hanzi", "kana", "hangul", "marks", or "" for all else.
 
     >>> [script(char) for char in "好の한。é"]
     ['hanzi', 'kana', 'hangul', 'marks', '']
     """
-    code = ord(char)
-    return next((name for name, first, end in _KINDS if first <= code < end), "")
+    return _KINDS[bisect_right(_STARTS, ord(char)) - 1][0]
 
 
-@lru_cache(64)
-def _scripts(chars: str) -> tuple[str, ...]:
-    """Name the script of each of some characters; kept, as every loss of a kind has the same characters."""
-    return tuple(map(script, chars))
+@lru_cache(256)
+def _block(model: Model, number: int) -> list[float]:
+    """Give the nats of each character of a block after a boundary; kept, as every loss of a kind asks for the same."""
+    return model.costs("", "".join(map(chr, range(number * _BLOCK, (number + 1) * _BLOCK))))
 
 
 @lru_cache(64)
 def _after_boundary(model: Model, chars: str) -> tuple[float, ...]:
-    """Give the nats of each of some characters after a boundary; kept, as `_scripts` is."""
-    return tuple(model.costs("", chars))
+    """Give the nats of each of some characters after a boundary."""
+    return tuple([_block(model, code // _BLOCK)[code % _BLOCK] for code in map(ord, chars)])
 
 
 @lru_cache(64)
 def _best(model: Model, chars: str) -> tuple[tuple[str, list[tuple[float, str]]], ...]:
     """Give for each script its likeliest of some characters, with their nats, the likeliest first."""
     found: dict[str, list[tuple[float, str]]] = {}
-    for cost, char, name in zip(_after_boundary(model, chars), chars, _scripts(chars), strict=True):
-        found.setdefault(name, []).append((cost, char))
-    return tuple((name, sorted(each)[:_MOST]) for name, each in found.items())
+    for cost, char in zip(_after_boundary(model, chars), chars, strict=True):
+        found.setdefault(script(char), []).append((cost, char))
+    return tuple((name, nsmallest(_MOST, each)) for name, each in found.items())
 
 
 class Mixture:
@@ -117,8 +126,8 @@ class Mixture:
             Nats: each script has its share of the line, with one character more that may be of any script.
         """
         more = self._more()
-        both = zip(_after_boundary(self._model, chars), _scripts(chars), strict=True)
-        return [cost + more[name] for cost, name in both]
+        both = zip(_after_boundary(self._model, chars), chars, strict=True)
+        return [cost + more[script(char)] for cost, char in both]
 
     def _more(self) -> dict[str, float]:
         """Give for each script the nats that its characters cost more in this line than in any line."""
@@ -160,8 +169,8 @@ class Mixture:
 @cache
 def _totals(model: Model) -> dict[str, float]:
     """Give for each script the probability of its characters together after a boundary, 0 to 1."""
-    totals: dict[str, float] = {}
-    for name, first, end in (("", _FIRST, _KINDS[0][1]), *_KINDS):
-        costs = model.costs("", "".join(map(chr, range(first, end))))
-        totals[name] = totals.get(name, 0.0) + sum(math.exp(-cost) for cost in costs)
+    totals = dict.fromkeys((name for name, _ in _KINDS), 0.0)
+    for (name, first), last in zip(_KINDS, (*_STARTS[1:], _STARTS[-1]), strict=True):
+        costs = model.costs("", "".join(map(chr, range(max(first, _FIRST), last)))) if last > _FIRST else []
+        totals[name] += sum(math.exp(-cost) for cost in costs)
     return totals

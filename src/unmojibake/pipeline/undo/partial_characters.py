@@ -30,13 +30,8 @@ _SHORT = 4
 @functools.lru_cache(256)
 def _grow(decoder: Origin, begun: Beginnings, allowed: frozenset[int]) -> tuple[str, Beginnings]:
     """Give the characters that one unknown byte may complete from many beginnings, and the longer beginnings."""
-    chars: list[str] = []
-    longer: list[bytes] = []
-    for beginning in begun:
-        done, more = decoder.choices(beginning, allowed)
-        chars.append(done)
-        longer += more
-    return _known("".join(chars)), tuple(longer) if len(longer) <= _MOST else ()
+    chars, longer = decoder.grow(begun, allowed)
+    return _known(chars), tuple(longer) if len(longer) <= _MOST else ()
 
 
 def _known(chars: str) -> str:
@@ -159,23 +154,21 @@ def _end(  # noqa: PLR0913, PLR0917 - a step of an inner loop
 ) -> Iterator[Step]:
     """Give the ways that complete begun characters with known bytes: one edge for each place where they end."""
     start, at = ends
-    found: dict[int, list[str]] = {}
-    longer: list[bytes] = []
     length = len(run.data) - run.skip
     known = run.data[run.skip : run.skip + _SHORT]
-    for beginning in begun:
-        text, _, rest = decoder.run(beginning + known)
-        if text:
-            used = decoder.size(text[0]) - len(beginning)
-            found.setdefault(used, []).append(text[0])
-        elif rest == len(beginning) + length:
-            longer.append(beginning + known)
-    for used, texts in found.items():
+    found, longer = _ended(decoder, begun, known)
+    for used, text in found.items():
         stop(lattice, at + used, run, used)
         target = at + used if used < length else run.target
-        yield (target, b""), Edge(0, EdgeKind.PICK, "".join(texts), cost + run.cost, start, target)
-    if longer:
+        yield (target, b""), Edge(0, EdgeKind.PICK, text, cost + run.cost, start, target)
+    if length < _SHORT and longer:
         yield from _go_on(run._replace(cost=cost + run.cost), start, tuple(longer), EdgeKind.KNOWN, "", singly=False)
+
+
+@functools.lru_cache(256)
+def _ended(decoder: Origin, begun: Beginnings, known: bytes) -> tuple[dict[int, str], list[bytes]]:
+    """Give what known bytes end, and what they do not end; see `Origin.ends`."""
+    return decoder.ends(begun, known)
 
 
 def run_at(lattice: ByteLattice, node: int) -> Arc | None:

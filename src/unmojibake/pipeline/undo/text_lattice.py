@@ -4,9 +4,10 @@ Which bytes a damaged line may have been, and which origin decodes them, the kin
 """
 
 import heapq
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
+from unmojibake.pipeline import limits
 from unmojibake.pipeline.lattice import Arc, ArcKind, ByteLattice, Edge, EdgeKind, TextLattice
 from unmojibake.pipeline.undo import partial_characters
 from unmojibake.pipeline.undo.deletions import Unseen, dropped
@@ -14,14 +15,8 @@ from unmojibake.pipeline.undo.origin_codecs import Origin
 from unmojibake.pipeline.undo.partial_characters import Node, Step, stop
 
 _Begun: TypeAlias = tuple[int, bytes]
-_NODES = 16
-"""Nodes for each character, on average, that a lattice may have."""
-_WAYS = 8
-"""Edges for each of those nodes, on average."""
-_LARGE = 256
-"""Characters of an edge of which little is known: each costs the search as much as a hundred that are certain."""
-_WHOLLY = 2
-"""Such edges for each character of the text, on average. A lattice with more is guessed from end to end."""
+_DEAD = 4
+"""Edges that are followed for each that may be kept: some lead nowhere."""
 _SHORT = 4
 """Bytes of an arc that is taken whole: a choice, not a run."""
 
@@ -51,7 +46,8 @@ def decode(lattice: ByteLattice, decoder: Origin, lost: frozenset[int], unseen: 
     walk = _Walk(lattice, decoder, lost, unseen)
     found: dict[Node, list[tuple[Node, Edge]]] = {}
     agenda: list[Node] = [(0, b"")]
-    bound = _NODES * (lattice.where.marks[-1] + _NODES)
+    size = lattice.where.marks[-1]
+    most = limits.WAYS * size + limits.WAYS_OF_ANY, limits.GUESSES * size + limits.GUESSES_OF_ANY
     seen = set(agenda)
     ways, guesses = 0, 0
     while agenda:
@@ -67,15 +63,23 @@ def decode(lattice: ByteLattice, decoder: Origin, lost: frozenset[int], unseen: 
                 seen.add(target)
                 heapq.heappush(agenda, target)
         ways += len(ways_on)
-        guesses += sum(len(edge.text) > _LARGE for _, edge in ways_on)
-        if len(seen) > bound or ways > _WAYS * bound or guesses * _NODES > _WHOLLY * bound:
+        guesses += _guesses(edge for _, edge in ways_on)
+        if ways > _DEAD * most[0] or guesses > _DEAD * most[1]:
             # So little is left of it that anything may have stood there: beyond repair, and beyond linear time.
             return TextLattice(where=lattice.where)
     # A begun character may be completed where it stands, so nodes with a begun character come before whole ones.
     order = {node: index for index, node in enumerate(sorted(found, key=lambda node: (node[0], not node[1], node)))}
     edges = [[Edge._make((order[target], *edge[1:])) for target, edge in found[node]] for node in order]
     end = order.get((lattice.end, b""), -1)
-    return TextLattice(_alive(edges, end), end, lattice.where, decoder.size)
+    alive = _alive(edges, end)
+    if sum(map(len, alive)) > most[0] or sum(map(_guesses, alive)) > most[1]:
+        return TextLattice(where=lattice.where)
+    return TextLattice(alive, end, lattice.where, decoder.size)
+
+
+def _guesses(edges: Iterable[Edge]) -> int:
+    """Give the number of edges of which hardly anything is known."""
+    return sum(edge.is_guess for edge in edges)
 
 
 def _alive(edges: list[list[Edge]], end: int) -> list[list[Edge]]:
