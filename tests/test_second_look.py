@@ -8,7 +8,7 @@ import pytest
 
 from tests.strategies import SENTENCES
 from unmojibake import Config, damage, fix_encoding, repair
-from unmojibake.charsets.wrong_readings import ROWS
+from unmojibake.charsets.wrong_readings import ROWS, Chain
 from unmojibake.pipeline import limits
 from unmojibake.pipeline.explain import far_ahead, lossless
 from unmojibake.pipeline.gate import (
@@ -21,6 +21,7 @@ from unmojibake.pipeline.gate import (
     second_look,
     utf8_in_pairs,
     word_look,
+    word_pairs,
 )
 from unmojibake.pipeline.gate.line_view import LineView
 from unmojibake.values.result import Verdict
@@ -186,6 +187,31 @@ def test_a_word_proves_damage_of_a_long_line():
     clean = NATURAL["Icelandic"] + " "
     assert word_look.is_clean(clean * 20)
     assert not word_look.is_clean(clean * 20 + "hÃ©lÃ¨ne")
+
+
+def test_rows_that_no_pair_bears_out_are_not_asked():
+    likely, _ = word_pairs.told("t\xfdklay\xfdn")
+    asked = {word_pairs.ASKED[at] for at in word_pairs.places(likely)}
+    assert Chain("cp1254", "cp1252") in asked
+    # Cyrillic in a Latin word is no orthography.
+    assert Chain("cp1251", "cp1252") not in asked
+    # A carrier that has not the letters made none of them, and says nothing against them.
+    assert word_pairs.told("\u04af\u0433\u0435\u0439") == (0, 0)
+
+
+@pytest.mark.parametrize("text", ["Bu yaz\u0131 h\u0259l\u0259 qal\u0131r", "A\u1e25emmed yexdem \u0263ef teqcict"])
+def test_a_letter_that_no_page_shows_for_one_of_latin_is_no_sign_of_damage(text):
+    assert second_look.is_clean(text)
+
+
+def test_a_page_of_two_bytes_in_latin_words_is_kept():
+    for page in ("cp936", "cp932", "big5"):
+        damaged = damage("Die Stra\xdfe ist f\xfcr gro\xdfe Autos zu schmal gewesen", [("cp1252", page)])
+        assert not second_look.is_clean(damaged)
+
+
+def test_a_no_break_space_that_was_the_end_of_a_character_parts_no_word():
+    assert not word_look.is_clean("\u043b\u2039\u2116\u043c\u2039\xa0 \u043c\xa0\u2022\u043b\xa7\u0452")
 
 
 def test_a_long_line_is_cut_behind_sentences_and_only_where_nothing_lies_across():

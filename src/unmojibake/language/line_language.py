@@ -12,15 +12,18 @@ from __future__ import annotations
 
 import json
 import math
+import struct
 import zlib
 from functools import cache, lru_cache
-from itertools import pairwise
+from operator import mul
 from typing import TYPE_CHECKING, Final
 
 from unmojibake.values import data_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+
+    _Nats = tuple[float, ...]
 
 STEPS: Final = 8
 """Levels in the file to a nat."""
@@ -38,6 +41,7 @@ _SIDE: Final = 2
 """Code points before a span that the language model sees."""
 _HEAD: Final = 24
 """Code points of each span that are looked at."""
+_REMEMBERED: Final = 1 << 13  # pairs of symbols, and what stands before spans
 _SCRIPTS: Final = (
     ("\N{GREEK SMALL LETTER ALPHA}", 0x370, 0x400),
     ("\N{HEBREW LETTER ALEF}", 0x590, 0x600),
@@ -126,6 +130,7 @@ class Tongues:
         believed: l, P(a span is in the language of its line).
         tempered: The power that the likelihood of the rest is taken to, 0 to 1: its letters do not speak independently.
         shares: How much of all text is in each language.
+        logs: The natural logarithms of these.
         silent: The place of the language of which only ASCII was counted.
     """
 
@@ -137,26 +142,33 @@ class Tongues:
         self.believed: float = found["believed"]
         self.tempered: float = found["tempered"]
         self.shares: tuple[float, ...] = tuple(found["shares"])
+        self.logs: tuple[float, ...] = tuple(map(math.log, self.shares))
         keys: list[str] = found["keys"]
         plain, size = zlib.decompress(body), len(self.languages)
         self.silent = self.languages.index(SILENT)
-        self._rows = {key: plain[at * size : (at + 1) * size] for at, key in enumerate(keys)}
+        self._unpack = struct.Struct(f"<{size + 1}I").unpack
+        rows = {key: plain[at * size : (at + 1) * size] for at, key in enumerate(keys)}
+        self._row: Callable[[str, str], int] = lru_cache(_REMEMBERED)(
+            lambda *pair: _as_number(rows.get(key_of(*pair)), pair)
+        )
 
-    def _levels(self, text: str) -> list[bytes]:
-        """Give the rows of each symbol of a text but the first, given the symbol before it."""
-        keys = (key_of(*pair) for pair in pairwise(text) if pair != _NOTHING)
-        return [row for key in keys if (row := self._rows.get(key)) is not None]
-
-    def nats(self, texts: Iterable[str]) -> tuple[float, ...] | None:
+    def nats(self, texts: Iterable[str]) -> _Nats | None:
         """Give the nats by which some texts of symbols are likelier in each language; None where no symbol tells.
 
-        Linear in their length.
+        Linear in their length: what a pair says of each language is one number, and these are added up in C.
         """
-        rows = [row for text in texts for row in self._levels(text)]
-        if not rows:
+        total = sum(sum(map(self._row, text, text[1:])) for text in texts)
+        if not total:
             return None
-        less = ZERO * len(rows)
-        return tuple((sum(column) - less) / STEPS for column in zip(*rows, strict=True))
+        rows, *levels = self._unpack(total.to_bytes(4 * len(self.languages) + 4, "little"))
+        return tuple([(level - ZERO * rows) / STEPS for level in levels])
+
+
+def _as_number(levels: bytes | None, pair: tuple[str, str]) -> int:
+    """Give the levels of a pair of symbols as one number: in its lowest four bytes a one, then four for each level."""
+    if levels is None or pair == _NOTHING:
+        return 0
+    return int.from_bytes(bytes([byte for level in (1, *levels) for byte in (level, 0, 0, 0)]), "little")
 
 
 def pack(head: dict[str, object], rows: dict[str, Sequence[float]]) -> bytes:
@@ -202,8 +214,8 @@ def language_nats(line: str, spans: Sequence[tuple[int, int, str]]) -> tuple[flo
     spans = [_apart(start, line[start:end], after) for start, end, after in spans]
     start = spans[0][0]
     # The language model sees the two code points before a span itself: they must not count twice.
-    seen = counts.nats([PARTING + symbols(line[max(0, start - _SIDE) : start])])
-    shares, without = (shares_of(counts, nats, counts.tempered) for nats in (counts.nats(_rest(line, spans)), seen))
+    without = _shares_by(PARTING + symbols(line[max(0, start - _SIDE) : start]))
+    shares = shares_of(counts, counts.nats(_rest(line, spans)), counts.tempered)
     stands, reads = (
         counts.nats(
             symbols(_before(line, start) + (after if new else line[start:end])[:_HEAD] + line[end : end + 1])
@@ -216,6 +228,12 @@ def language_nats(line: str, spans: Sequence[tuple[int, int, str]]) -> tuple[flo
         for nats in (stands, reads)
     )
     return before, after
+
+
+@lru_cache(_REMEMBERED)
+def _shares_by(seen: str) -> _Nats:
+    """Give P(a line is in each language), by the few symbols that stand before a span."""
+    return shares_of(counted(), counted().nats([seen]), counted().tempered)
 
 
 def _apart(start: int, before: str, after: str) -> tuple[int, int, str]:
@@ -241,7 +259,7 @@ def _rest(line: str, spans: Sequence[tuple[int, int, str]]) -> list[str]:
     return [*found, symbols(line[at : at + _AROUND])]
 
 
-def shares_of(counts: Tongues, nats: Sequence[float] | None, power: float) -> list[float]:
+def shares_of(counts: Tongues, nats: Sequence[float] | None, power: float) -> _Nats:
     """Give P(a line is in each language), by its letters.
 
     Args:
@@ -253,15 +271,15 @@ def shares_of(counts: Tongues, nats: Sequence[float] | None, power: float) -> li
     >>> round(sum(shares), 6)
     1.0
     """
-    totals = [math.log(share) for share in counts.shares]
-    if nats is not None:
-        totals = [total + power * each for total, each in zip(totals, nats, strict=True)]
+    each = nats or [0.0] * len(counts.logs)
+    totals = [log + power * more for log, more in zip(counts.logs, each, strict=True)]
     most = max(totals)
     weights = [math.exp(total - most) for total in totals]
-    return [weight / sum(weights) for weight in weights]
+    whole = sum(weights)
+    return tuple([weight / whole for weight in weights])
 
 
-def ratio(counts: Tongues, nats: Sequence[float] | None, shares: Sequence[float], without: Sequence[float]) -> float:
+def ratio(counts: Tongues, nats: _Nats | None, shares: _Nats, without: _Nats) -> float:
     """Give how many times as likely some symbols are once the rest of the line is known.
 
     Args:
@@ -273,8 +291,10 @@ def ratio(counts: Tongues, nats: Sequence[float] | None, shares: Sequence[float]
     if nats is None:
         return 1.0
     # Of English only ASCII was counted, so for a line of English each letter beyond it is as likely as without it.
-    others = [at for at in range(len(nats)) if at != counts.silent]
+    at = counts.silent
+    others = nats[:at] + nats[at + 1 :]
     # A factor that all languages share cancels out, and could be larger than a float.
-    most = max(nats[at] for at in others)
-    known, unknown = (sum(given[at] * math.exp(nats[at] - most) for at in others) for given in (shares, without))
-    return known * (1 - without[counts.silent]) / unknown + shares[counts.silent]
+    most = max(others)
+    times = [math.exp(each - most) for each in others]
+    known, unknown = (sum(map(mul, given[:at] + given[at + 1 :], times)) for given in (shares, without))
+    return float(known * (1 - without[at]) / unknown + shares[at])

@@ -10,11 +10,16 @@ an exclamation mark with text that is out of step behind it. A line without any 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
+from unicodedata import normalize
 
+from unmojibake.charsets.inverse import inverse_table
+from unmojibake.charsets.tables import decode_table, lookup
+from unmojibake.charsets.wrong_readings import ROWS
 from unmojibake.pipeline.gate import edit_look, page_in_page, utf8_in_pairs, word_look
 from unmojibake.pipeline.gate.character_sets import load_sets
+from unmojibake.pipeline.gate.common_characters import is_common
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,10 +44,18 @@ _find_latin: Final = re.compile(
 
 
 _SIGN: Final = "[^\x00-\u024f\u2010-\u203a]"
-_find_embedded: Final = re.compile(
-    rf"[A-Za-z\xc0-\u024f]{_SIGN}{{1,3}}[a-z\xc0-\u024f]|[a-z]{{2}}{_SIGN}(?!\w)|(?<!\w){_SIGN}[a-z]{{2}}"
-).search
-"""Finds a sign of a page of two bytes in a Latin word, at its end or before it: `\u9c02fnen` was \xf6ffnen."""
+_embedded: Final = re.compile(
+    rf"([A-Za-z\xc0-\u024f])({_SIGN}){_SIGN}{{,2}}(?=[a-z\xc0-\u024f])|(?<=[a-z])([a-z])({_SIGN})(?!\w)"
+    rf"|(\??)(?<!\w)({_SIGN})(?=[a-z]{{2}})"
+)
+"""A sign in a Latin word, at its end or before it, with what is before that: `\u9c02fnen` was \xf6ffnen."""
+_LOST: Final = "\ufffd\u30fb"
+"""What stands for bytes that a page of two does not have."""
+_APOSTROPHE: Final = "\N{RIGHT SINGLE QUOTATION MARK}"
+_begins: Final = re.compile(rb"(?:[\xc2-\xc9]|\xe1[\xb8-\xbb]|\xe2\x80)(?:[\x80-\xbf]|\Z)|[\xe1\xe2]\Z").match
+"""Finds what a letter of Latin begins with in UTF-8, or a sign beside one."""
+_TRAILS: Final = range(0x80, 0xC0)
+_SIGNS_REMEMBERED: Final = 1 << 12
 _FEW: Final = 4
 """Latin letters for each such sign that make a line one of a Latin alphabet: text of two alphabets has fewer."""
 
@@ -62,11 +75,42 @@ def is_clean(line: str) -> bool:
 
 
 def _is_latin_with_signs(line: str) -> bool:
-    r"""Tell whether a line of Latin letters has signs of a page of two bytes in its words: `r\u5db2ion`, r\xe9gion."""
-    if not _find_embedded(line):
+    r"""Tell whether a line of Latin letters has signs that were letters in its words: `r\u5db2ion`, r\xe9gion."""
+    if not _embedded.search(line):
         return False
     latin = sum(map(str.isalpha, line.encode("ascii", "ignore").decode("ascii")))
-    return latin >= _FEW * len(_FOREIGN.sub("", line))
+    if latin < _FEW * len(_FOREIGN.sub("", line)):
+        return False
+    return any(_may_be_letter("".join(filter(None, pair))) for pair in set(_embedded.findall(line)))
+
+
+@lru_cache(_SIGNS_REMEMBERED)
+def _may_be_letter(pair: str) -> bool:
+    r"""Tell whether a sign may be a letter of Latin, or its beginning, that a row of the table has read wrongly.
+
+    Args:
+        pair: The letter before it or the mark of loss, if there is one, and the sign.
+
+    >>> _may_be_letter("r\u5db2"), _may_be_letter("r\u0259")
+    (True, False)
+    """
+    sign = pair[-1]
+    if sign in _LOST:
+        return True
+    # A letter of another alphabet that stands for one byte is weighed as part of its word.
+    is_sign = not sign.isalpha() or normalize("NFKC", sign) != sign
+    for origin, carrier in ROWS:
+        code = inverse_table(carrier).get(sign) if carrier not in {origin, "utf-8"} else None
+        if code is None:
+            continue
+        if origin == "utf-8" and (_begins(code) or (pair[0] == "?" and code[0] in _TRAILS)):
+            return True
+        if is_sign or lookup(carrier).wide:
+            read = "" if lookup(origin).wide else decode_table(origin).get(code[:1], "")
+            fits = read.isalpha() and is_common(read) and not (pair[0].islower() and read.isupper())
+            if fits or read == _APOSTROPHE:
+                return True
+    return False
 
 
 def is_marked(text: str) -> bool:

@@ -1,7 +1,8 @@
 """The part of the second look that asks whether pages of single bytes can have made the words of a text.
 
 A word is weighed once: what speaks for each row of the table, in nats, as one number that has a field for each. So the
-words of a text are added up in C, and all rows are asked at once.
+words of a text are added up in C, and all rows are asked at once. It is read by those rows only that its pairs of
+characters bear out (`word_pairs`), and by none where the text has no such word.
 """
 
 from __future__ import annotations
@@ -11,24 +12,18 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from unmojibake.charsets.inverse import NOT_READ, inverse_table, rereading
-from unmojibake.charsets.tables import lookup
-from unmojibake.charsets.wrong_readings import AREAS, ROWS, Chain, shares
+from unmojibake.charsets.inverse import NOT_READ, Rereading, inverse_table, rereading
+from unmojibake.charsets.wrong_readings import AREAS, Chain, shares
 from unmojibake.language import line_language, load, words
 from unmojibake.pipeline.gate.common_characters import is_mostly_common
 from unmojibake.pipeline.gate.triggers import has_trigger
 from unmojibake.pipeline.gate.utf8_in_pairs import CODECS
+from unmojibake.pipeline.gate.word_pairs import ASKED, BITS, SINGLE, UNIT, UTF8, places, told
 from unmojibake.values.config import DEFAULT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_ROWS: Final = tuple(row for row in ROWS if not row.edits and not lookup(row.carrier).wide)
-"""The rows that are asked: those that show a byte as a character each."""
-_BITS: Final = 24
-"""Bits to a row: what fifty thousand words say has room."""
-_UNIT: Final = 8
-"""Steps to a nat."""
 _SPARE: Final = 3.0
 """Nats that may be missing to P(damaged) = .5: what a closer look could add."""
 _PROVES: Final = 3.0
@@ -45,8 +40,8 @@ _PROOF: Final = 18.0
 _LEAST: Final = -3.0
 """Nats that a word says against damage at most: it may be right, and others damaged."""
 _FAR: Final = 35.0
-"""Nats beyond which all words of a line together are no language that the model does not know: Icelandic read as
-Turkish gets 20, Kashubian as Polish 23."""
+"""Nats beyond which all words of a line together, one of them a word that was counted, are no language that the model
+does not know: Icelandic read as Turkish gets 20, Kashubian as Polish 23; long lines of either more, by no such word."""
 _TOLD: Final = 0.35
 """Nats that the language of a line says for damage: of damaged lines with ASCII beside it nearly all say 1.4 and more,
 of those in a language that was not counted 5 in 100 say more than .3."""
@@ -63,6 +58,13 @@ _DENSE: Final = 4
 _MISSING: Final = b"\1"
 """Stands for a character that a page does not have."""
 _PIECE: Final = re.compile(r"[^\x00-\x26\x28-\x2f\x3a-\x3e\x40\x5b-\x5e\x60\x7b-\x7f]+")
+_find_other: Final = re.compile("[\u0250-\U0010ffff](?<=\\w)").search
+"""A letter that is not of Latin."""
+_parts: Final = re.compile(
+    "[A-Za-z][\u0250-\U0010ffff](?<=\\w)|[\u0250-\U0010ffff](?<=\\w)[A-Za-z]"
+    "|[^\\W\\d_](?![-'\u2010-\u2015\u2019])[\\W_](?=[^\\W\\d_])"
+).search
+"""Letters of two alphabets beside each other, and a sign in a word that is no apostrophe, hyphen or dash."""
 _HIGH: Final = re.compile("[^\x00-\x7f]").findall
 _WHOLE: Final = re.compile(
     rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}|\xf0\x9f[\x80-\xbf]{2}|\xe0[\xa0-\xbf][\x80-\xbf])"
@@ -77,9 +79,9 @@ def _enough(row: Chain) -> float:
 
 
 # Each field begins as far below its highest bit as the words must go up to set it.
-_BIAS: Final = sum(((1 << _BITS - 1) - int(_enough(row) * _UNIT)) << _BITS * at for at, row in enumerate(_ROWS))
-_STRONG: Final = sum(((1 << _BITS - 1) - int(_PROOF * _UNIT)) << _BITS * at for at in range(len(_ROWS)))
-_FULL: Final = sum(1 << _BITS * at + _BITS - 1 for at in range(len(_ROWS)))
+_BIAS: Final = sum(((1 << BITS - 1) - int(_enough(row) * UNIT)) << BITS * at for at, row in enumerate(ASKED))
+_STRONG: Final = sum(((1 << BITS - 1) - int(_PROOF * UNIT)) << BITS * at for at in range(len(ASKED)))
+_FULL: Final = sum(1 << BITS * at + BITS - 1 for at in range(len(ASKED)))
 
 
 def is_clean(text: str) -> bool:
@@ -90,92 +92,132 @@ def is_clean(text: str) -> bool:
     """
     total = _BIAS
     # The same word once more is no second witness.
-    for part in dict.fromkeys(text.split()):
-        if evidence := _evidence(part):
-            total += evidence
-            # One word may prove it: damaged text is not read to its end.
-            if (full := (evidence + _STRONG) & _FULL) and _is_any_told(text, full):
-                return False
+    parts = [part for part in dict.fromkeys(text.split(" ")) if not part.isascii()]
+    likely = [part for part in parts if any(rows for _, rows, _ in _pieces(part))]
+    for part in likely:
+        evidence = _evidence(part)
+        total += evidence
+        # One word may prove it: damaged text is not read to its end.
+        if (full := (evidence + _STRONG) & _FULL) and _is_any_told(text, full):
+            return False
+    # The others can only speak against it.
+    if total & _FULL and len(likely) < len(parts):
+        total += sum(map(_evidence, set(parts).difference(likely)))
     return not (total & _FULL) or not _is_any_told(text, total & _FULL)
 
 
 def _is_any_told(text: str, full: int) -> bool:
     """Tell whether words are damage by any of the rows whose fields are full."""
-    return any(full >> _BITS * at + _BITS - 1 & 1 and _is_told(text, row) for at, row in enumerate(_ROWS))
+    asked: set[tuple[tuple[int, int, str], ...]] = set()
+    for at in places(full >> BITS - 1):
+        if (again := rereading(*ASKED[at])) is None:
+            return True
+        spans, nats = _spans(text, again)
+        if nats >= _FAR or not spans:
+            return True
+        # What is fluent as it stands speaks here too. Rows that read the same are told the same.
+        if nats >= _enough(ASKED[at]) and spans not in asked:
+            asked.add(spans)
+            stands, reads = line_language.language_nats(text, spans)
+            if reads - stands >= _TOLD:
+                return True
+    return False
 
 
-def _is_told(text: str, row: Chain) -> bool:
-    """Tell whether words that a row makes better are damage, and no language that the model does not know.
+def _spans(text: str, again: Rereading) -> tuple[tuple[tuple[int, int, str], ...], float]:
+    """Give the words that a row changes, each with its reading, and the nats by which all of them are better.
 
-    Where letters stand in them as letters do, the language of the rest must say so, or all of them be far better.
+    No words where one that gets better is of no language that the model does not know: letters do not stand in it as
+    letters do, or become those of another alphabet. Less than `_FAR` nats where no reading is a word that was counted.
     """
-    if (again := rereading(*row)) is None:
-        return True
-    score, nats = load().score, 0.0
-    spans = []
-    seen: set[str] = set()
+    spans, nats = [], 0.0
+    better: dict[str, float] = {}
     for piece in _PIECE.finditer(text):
         word = piece.group()
         read = word.translate(again)
         if word.isascii() or read == word or NOT_READ in read:
             continue
-        if max(read) >= _LATIN or not _is_spelt(word):
-            return True
+        if word not in better:
+            better[word] = _as_it_stands(word) - _score(read) + words.gain(read)
+            nats += better[word]
+        if better[word] > 0 and (_find_other(read) or not _is_spelt(word)):
+            return (), nats
         spans.append((*piece.span(), read))
-        if word not in seen:
-            nats += _as_it_stands(word) - score(read) + words.gain(read)
-            seen.add(word)
-    if nats >= _FAR or not spans:
-        return True
-    stands, reads = line_language.language_nats(text, spans)
-    return reads - stands >= _TOLD
+    if nats >= _FAR and not any(words.gain(read) for *_, read in spans):
+        nats = math.nextafter(_FAR, 0.0)
+    return tuple(spans), nats
+
+
+@lru_cache(_WORDS)
+def _pieces(word: str) -> tuple[tuple[str, int, int], ...]:
+    """Give the letters and signs of a word that no ASCII parts, each with what `told` says of it."""
+    if word.isascii():
+        return ()
+    return tuple((piece[:_LONG], *told(piece[:_LONG])) for piece in _PIECE.findall(word) if not piece.isascii())
 
 
 @lru_cache(_WORDS)
 def _evidence(word: str) -> int:
     """Give what speaks for each row in a word, each in its field; negative where it speaks against it."""
-    if word.isascii():
-        return 0
-    return sum(_of_piece(piece[:_LONG]) for piece in _PIECE.findall(word) if not piece.isascii())
+    return sum(_of_piece(*piece) for piece in _pieces(word))
 
 
-def _of_piece(word: str) -> int:
-    """Give what speaks for each row in letters and signs that no ASCII parts."""
-    score = lru_cache(load().score)
-    stands, most = score(word), _as_it_stands(word)
-    total = 0
-    for at, read, proves in _readings(word, is_fluent=most <= (len(word) + 1) * _FLUENT):
-        if _ROWS[at].origin == "utf-8":
-            nats = max(0.0, stands - score(read))
-        elif proves:
-            nats = max(0.0, most - score(read))
-        else:
-            nats = most - score(read) + words.gain(read)
-        total += int(min(_MOST, max(_LEAST, nats)) * _UNIT) << _BITS * at
+def _of_piece(word: str, likely: int, worse: int) -> int:
+    """Give the same for letters and signs that no ASCII parts.
+
+    Args:
+        word: The letters and signs.
+        likely: The rows that can have made them, each as a one in its field.
+        worse: The rows that would make them worse.
+    """
+    stands, most = _score(word), _as_it_stands(word)
+    if most <= (len(word) + 1) * _FLUENT or _signs(word) is not None:
+        likely, worse = likely & UTF8, 0
+    is_spelt = _is_spelt(word)
+    if is_spelt and word[:1].isascii():
+        # Such a letter would stand beside a character of two bytes.
+        likely &= SINGLE | UTF8
+    total = int(_LEAST * UNIT) * worse
+    costs: dict[str, float] = {}
+    for at, read, proves in _readings(word, likely):
+        is_utf8 = ASKED[at].origin == "utf-8"
+        if read not in costs:
+            is_absurd = is_spelt and (_parts(read) or (not is_utf8 and _is_one(word, read)))
+            costs[read] = math.inf if is_absurd else _score(read) - (0.0 if proves else words.gain(read))
+        nats = (stands if is_utf8 else most) - costs[read]
+        total += int(min(_MOST, max(0.0 if proves else _LEAST, nats)) * UNIT) << BITS * at
     return total
 
 
+def _is_one(word: str, read: str) -> bool:
+    r"""Tell whether a word with letters of ASCII is read as a single character: `\xc9g` as kana."""
+    return len(read) == 1 < len(word) and min(word) < "\x80"
+
+
+@lru_cache(_WORDS)
+def _score(word: str) -> float:
+    """Give what the characters of a word cost."""
+    return load().score(word)
+
+
+@lru_cache(_WORDS)
 def _as_it_stands(word: str) -> float:
     """Give what a word costs as it stands: if it may be of an unknown language, no more than one of those does."""
-    stands = load().score(word) - words.gain(word)
+    stands = _score(word) - words.gain(word)
     return min(stands, (len(word) + 1) * _FOREIGN) if _is_spelt(word) else stands
 
 
-def _readings(word: str, *, is_fluent: bool) -> Iterator[tuple[int, str, bool]]:
-    """Read a word by each row that can have made it.
+def _readings(word: str, likely: int) -> Iterator[tuple[int, str, bool]]:
+    """Read a word by rows that are likely to have made it.
 
     Yields:
         The place of the row, the reading, and whether bytes that are whole prove anything.
     """
     data: dict[str, bytes] = {}
-    is_fluent = is_fluent or _signs(word) is not None
-    for at, row in enumerate(_ROWS):
-        if is_fluent and row.origin != "utf-8":
-            continue
+    for at in places(likely):
+        row = ASKED[at]
         if (again := rereading(*row)) is not None:
-            read = word.translate(again)
-            if read != word and NOT_READ not in read:
-                yield at, read, False
+            yield at, word.translate(again), False
         elif row.origin != "utf-8" or has_trigger(row, word):
             if row.carrier not in data:
                 table = inverse_table(row.carrier)
@@ -209,6 +251,7 @@ _signs: Final = re.compile("[\u2010-\u2027\xab\xb0\xb7\xbb?0-9_]*|(.)\\1*").full
 """Signs that stand alone, or one character again and again."""
 
 
+@lru_cache(_WORDS)
 def _is_spelt(word: str) -> bool:
     """Tell whether a word is of letters of one alphabet, capitals only where an orthography may have them."""
     if word[1:2] in _APOSTROPHES:
