@@ -152,9 +152,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     by_language = texts(arguments.corpora, reviews=True)
     common, behind, between = count(by_language)
     ordinary, doubtful = gate_seldom.count(by_language, common | image(), arguments.corpora, arguments.unihan)
-    told = gate_companions.count(by_language, common, arguments.corpora)
-    together = "".join(sorted(doubtful))
-    told.append((together, together))
+    told = gate_companions.count(by_language, common, arguments.corpora) + gate_seldom.company(ordinary, doubtful)
     common |= ordinary | doubtful
     watched = {char for chars, _ in told for char in chars}
     found = classes(common, behind, between, marks(by_language), watched)

@@ -34,6 +34,11 @@ _KNOWN = 0.5
 """What a reading weighs for being known at all: Jeffreys' prior."""
 
 
+def unihan(folder: Path) -> list[list[str]]:
+    """Read the fields of the readings: character, name, value."""
+    return fields(folder, "Unihan_Readings.txt", _FIELDS)
+
+
 def weigh(rows: list[list[str]]) -> dict[str, dict[str, float]]:
     """Weigh the readings of every character."""
     found: dict[str, dict[str, float]] = collections.defaultdict(dict)
@@ -71,7 +76,7 @@ def is_gbk(char: str) -> bool:
 def main(argv: Sequence[str] | None = None) -> int:
     """Build and write."""
     arguments = command_line(__doc__, OUTPUT, NEEDS).parse_args(argv)
-    known = weigh(fields(arguments.unihan, "Unihan_Readings.txt", _FIELDS))
+    known = weigh(unihan(arguments.unihan))
     table = {}
     for char, form in sorted(converted(arguments.corpora).items()):
         if not known[char] or not is_gbk(char):
