@@ -22,6 +22,10 @@ CLEAN = (
     "Съешь же ещё этих мягких французских булок.",
     "五笔字型、拼音输入法、繁體中文、日本語",
     "这几天太忙，猫掉了很多毛，芒果也没买",
+    # Seldom, and ordinary: a name, food, clothes, Cantonese.
+    "刘师傅炒的腊肉真香，我们全家都爱吃",
+    "这条裤子有点短",
+    "佢哋今日喺屋企食咗粥",
     "Кіт спить біля печі. Чекамо аутобус на углу. Мъжът влезе вътре.",
     r"C:\new\users, 50% of R&D, caf\u00e9, %C3%A9t%C3%A9, &eacute; &amp;",
     r"价格：50%，见 C:\文件&目录，caf\u00e9",
@@ -62,6 +66,8 @@ LOOKS_DAMAGED = (
     damage("다시 보기", ["cp949>cp936"]),
     damage("이제 가자", ["cp949>big5"]),
     damage("ねこがすき", ["euc_jp>big5"]),
+    # Ordinary hanzi beside kana, where Japanese doesn't have them.
+    damage("図書館の窓", ["euc_jp>cp936"]),
 )
 
 

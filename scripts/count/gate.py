@@ -1,10 +1,11 @@
 """Count pipeline/gate/gate.json: which characters, and which neighbours, clean text hardly ever has.
 
-    python -m scripts.count.gate --corpora DIRECTORY
+    python -m scripts.count.gate --corpora DIRECTORY --unihan DIRECTORY
 
 A character is *common* when it makes up at least a small share of the running text of some language (permissive, MPL
 and converted text, film reviews too; the shares are below). All others, and all that no language writes (controls,
-private use, U+FFFD), make the gate look closer. Damage to a word in ASCII letters can be made of common characters
+private use, U+FFFD), make the gate look closer; but for ordinary East Asian ones that the running text hardly has, and
+that damage hardly has either (gate_seldom.py). Damage to a word in ASCII letters can be made of common characters
 alone, so it also counts which characters hardly ever stand behind a letter, or between two. Of the East Asian ones only
 those matter that an accented letter turns into when its two UTF-8 bytes are read as one character, or its byte in DOS
 on Windows. Last, which characters of GBK begin with the second byte of a quotation mark or bracket, whose first is A1:
@@ -20,18 +21,20 @@ rest of a mark before ("shifted"); of each such wrong reading which characters t
 from __future__ import annotations
 
 import collections
+import functools
 import json
 import re
 from typing import TYPE_CHECKING
 
 from scripts.common.corpora import CLASSES, texts
 from scripts.common.data_file import command_line, write
-from scripts.count import gate_companions
+from scripts.count import gate_companions, gate_seldom
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 OUTPUT = "pipeline/gate/gate.json"
+NEEDS = ("unihan", "corpora")
 LARGE = {"zh-Hans": 1e-6, "zh-Hant": 1e-6, "ja": 2e-6, "ko": 5e-6}
 """Least share of a character in the languages with thousands of them, of which there is much text.
 
@@ -73,11 +76,16 @@ def count(by_language: dict[str, str]) -> tuple[set[str], set[str], set[str]]:
         behind.update(_BEHIND.findall(text))
         between.update(_BETWEEN.findall(text))
     common = {char for char in common if "\x7f" < char < "\U00010000" and not _NEVER.match(char)}
-    image = {char.encode().decode(page, "ignore") for char in _ACCENTED for page in _WIDE}
-    image |= {char.encode(_DOS, "ignore").decode("cp1252", "ignore") for char in _ACCENTED}
-    here = {char for char in common if char in image or not _EAST_ASIAN.match(char)}
+    here = {char for char in common if char in image() or not _EAST_ASIAN.match(char)}
     rare_behind = {char for char in here if behind[char] < AFTER_LETTER}
     return common, rare_behind, {char for char in here - rare_behind if between[char] < AFTER_LETTER}
+
+
+@functools.cache
+def image() -> set[str]:
+    """Give what accented letters turn into: their bytes of UTF-8 as one character, or their byte of DOS on Windows."""
+    found = {char.encode().decode(page, "ignore") for char in _ACCENTED for page in _WIDE}
+    return found | {char.encode(_DOS, "ignore").decode("cp1252", "ignore") for char in _ACCENTED}
 
 
 def ranges(chars: set[str]) -> str:
@@ -139,11 +147,13 @@ def classes(common: set[str], behind: set[str], between: set[str], marks: set[st
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Count and write."""
-    parser = command_line(__doc__, OUTPUT)
+    parser = command_line(__doc__, OUTPUT, NEEDS)
     arguments = parser.parse_args(argv)
     by_language = texts(arguments.corpora, reviews=True)
     common, behind, between = count(by_language)
-    told = gate_companions.count(by_language, common, arguments.corpora)
+    ordinary, doubtful = gate_seldom.count(by_language, common | image(), arguments.corpora, arguments.unihan)
+    told = gate_companions.count(by_language, common, arguments.corpora) + gate_seldom.company(ordinary, doubtful)
+    common |= ordinary | doubtful
     watched = {char for chars, _ in told for char in chars}
     found = classes(common, behind, between, marks(by_language), watched)
     provenance = {"command": "scripts/count/gate.py", "classes": CLASSES}

@@ -50,6 +50,12 @@ ROUNDS = 3
 _EAST_ASIAN = "\u2e80"
 
 
+def langdata(corpora: Path, name: str) -> dict[str, int]:
+    """Read one of the ready-made counts: how often each character was seen, and each pair."""
+    rows = [line.rpartition("\t") for line in read_lines(corpora / f"counts-langdata-{name}.txt.xz")]
+    return {found: int(times) for found, _, times in rows if times.isdecimal()}
+
+
 class Clean:
     """What share of clean text a character has, and a pair of them."""
 
@@ -64,8 +70,7 @@ class Clean:
         total = chars.total()
         self._shares = {found: times / total for counts in (chars, pairs) for found, times in counts.items()}
         for name in COUNTS:
-            rows = [line.rpartition("\t") for line in read_lines(corpora / f"counts-langdata-{name}.txt.xz")]
-            counted = {found: int(times) for found, _, times in rows if times.isdecimal()}
+            counted = langdata(corpora, name)
             total = sum(times for found, times in counted.items() if len(found) == 1)
             for found, times in counted.items():
                 self._shares[found] = max(self.share(found), times / total)

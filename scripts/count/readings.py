@@ -13,7 +13,6 @@ for the simplified form counts for the traditional one too, where it is a readin
 
 from __future__ import annotations
 
-import bz2
 import collections
 import json
 import re
@@ -22,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from scripts.common.corpora import OPENCC, read_lines
 from scripts.common.data_file import command_line, write
+from scripts.common.unihan import fields
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,10 +36,7 @@ _KNOWN = 0.5
 
 def unihan(folder: Path) -> list[list[str]]:
     """Read the fields of the readings: character, name, value."""
-    plain, packed = folder / "Unihan_Readings.txt", folder / "Unihan_Readings.txt.bz2"
-    data = plain.read_bytes() if plain.exists() else bz2.decompress(packed.read_bytes())
-    rows = (line.split("\t") for line in data.decode().splitlines() if line.startswith("U+"))
-    return [[chr(int(code.removeprefix("U+"), 16)), field, value] for code, field, value in rows if field in _FIELDS]
+    return fields(folder, "Unihan_Readings.txt", _FIELDS)
 
 
 def weigh(rows: list[list[str]]) -> dict[str, dict[str, float]]:

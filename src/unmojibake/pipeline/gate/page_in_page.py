@@ -8,23 +8,30 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import chain, pairwise
+from itertools import chain, pairwise, product
 from typing import TYPE_CHECKING, Final
 
 from unmojibake.charsets import tables
 from unmojibake.charsets.wrong_readings import ROWS
 from unmojibake.language import load
 from unmojibake.pipeline.gate import triggers
+from unmojibake.pipeline.gate.char_class import char_class
 from unmojibake.pipeline.gate.common_characters import common
 from unmojibake.pipeline.gate.utf8_in_pairs import CODECS, EAST_ASIAN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
+    from typing import TypeAlias
+
+    _Rows: TypeAlias = Sequence[tuple[str, str]]
 
 _PAGES: Final = {"cp936": "gbk", "big5": "big5hkscs"}
 """The codecs of Python that encode what a page shows, where they have another name."""
 _READ: Final = 12.5
 """Nats that a character costs by itself, up to which it is common in what is read."""
+_ENOUGH: Final = 0.6
+"""The share of different characters of a run that common ones become, from which on it is read: the exact test of what
+is read asks for the same."""
 _CHEAPER: Final = 0.7
 """The share of what a run costs as it stands that what it reads must cost less than."""
 _SHORT, _FEW = 4, 10.5
@@ -40,22 +47,25 @@ _BEFORE, _BEHIND = 4, 8
 """Characters on either side of rare ones that are read with them, as far as their run goes."""
 _WORD: Final = 7
 """Characters of East Asia up to which a text is a word or two, which may be read otherwise whole."""
+_is_longer: Final = re.compile(rf"(?:{EAST_ASIAN.pattern}[^\u3040-\ufaff]*+){{{_WORD + 1}}}").search
 _RUN: Final = re.compile(r"[^\x00-\x3e\x40-\x7f]+")
 _find_half_width: Final = re.compile("[\uff61-\uff9f]{4}").search
+_has_half_width: Final = re.compile("[\uff61-\uff9f]").search
 
 
 _ELSEWHERE: Final = "\x00-\u2fff\u3000-\u33ff\ua4d0-\uabff\ufe30-\uff60\uffa0-\uffff"
-_EAST: Final = re.compile(f"[^{_ELSEWHERE}]")
+_EAST: Final = re.compile(f"[^{_ELSEWHERE}]").match
 """Hanzi, Hangul, private use and half-width kana, among which characters can be rare."""
 _CLOSE: Final = 3
 """Code points from one rare character to the next, up to which they are close."""
-_BEHIND_LATIN: Final = re.compile("(?<=[A-Za-z])[^\x00-\x7f]").findall
+_BEHIND_LATIN: Final = re.compile("[A-Za-z]([^\x00-\x7f])").findall
 _PAIR_OF_LETTER: Final = re.compile(rb"[\xc0-\xfe][A-Za-z]").search
 """The bytes of cp936 that are an accented letter of Western pages, and a letter of ASCII."""
 _MIXED: Final = re.compile(
-    "[\u3016\u2248](?:(?<=[\u3041-\u30fa].)|(?=[\u3041-\u30fa]))"
-    "|[\u3041-\u9fff][\u0391-\u045f\u3041-\u30fa](?=[\u4e00-\u9fff])(?<=[\u4e00-\u9fff].)[\u4e00-\u9fff][\u0391-\u045f\u2460-\u24ff]"
-    "|[\u3131-\u318e\uac00-\ud7a3][\u0391-\u03c9\u2474-\u24ff\u2500-\u257f\u3041-\u30fe]"
+    "[\u3016\u2248\u0391-\u045f\u2474-\u24ff\u2500-\u257f\u3041-\u30fe](?:"
+    "(?<=[\u3016\u2248])(?:(?<=[\u3041-\u30fa].)|(?=[\u3041-\u30fa]))"
+    "|(?=[\u4e00-\u9fff][\u0391-\u045f\u2460-\u24ff])(?<=[\u4e00-\u9fff][\u0391-\u045f\u3041-\u30fa])"
+    "|(?<=[\u3131-\u318e\uac00-\ud7a3][\u0391-\u03c9\u2474-\u24ff\u2500-\u257f\u3041-\u30fe]))"
 ).search
 _find_kana: Final = re.compile("[\u3041-\u3093][\u3041-\u30fe]").search
 _BESIDE_KANA: Final = re.compile(
@@ -70,10 +80,10 @@ def is_clean(text: str) -> bool:
     >>> is_clean("\u91cd\u5e86\u706b\u9505\u5e95\u6599"), is_clean("\u93c8\ue101\u6e80")
     (True, True)
     """
-    if _is_mixed(text) or (_find_half_width(text) and any(map(_is_read, _half_width()(text)))):
+    if _is_mixed(text) or (_find_half_width(text) and any(_is_read(run, _rows()) for run in _half_width()(text))):
         return False
-    if len(EAST_ASIAN.findall(text)) <= _WORD:
-        return not any(_is_strange(run) and _is_read(run) for run in _RUN.findall(text))
+    if not _is_longer(text):
+        return not any(map(_is_strange, _RUN.findall(text)))
     close = (places for places in pairwise(_rare(text)) if places[1] - places[0] <= _CLOSE)
     return not any(_is_page(text, first, last + 1) for first, last in close)
 
@@ -113,59 +123,100 @@ def has_rare(text: str) -> bool:
 
 
 def _rare(text: str) -> list[int]:
-    """Give the places of the rare characters of East Asia in a text, if there are two."""
-    rare = set(filter(_EAST.match, set(text).difference(common())))
-    if not rare or sum(map(text.count, rare)) == 1:
-        return []
-    return [at for at, char in enumerate(text) if char in rare]
+    """Give the places of the rare characters of East Asia in a text."""
+    return [hit.start() for hit in _find_rare()(text)]
+
+
+@cache
+def _find_rare() -> Callable[[str], Iterator[re.Match[str]]]:
+    """Make the search for hanzi, Hangul, private use and half-width kana that are not common."""
+    return re.compile(f"[^{_ELSEWHERE}{char_class(filter(_EAST, common()))}]").finditer
 
 
 def _is_page(text: str, start: int, end: int) -> bool:
     """Tell whether a run of a text in which rare characters stand reads better by a row between two pages."""
     first, last = max(0, start - _BEFORE), end + _BEHIND
     runs = (run for run in _RUN.finditer(text, first, last) if run.start() < end and run.end() > start)
-    return any(_is_strange(run.group()) and _is_read(run.group()) for run in runs)
+    return any(_is_strange(run.group()) for run in runs)
 
 
 def _is_strange(run: str) -> bool:
-    """Tell whether a run is more than a character, and costs more than language does: `\u93bf\u5d84\u7d94`."""
-    return len(run) > 1 and load().score(run) >= _STRANGE * len(run)
+    """Tell whether a run is more than a character, costs more than language, and reads better: `\u93bf\u5d84\u7d94`."""
+    rows = _possible(run) if len(run) > 1 else ()
+    if not rows or load().score(run) < _STRANGE * len(run):
+        return False
+    return _is_read(run, rows)
 
 
-def _is_read(run: str) -> bool:
-    """Tell whether a run reads better by a row between two pages."""
+def _possible(run: str) -> _Rows:
+    """Give the rows between two pages by which enough characters of a run may be read as common ones.
+
+    Sooner than by reading them, and not so exact: what stands is looked for in what common characters become. That must
+    be as many as are common as they stand. Where most is rare, the run may be of two damages, and half of it is enough;
+    half-width kana are out of step with what stands around them.
+    """
+    if _has_half_width(run):
+        return _rows()
+    shown = set(run.replace("?", ""))
+    stands = len(shown & common())
+    few = max(stands, len(shown) * (_ENOUGH if stands * 2 >= len(shown) else _ENOUGH / 2))
+    return [row for row, made in _made() if len(shown & made) >= few]
+
+
+@cache
+def _made() -> list[tuple[tuple[str, str], frozenset[str]]]:
+    """Give each row between two pages with the characters that common ones become by it."""
+    found = []
+    for carrier, origin in _rows():
+        # What can't be read leaves the line feeds between the codes.
+        codes = "\n".join(_written(origin)).encode(CODECS.get(origin, origin), "ignore")
+        if not tables.lookup(origin).wide:
+            codes = b"\n".join(map(bytes, product(codes.replace(b"\n", b""), repeat=2)))
+        shown = codes.decode(_PAGES.get(carrier, carrier), "ignore")
+        found.append(((carrier, origin), frozenset(shown)))
+    return found
+
+
+def _is_read(run: str, rows: _Rows) -> bool:
+    """Tell whether a run reads better by one of some rows between two pages."""
     stands = 0.0
-    for carrier, origins in _rows():
-        for read, is_whole in _readings(run, carrier, origins):
+    for carrier, origin in rows:
+        if read := _reading(run, carrier, origin):
             stands = stands or load().score(run)
-            most = _FEW if len(read) <= _SHORT else _POETRY if is_whole else _FLUENT
-            if load().score(read) < min(stands * _CHEAPER, most * len(read)):
+            text, is_whole = read
+            most = _FEW if len(text) <= _SHORT else _POETRY if is_whole else _FLUENT
+            if load().score(text) < min(stands * _CHEAPER, most * len(text)):
                 return True
     return False
 
 
-def _readings(run: str, carrier: str, origins: Iterable[str]) -> Iterator[tuple[str, bool]]:
-    """Read a run that was read as a page, if it may have been, as some others.
+def _reading(run: str, carrier: str, origin: str) -> tuple[str, bool] | None:
+    """Read a run that was read as a page, if it may have been, as another.
 
-    Yields:
+    Returns:
         What is read, where most of it is common in what is written in that charset; and whether nothing was lost.
     """
-    # By Python's codecs: a table of ours takes 25 ms to make, and they lack only what no clean text has.
-    page = _PAGES.get(carrier, carrier)
+    if not (encoded := _encoded(run, _PAGES.get(carrier, carrier))):
+        return None
+    data, is_whole = encoded
+    name, size = CODECS.get(origin, origin), 1 + tables.lookup(origin).wide
     try:
-        data, is_whole = run.encode(page), True
+        read, lost = data.decode(name), False
+    except UnicodeDecodeError:
+        read, lost = data.decode(name, "ignore"), True
+    if sum(map(_written(origin).__contains__, read)) * size * 10 < len(data) * 6:
+        return None
+    return read, is_whole and not lost
+
+
+def _encoded(run: str, page: str) -> tuple[bytes, bool] | None:
+    """Give the bytes of a run in a page that has most of it, and whether it has all of it."""
+    # By Python's codecs: a table of ours takes 25 ms to make, and they lack only what no clean text has.
+    try:
+        return run.encode(page), True
     except UnicodeEncodeError:
-        data, is_whole = run.encode(page, "ignore"), False
-        if (len(run) - len(data.decode(page, "ignore"))) * 4 > len(run):
-            return
-    for origin in origins:
-        name, size = CODECS.get(origin, origin), 1 + tables.lookup(origin).wide
-        try:
-            read, lost = data.decode(name), False
-        except UnicodeDecodeError:
-            read, lost = data.decode(name, "ignore"), True
-        if len(list(filter(_written(origin).__contains__, read))) * size * 10 >= len(data) * 6:
-            yield read, is_whole and not lost
+        data = run.encode(page, "ignore")
+    return None if (len(run) - len(data.decode(page, "ignore"))) * 4 > len(run) else (data, False)
 
 
 @cache
@@ -183,15 +234,13 @@ def _common_read() -> frozenset[str]:
 
 
 @cache
-def _rows() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Give the pages that others were read as, and those; but for the pages that are nearly the same as another."""
-    found: dict[str, list[str]] = {}
-    for row in ROWS:
-        if (
-            "utf-8" not in row
-            and not row.edits
-            and tables.lookup(row.carrier).wide
-            and row.carrier not in triggers.NEARLY_THE_SAME_AS
-        ):
-            found.setdefault(row.carrier, []).append(row.origin)
-    return tuple((carrier, tuple(origins)) for carrier, origins in found.items())
+def _rows() -> list[tuple[str, str]]:
+    """Give the pages that others were read as, each with one of those; but not what is nearly the same as another."""
+    return [
+        (row.carrier, row.origin)
+        for row in ROWS
+        if "utf-8" not in row
+        and not row.edits
+        and tables.lookup(row.carrier).wide
+        and row.carrier not in triggers.NEARLY_THE_SAME_AS
+    ]

@@ -25,6 +25,8 @@ _BY_HANGUL: Final = "cp949"
 """The one that shows a second byte as Hangul."""
 _THREE, _TRAILS = range(0xE1, 0xF1), range(0x80, 0xC0)
 """The bytes that begin a character of three or four, and that go on."""
+_TWO, _LATIN = range(0xC2, 0xE0), range(0xC2, 0xC6)
+"""The bytes that begin a letter of two, and one of Latin."""
 _SINGLE: Final = {"cp936": rb"\xa2\xe3", "cp932": rb"[\xa1-\xdf]"}
 """What Python makes of the characters that a page shows for a byte each: the euro sign, half-width kana."""
 _WINDOW: Final = 24
@@ -51,6 +53,8 @@ EAST_ASIAN: Final = re.compile("[^\x00-\u303f\ufb00-\U0010ffff]")
 """Hanzi, kana and Hangul."""
 _BEHIND_ASCII: Final = re.compile(r"(?<=[\x00-\x7f])[^\x00-\x7f]{1,24}").finditer
 """What stands behind ASCII, up to ASCII or the length of a long word."""
+_ENDS: Final = re.compile(r"[^\x00-\x7f]++(?<=(.)(.))", re.DOTALL).findall
+"""The last two characters before ASCII."""
 _find_hangul: Final = re.compile("[\uac00-\ud7a3]").search
 
 
@@ -86,11 +90,11 @@ def _has_characters(text: str, pages: tuple[str, ...]) -> bool:
 
 def _has_words(text: str, pages: tuple[str, ...]) -> bool:
     """Tell whether a text has words of two bytes a letter that read better than what stands; see `_has_characters`."""
-    spans = [hit.span() for hit in _BEHIND_ASCII(text)]
-    if not spans:
+    if not _has_ends(text):
         return False
-    together = " ".join([text[start:end] for start, end in spans])
+    spans = [hit.span() for hit in _BEHIND_ASCII(text)]
     for page in pages:
+        together = " ".join([text[start:end] for start, end in spans])
         if _find_words(page)(f" {together} ".encode(CODECS.get(page, page), "replace")) and any(
             _is_run_better(text, start, end, page) for start, end in spans
         ):
@@ -121,6 +125,21 @@ def _shape(page: str) -> Callable[[bytes], re.Match[bytes] | None]:
     ) % {b"single": single}
     lost = rb"|\x01(?:[\x80-\xbf][\xe1-\xf0](?:[\x80-\xbf][\x40-\xbf]|\x01)|[\x80-\xbf]{2}(?:[\x80-\xf0]{2}|\x01))"
     return re.compile(three + (lost if page == _BY_HANGUL else b"")).match
+
+
+def _has_ends(text: str) -> bool:
+    """Tell whether anything in a text ends as such a word does: with two letters, or with one that may be all of it."""
+    letters, words = _letters()
+    return any(last in letters and (before in letters or last in words) for before, last in _ENDS(text))
+
+
+@cache
+def _letters() -> tuple[frozenset[str], frozenset[str]]:
+    """Give what some page shows for a letter of two bytes, and those of them that may be a word: of Latin."""
+    single = map(chr, (*range(0xFF61, 0xFFA0), 0x20AC))
+    letters = (decoded_pairs(page, _TWO, _TRAILS) for page in _PAGES)
+    words = (decoded_pairs(page, _LATIN, _TRAILS) for page in _PAGES)
+    return frozenset(single).union(*letters), frozenset().union(*words)
 
 
 @cache
