@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 from unmojibake.pipeline.gate import first_look, line_split, second_look, triggers
 from unmojibake.pipeline.gate.line_marks import is_touched
 from unmojibake.pipeline.gate.line_view import LineView
-from unmojibake.values.config import DEFAULT, Config
+from unmojibake.values.config import DEFAULT_PRIOR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from unmojibake.charsets.wrong_readings import Chain
+    from unmojibake.values.config import Config
 
 
-def is_let_go(line: str, config: Config = DEFAULT) -> bool:
+def is_let_go(line: str, config: Config | None = None) -> bool:
     """Tell of a line at which the first look stopped whether it needs no search: the second look lets it go. Linear.
 
     The one condition of `repair`, `fix_encoding` and the lines of a document. What is lost in the line for good is
@@ -23,13 +24,13 @@ def is_let_go(line: str, config: Config = DEFAULT) -> bool:
 
     Args:
         line: The line.
-        config: What to repair. Who names escapes wants all of them read, and where damage is commoner than is usual,
+        config: What to repair; None: the defaults. Who names escapes wants all of them read, and where damage is commoner than is usual,
             less proves it than the second look asks for.
 
     >>> is_let_go("\u00deetta er h\u00fan"), is_let_go("\u6d63\u72b2\u30bd")
     (True, False)
     """
-    if "escape" in (config.kinds or ()) or config.prior > DEFAULT.prior:
+    if config and ("escape" in (config.kinds or ()) or config.prior > DEFAULT_PRIOR):
         return False
     return second_look.is_clean(line)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import TYPE_CHECKING
 
 from unmojibake.pipeline.gate.character_sets import load_sets, searches
 
+# Type checkers know the name; importing it from typing would be a tenth of what this library may cost.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import Any, TypeAlias
