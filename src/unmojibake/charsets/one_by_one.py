@@ -4,10 +4,18 @@ A short text has few characters, and a table of twenty thousand takes millisecon
 `unmojibake.charsets.tables` and `unmojibake.charsets.inverse` have for it; tests ask for all of them.
 """
 
+from __future__ import annotations
+
 import functools
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from unmojibake.charsets import codepages, tables
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _READ_BY = {"cp936": ("gb18030",), "big5": ("cp950", "big5hkscs")}
 """The codecs of Python that read a page, the one that decides first, where it has not one of that name."""
@@ -16,6 +24,20 @@ _BIG5 = frozenset({"big5", "cp950"})
 _PAIR = {"gb18030": 2, "cp936": 2}
 """The bytes of the longest code that is in a table, where Python's codec knows longer ones."""
 _LONGEST = 3
+_TRIPLE = 0x8F
+
+
+class Kept(dict[_Key, _Value], Generic[_Key, _Value]):
+    """What a function gives for what it was asked, to look up in C; it must give the same each time."""
+
+    def __init__(self, find: Callable[[_Key], _Value]) -> None:
+        """Take the function; nothing is asked yet."""
+        self._find = find
+
+    def __missing__(self, key: _Key) -> _Value:
+        """Ask the function, and keep what it gives."""
+        found = self[key] = self._find(key)
+        return found
 
 
 def char_of(code: bytes, name: str) -> str | None:
@@ -64,6 +86,22 @@ def code_of(char: str, name: str) -> bytes | None:
     if name in _BIG5 and (code := char.encode("cp950", "ignore")) and code.decode("cp950") == char:
         return code
     return _codes_of_others(name).get(char)
+
+
+@functools.cache
+def leads(name: str) -> Kept[int, bool]:
+    """Tell for a byte whether it begins a code of more than one byte in a page.
+
+    >>> leads("cp936")[0xD6], leads("cp936")[0xFF]
+    (True, False)
+    """
+
+    def find(byte: int) -> bool:
+        # The codes of three bytes of EUC begin with 8F, which begins none of two.
+        is_third = name == "euc_jp" and byte == _TRIPLE
+        return is_third or any(char_of(bytes((byte, trail)), name) is not None for trail in range(0x40, 0xFF))
+
+    return Kept(find)
 
 
 @functools.cache

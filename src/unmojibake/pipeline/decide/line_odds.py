@@ -11,7 +11,7 @@ from functools import cache
 from itertools import compress, pairwise
 from typing import NamedTuple
 
-from unmojibake.charsets.inverse import inverse_table
+from unmojibake.charsets.inverse import code_table
 from unmojibake.charsets.tables import lookup
 from unmojibake.charsets.wrong_readings import Chain
 from unmojibake.pipeline import limits
@@ -163,7 +163,7 @@ def _may_begin(word: str, chain: Chain) -> bool:
     >>> [_may_begin(word, Chain("utf-8", "cp1252")) for word in ("Ã©", "été", "中文")]
     [True, True, False]
     """
-    table = inverse_table(chain.carrier)
+    table = code_table(chain.carrier)
     codes = [table.get(char) for char in word if char > "\x7f"]
     return all(codes) and (chain.origin != "utf-8" or any(code[0] in _UTF8_LEADS for code in codes if code))
 

@@ -7,7 +7,7 @@ from functools import cache
 from operator import sub
 from typing import TYPE_CHECKING
 
-from unmojibake.charsets.inverse import inverse_table
+from unmojibake.charsets.inverse import code_table
 from unmojibake.pipeline import limits
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class _Codes(dict[str, int]):
     """The places of characters in a charset, found when first asked for; 0 for a character that it does not have."""
 
     def __init__(self, carrier: str) -> None:
-        self._table = inverse_table(carrier)
+        self._table = code_table(carrier)
 
     def __missing__(self, char: str) -> int:
         code = self._table.get(char)

@@ -6,7 +6,7 @@ import math
 import re
 from typing import TYPE_CHECKING
 
-from unmojibake.charsets.inverse import inverse_table
+from unmojibake.charsets.inverse import code_table
 from unmojibake.charsets.tables import lookup
 from unmojibake.charsets.wrong_readings import Chain, shares
 from unmojibake.language import fluency
@@ -36,7 +36,7 @@ def is_settled(candidate: Candidate, line: str) -> bool:
     # No text has controls: one in the reading, or in the line where the carrier has none, is from another layer.
     if any(_CONTROL.search(span.after) for span in candidate.spans):
         return False
-    carrier = inverse_table(candidate.plan[-1].carrier)
+    carrier = code_table(candidate.plan[-1].carrier)
     if any(control not in carrier for control in _CONTROL.findall(line)):
         return False
     # A repeated character was weighed twice at most, so it counts twice at most: `哈哈哈哈` as `哈哈`.

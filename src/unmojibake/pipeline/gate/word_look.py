@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from unmojibake.charsets.inverse import NOT_READ, inverse_table, rereading
+from unmojibake.charsets.inverse import NOT_READ, code_table, rereading
 from unmojibake.charsets.tables import lookup
 from unmojibake.charsets.wrong_readings import AREAS, ROWS, Chain, shares
 from unmojibake.language import line_language, load, words
@@ -178,7 +178,7 @@ def _readings(word: str, *, is_fluent: bool) -> Iterator[tuple[int, str, bool]]:
                 yield at, read, False
         elif row.origin != "utf-8" or has_trigger(row, word):
             if row.carrier not in data:
-                table = inverse_table(row.carrier)
+                table = code_table(row.carrier)
                 data[row.carrier] = b"".join([table.get(char, _MISSING) for char in word])
             read = _decoded(data[row.carrier], row.origin, word)
             if read and read != word:
