@@ -156,4 +156,4 @@ def is_as_on_windows(text: str, name: str) -> bool:
     (False, True)
     """
     page = tables.windows_page(name)
-    return page is None or tables.encode_table(page).keys() >= set(text)
+    return page is None or all(one_by_one.encoded(char, page) is not None for char in set(text))

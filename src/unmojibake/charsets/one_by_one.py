@@ -88,6 +88,16 @@ def code_of(char: str, name: str) -> bytes | None:
     return _codes_of_others(name).get(char)
 
 
+def encoded(char: str, name: str) -> bytes | None:
+    """Give the bytes that `tables.encode_table` has for a character: not those that only some decoders show as it.
+
+    >>> encoded("\uf8f0", "cp932"), code_of("\uf8f0", "cp932")
+    (None, b'\xa0')
+    """
+    code = code_of(char, name)
+    return code if code and char_of(code, name) == char else None
+
+
 @functools.cache
 def leads(name: str) -> Kept[int, bool]:
     """Tell for a byte whether it begins a code of more than one byte in a page.

@@ -24,7 +24,7 @@ _DOUBTS = frozenset({LIST, PURPOSE})
 """The evidence that is taken off the spans, and not off their line."""
 _UTF8_LEADS = range(0xC2, 0xF5)
 """The bytes that begin characters of UTF-8."""
-_FOREIGN_WORD = re.compile(r"[A-Za-z]*+[^\x00-\x7f][A-Za-z\x80-\U0010ffff]*+")
+_FOREIGN_WORD = re.compile(r"[A-Za-z]*+[^\x00-\x7f][^\x00-\x40\x5b-\x60\x7b-\x7f]*+")
 """A word that is not all ASCII, such as `schön`."""
 
 

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from unmojibake.language import Model
     from unmojibake.pipeline.span import Span
 
-WORD = r"[A-Za-z\x80-\U0010ffff]+"
+WORD = r"[^\x00-\x40\x5b-\x60\x7b-\x7f]+"
 """A word: letters, and whatever is not ASCII."""
 _WORD = re.compile(WORD)
-_LETTERS_BEFORE = re.compile(r"[A-Za-z\x80-\U0010ffff]+$")
+_LETTERS_BEFORE = re.compile(WORD + "$")
 _OF_LETTERS = re.compile("[A-Za-z][A-Za-z\xa1-\u024f\u2500-\u25ff]*[A-Za-z]")
 _SIGNS = frozenset({"signs", "arrows-math", "box", "shapes", "punctuation", "cjk-punctuation", "full-width", "high"})
 SCRIPTS = frozenset({"arabic", "cyrillic", "greek", "hangul", "hebrew", "kana", "thai"})

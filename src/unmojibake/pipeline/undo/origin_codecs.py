@@ -183,7 +183,7 @@ class Legacy:
         """Take the charset called `name`."""
         wide = tables.lookup(name).wide
         self._decode = one_by_one.Kept[bytes, str | None](functools.partial(one_by_one.char_of, name=name))
-        self._encode = one_by_one.Kept[str, bytes | None](functools.partial(_code_of, name=name))
+        self._encode = one_by_one.Kept[str, bytes | None](functools.partial(one_by_one.encoded, name=name))
         self._leads = one_by_one.leads(name) if wide else one_by_one.Kept[int, bool](lambda _: False)
         self._longest = 1 if not wide else 3 if name == "euc_jp" else 2
         self._codec = None if name in _OTHER_IN_PYTHON else {"cp936": "gbk"}.get(name, name)
@@ -267,12 +267,6 @@ class Legacy:
     def completions(self, partial: bytes, lost: frozenset[int]) -> str:
         """See `Origin`; only a lost second byte can be filled in, from the first byte that is left."""
         return self.choices(partial, lost)[0] if partial else ""
-
-
-def _code_of(char: str, name: str) -> bytes | None:
-    """Give the bytes that a charset has for a character; not those that only some decoders show as it."""
-    code = one_by_one.code_of(char, name)
-    return code if code and one_by_one.char_of(code, name) == char else None
 
 
 @functools.lru_cache(4096)
