@@ -172,6 +172,7 @@ def euc(codec: str) -> dict[bytes, str]:
 
 
 def is_symbol_row(code: bytes) -> bool:
+    """Tell whether a code of Big5 is of the rows that Python's cp950 reads by an early table of Unicode."""
     return b"\xc6\xa1" <= code <= b"\xc8\xfe"
 
 

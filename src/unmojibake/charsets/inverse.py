@@ -31,9 +31,12 @@ def inverse_table(name: str) -> dict[str, bytes]:
 
 @functools.cache
 def code_table(name: str) -> dict[str, bytes]:
-    r"""Give what `inverse_table` gives, to look characters up in: of a page of several bytes it is filled as it is asked.
+    r"""Give what `inverse_table` gives, to look characters up in: a page of several bytes fills it as it is asked.
 
-    The canonical name is wanted. Whoever goes through all of a table wants `inverse_table`.
+    Args:
+        name: The canonical name.
+
+    Whoever goes through all of a table wants `inverse_table`.
 
     >>> code_table("cp936")["中"], len(code_table("cp936"))
     (b'\xd6\xd0', 1)

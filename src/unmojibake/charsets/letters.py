@@ -26,8 +26,11 @@ arabic 1ee79-1ee7c 1ee7e 1ee80-1ee89 1ee8b-1ee9b 1eea1-1eea3 1eea5-1eea9 1eeab-1
 thai e01-e3a e40-e5b
 vietnamese 1a0-1a1 1af-1b0 1ea0-1ef9
 """
-"""Areas with ranges of their letters: the scripts of Unicode 17, and half-width marks with kana. The marks of Chinese text
-and the letters of Vietnamese, which stand here too, have no script of their own. A test compares them with `regex`."""
+"""Areas with ranges of their letters: the scripts of Unicode 17, and half-width marks with kana.
+
+The marks of Chinese text and the letters of Vietnamese, which stand here too, have no script of their own. A test
+compares all of it with `regex`.
+"""
 
 
 @cache

@@ -66,7 +66,7 @@ def char_of(code: bytes, name: str) -> str | None:
 
 
 def code_of(char: str, name: str) -> bytes | None:
-    r"""Give the bytes that `inverse.inverse_table` of a page of several bytes has for a character; None where it has none.
+    r"""Give the bytes that `inverse.inverse_table` of a page of several bytes has for a character, or None.
 
     Args:
         char: The character.
@@ -89,7 +89,7 @@ def code_of(char: str, name: str) -> bytes | None:
 
 
 def encoded(char: str, name: str) -> bytes | None:
-    """Give the bytes that `tables.encode_table` has for a character: not those that only some decoders show as it.
+    r"""Give the bytes that `tables.encode_table` has for a character: not those that only some decoders show as it.
 
     >>> encoded("\uf8f0", "cp932"), code_of("\uf8f0", "cp932")
     (None, b'\xa0')

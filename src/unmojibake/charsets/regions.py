@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 _SAMPLE: Final = 64
 """Code points of a text that are looked at."""
-_ORDER: Final = tuple(
-    "japanese korean chinese cyrillic greek hebrew arabic thai vietnamese baltic central turkish western signs".split()
+_ORDER: Final = (
+    *("japanese", "korean", "chinese", "cyrillic", "greek", "hebrew", "arabic", "thai", "vietnamese"),
+    *("baltic", "central", "turkish", "western", "signs"),
 )
 """The areas in the order in which their letters are looked for: kana stand beside hanzi, and tell more."""
 

@@ -153,10 +153,7 @@ def bad_pairs(name: str) -> dict[int, frozenset[int]]:
     (True, False)
     """
     table = decode_table(name)
-    return {
-        lead: frozenset(trail for trail in range(256) if bytes((lead, trail)) not in table)
-        for lead in leads(name)
-    }
+    return {lead: frozenset(trail for trail in range(256) if bytes((lead, trail)) not in table) for lead in leads(name)}
 
 
 def leads(name: str) -> tuple[int, ...]:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from operator import sub
 from typing import TYPE_CHECKING
 
 from unmojibake.charsets.inverse import code_table
 from unmojibake.pipeline import limits
+from unmojibake.values.patterns import on_use
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from unmojibake.pipeline.span import Span
 
-_ASCII = re.compile(r"[\x00-\x7f]+")
+_ASCII = on_use(r"[\x00-\x7f]+")
 
 
 def proves_nothing(spans: Sequence[Span], carrier: str) -> bool:

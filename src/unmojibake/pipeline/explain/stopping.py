@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from typing import TYPE_CHECKING
 
 from unmojibake.charsets.inverse import code_table
@@ -14,6 +13,7 @@ from unmojibake.language.nats import MOST, to_log_odds, to_probability
 from unmojibake.pipeline import limits
 from unmojibake.pipeline.candidates import MARK_OF_LOSS, Candidate, once
 from unmojibake.pipeline.evidence.span_nats import span_nats
+from unmojibake.values.patterns import on_use
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from unmojibake.pipeline.span import Span
     from unmojibake.values.config import Config
 
-_CONTROL = re.compile(r"[\x80-\x9f]")
+_CONTROL = on_use(r"[\x80-\x9f]")
 
 
 def is_settled(candidate: Candidate, line: str) -> bool:

@@ -24,8 +24,8 @@ def is_let_go(line: str, config: Config | None = None) -> bool:
 
     Args:
         line: The line.
-        config: What to repair; None: the defaults. Who names escapes wants all of them read, and where damage is commoner than is usual,
-            less proves it than the second look asks for.
+        config: What to repair; None: the defaults. Who names escapes wants all of them read, and where damage is
+            commoner than is usual, less proves it than the second look asks for.
 
     >>> is_let_go("\u00deetta er h\u00fan"), is_let_go("\u6d63\u72b2\u30bd")
     (True, False)

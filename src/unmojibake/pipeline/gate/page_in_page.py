@@ -17,6 +17,7 @@ from unmojibake.language import load
 from unmojibake.pipeline.gate import triggers
 from unmojibake.pipeline.gate.common_characters import common
 from unmojibake.pipeline.gate.utf8_in_pairs import CODECS, EAST_ASIAN
+from unmojibake.values.patterns import on_use
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -40,12 +41,12 @@ _BEFORE, _BEHIND = 4, 8
 """Characters on either side of rare ones that are read with them, as far as their run goes."""
 _WORD: Final = 7
 """Characters of East Asia up to which a text is a word or two, which may be read otherwise whole."""
-_RUN: Final = re.compile(r"[^\x00-\x3e\x40-\x7f]+")
+_RUN: Final = on_use(r"[^\x00-\x3e\x40-\x7f]+")
 _find_half_width: Final = re.compile("[\uff61-\uff9f]{4}").search
 
 
 _ELSEWHERE: Final = "\x00-\u2fff\u3000-\u33ff\ua4d0-\uabff\ufe30-\uff60\uffa0-\uffff"
-_EAST: Final = re.compile(f"[^{_ELSEWHERE}]")
+_EAST: Final = on_use(f"[^{_ELSEWHERE}]")
 """Hanzi, Hangul, private use and half-width kana, among which characters can be rare."""
 _CLOSE: Final = 3
 """Code points from one rare character to the next, up to which they are close."""
@@ -58,9 +59,7 @@ _MIXED: Final = re.compile(
     "|[\u3131-\u318e\uac00-\ud7a3][\u0391-\u03c9\u2474-\u24ff\u2500-\u257f\u3041-\u30fe]"
 ).search
 _find_kana: Final = re.compile("[\u3041-\u3093][\u3041-\u30fe]").search
-_BESIDE_KANA: Final = re.compile(
-    "(?<=[\u3041-\u3093][\u3041-\u30fe])(.{1,9})|(?=(.{1,9})[\u3041-\u3093][\u3041-\u30fe])"
-)
+_BESIDE_KANA: Final = on_use("(?<=[\u3041-\u3093][\u3041-\u30fe])(.{1,9})|(?=(.{1,9})[\u3041-\u3093][\u3041-\u30fe])")
 _HANZI: Final = re.compile("[\u4e00-\u9fa5]+").findall
 
 

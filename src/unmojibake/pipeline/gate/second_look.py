@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from unmojibake.pipeline.gate import edit_look, page_in_page, utf8_in_pairs, word_look
 from unmojibake.pipeline.gate.character_sets import load_sets
+from unmojibake.values.patterns import on_use
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,9 +24,9 @@ _UNWRITTEN: Final = "\x80-\x9f\ufffd\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000f
 """What nobody writes, and what replaces what was lost."""
 _SIGNS: Final = ("ï¿½", "â€", "烫烫烫", "屯屯屯")
 """Signs of what is lost for good, and the beginning of quotation marks and dashes of UTF-8 read as cp1252."""
-_FOREIGN: Final = re.compile("[\x00-\u024f]+")
+_FOREIGN: Final = on_use("[\x00-\u024f]+")
 """Whatever is no sign of another alphabet than Latin."""
-_WIDE: Final = re.compile("[^\x00-\u2fff\uff61-\uff9f]+")
+_WIDE: Final = on_use("[^\x00-\u2fff\uff61-\uff9f]+")
 """What only pages of two bytes a character show."""
 _find_paged: Final = re.compile("[^\x00-\u33ff\U00010000-\U0010ffff]").search
 """Hanzi, Hangul, half-width kana: what such a page shows of damage has one of them."""

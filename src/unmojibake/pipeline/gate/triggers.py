@@ -125,7 +125,7 @@ class _Kinds(dict[int, str]):
     """
 
     def __init__(self, carrier: str) -> None:
-        super().__init__({code: "a" for code in range(0x80)} | {ord("\n"): "\n", ord("?"): "?", 0xFFFD: "f"})
+        super().__init__(dict.fromkeys(range(128), "a") | {ord("\n"): "\n", ord("?"): "?", 0xFFFD: "f"})
         self._carrier = carrier
 
     def __missing__(self, char: int) -> str:

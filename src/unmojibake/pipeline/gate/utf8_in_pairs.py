@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from unmojibake.pipeline.gate.char_class import char_class
 from unmojibake.pipeline.gate.common_characters import is_common
+from unmojibake.values.patterns import on_use
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -33,7 +34,7 @@ _LATIN_END: Final = "\u0180"
 """The first letter that is not of the Latin of Windows."""
 _FEW_BESIDE: Final = 3
 """Characters of East Asia beside what reads as signs or letters of Latin: where there are more it is one of them."""
-_WHOLE: Final = re.compile(
+_WHOLE: Final = on_use(
     rb"(?P<proof>(?:[\xe1-\xef][\x80-\xbf]{2}){3,}|\xf0\x9f[\x80-\xbf])"
     rb"|(?:[\xe1-\xef][\x80-\xbf]{2}){2}"
     rb"|[\xe1-\xef][\x80-\xbf]{2}(?=(?:[\xe1-\xf0][\x80-\xbf]?)?(?:[\x01\x40-\x7e]|\Z))"
@@ -47,7 +48,7 @@ _EURO: Final = "\N{EURO SIGN}".encode("gb18030")
 _LOST: Final = "\1"
 """Stands for a mark of loss: a question mark would be what a page does not have."""
 _RUN_BEFORE, _RUN = re.compile(r"[^\x00\x02-\x7f]*\Z"), re.compile(r"[^\x00\x02-\x7f]+")
-EAST_ASIAN: Final = re.compile("[^\x00-\u303f\ufb00-\U0010ffff]")
+EAST_ASIAN: Final = on_use("[^\x00-\u303f\ufb00-\U0010ffff]")
 """Hanzi, kana and Hangul."""
 _BEHIND_ASCII: Final = re.compile(r"(?<=[\x00-\x7f])[^\x00-\x7f]{1,24}").finditer
 """What stands behind ASCII, up to ASCII or the length of a long word."""

@@ -19,6 +19,7 @@ from unmojibake.pipeline.gate.common_characters import is_mostly_common
 from unmojibake.pipeline.gate.triggers import has_trigger
 from unmojibake.pipeline.gate.utf8_in_pairs import CODECS
 from unmojibake.values.config import DEFAULT
+from unmojibake.values.patterns import on_use
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,9 +63,9 @@ _DENSE: Final = 4
 """Characters that are not ASCII in a row, from which on a word is not of Latin letters with accents."""
 _MISSING: Final = b"\1"
 """Stands for a character that a page does not have."""
-_PIECE: Final = re.compile(r"[^\x00-\x26\x28-\x2f\x3a-\x3e\x40\x5b-\x5e\x60\x7b-\x7f]+")
+_PIECE: Final = on_use(r"[^\x00-\x26\x28-\x2f\x3a-\x3e\x40\x5b-\x5e\x60\x7b-\x7f]+")
 _HIGH: Final = re.compile("[^\x00-\x7f]").findall
-_WHOLE: Final = re.compile(
+_WHOLE: Final = on_use(
     rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}|\xf0\x9f[\x80-\xbf]{2}|\xe0[\xa0-\xbf][\x80-\xbf])"
 )
 

@@ -16,12 +16,13 @@ from unmojibake.charsets.inverse import code_table
 from unmojibake.charsets.lost_bytes import HIGH, bad_leads, bad_pairs, lost_before, lost_bytes, lost_together
 from unmojibake.language.punctuation import boundary_cost
 from unmojibake.pipeline.lattice import Arc, ArcKind, ByteLattice, Edge, EdgeKind, Positions, TextLattice
+from unmojibake.values.patterns import on_use
 
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _MIDDLE_DOT = "\N{KATAKANA MIDDLE DOT}"
 _NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 _ASKED = "?" + _REPLACEMENT + _MIDDLE_DOT
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_PRIVATE = on_use("[\ue000-\uf8ff]")
 _RIGHT = 80
 """Code points after a hole that are handed on, to judge which character was eaten."""
 _UTF8_TRAILS = frozenset(range(0x80, 0xC0))

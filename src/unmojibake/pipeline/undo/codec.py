@@ -5,7 +5,6 @@ that the search can choose. Layers stack: `undo_again` takes a text lattice as t
 """
 
 import functools
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate, count, takewhile
@@ -18,8 +17,9 @@ from unmojibake.pipeline.lattice import Edge, EdgeKind, Positions, TextLattice
 from unmojibake.pipeline.undo.byte_lattice import again, byte_lattice, has_marks
 from unmojibake.pipeline.undo.origin_codecs import Origin, origin
 from unmojibake.pipeline.undo.text_lattice import decode
+from unmojibake.values.patterns import on_use
 
-_ASCII = re.compile(r"[\x00-\x7f]+")
+_ASCII = on_use(r"[\x00-\x7f]+")
 GLANCE = 96
 """Code points of a text that are looked at for the share that decodes."""
 _NO_MARKS = {ord("\N{KATAKANA MIDDLE DOT}"): "\0"}
