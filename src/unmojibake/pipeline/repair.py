@@ -40,9 +40,12 @@ def repair(text: str, config: Config | None = None, context: Context | None = No
     if not isinstance(text, str):
         raise not_text(text)
     if _is_clean(text, config, context):
-        from unmojibake.values.result import Result, Verdict  # noqa: PLC0415 - three times what the gate costs to import
+        return _clean(text)
+    from unmojibake.pipeline.gate.line_look import looked_at  # noqa: PLC0415 - behind the first look
 
-        return Result(text, changed=False, verdict=Verdict.CLEAN, confidence=1.0)
+    looked = looked_at(text, config, context)
+    if not looked.may_be_damaged:
+        return _clean(text)
     from unmojibake.pipeline import costs  # noqa: PLC0415 - behind the gate
     from unmojibake.pipeline.candidates import is_written  # noqa: PLC0415 - the same
     from unmojibake.pipeline.decide.choose import choose, taken  # noqa: PLC0415 - the same
@@ -51,7 +54,7 @@ def repair(text: str, config: Config | None = None, context: Context | None = No
     from unmojibake.values.config import DEFAULT  # noqa: PLC0415 - the same
 
     config = config or DEFAULT
-    found, known = explained(text, config, context)
+    found, known = explained(text, looked, config, context)
     changes: list[Change] = []
     suspects: list[Suspect] = []
     exact = 1.0
@@ -73,6 +76,13 @@ def repair(text: str, config: Config | None = None, context: Context | None = No
     return results.result_of(text, changes, suspects, exact)
 
 
+def _clean(text: str) -> Result:
+    """Give the result for a text in which nothing is damaged."""
+    from unmojibake.values.result import Result, Verdict  # noqa: PLC0415 - three times what the gate costs to import
+
+    return Result(text, changed=False, verdict=Verdict.CLEAN, confidence=1.0)
+
+
 def text_of(text: str) -> str:
     """Give the text of what `repair` gives for a text at which the first look stopped, without the rest where it can.
 
@@ -81,6 +91,8 @@ def text_of(text: str) -> str:
     >>> text_of("鎿嶄綔鎴愬姛")
     '操作成功'
     """
+    if "\n" in text:
+        return repair(text).text
     if _is_let_go(text):
         return text
     from unmojibake.pipeline.document import whole  # noqa: PLC0415 - behind both looks

@@ -28,21 +28,21 @@ _FOREIGN: Final = on_use("[\x00-\u024f]+")
 """Whatever is no sign of another alphabet than Latin."""
 _WIDE: Final = on_use("[^\x00-\u2fff\uff61-\uff9f]+")
 """What only pages of two bytes a character show."""
-_find_paged: Final = re.compile("[^\x00-\u33ff\U00010000-\U0010ffff]").search
+_find_paged: Final = on_use("[^\x00-\u33ff\U00010000-\U0010ffff]")
 """Hanzi, Hangul, half-width kana: what such a page shows of damage has one of them."""
-_find_unwritten: Final = re.compile(f"[{_UNWRITTEN}\u951f]").search
-_find_accented: Final = re.compile("[\xc2-\xf4\u0391-\u03a9\u0420\u0421\u00d7]").search
-_find_latin: Final = re.compile(
+_find_unwritten: Final = on_use(f"[{_UNWRITTEN}\u951f]")
+_find_accented: Final = on_use("[\xc2-\xf4\u0391-\u03a9\u0420\u0421\u00d7]")
+_find_latin: Final = on_use(
     "[ÂÃ](?:[\xa0-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|(?<=[a-z].)(?!\\w)|(?<!\\S.) )|[ÄÅ](?<=[a-z].)(?!\\w)"
     "|[ÂÃÄÅÎÏÐÑ×ØÙ][?_](?=\\S)|[à-ï][\"'][¡-¿€-™]|[à-ï][?_¡-¿€-™][^\\s\\w]?[à-ï][?_¡-¿€-™]"
-).search
+)
 """What UTF-8 that was read as Latin-1 or code page 1252 shows, whole or with losses: `Ã©`, `Ã `, `ä¸?å`."""
 
 
 _SIGN: Final = "[^\x00-\u024f\u2010-\u203a]"
-_find_embedded: Final = re.compile(
+_find_embedded: Final = on_use(
     rf"[A-Za-z\xc0-\u024f]{_SIGN}{{1,3}}[a-z\xc0-\u024f]|[a-z]{{2}}{_SIGN}(?!\w)|(?<!\w){_SIGN}[a-z]{{2}}"
-).search
+)
 """Finds a sign of a page of two bytes in a Latin word, at its end or before it: `\u9c02fnen` was \xf6ffnen."""
 _FEW: Final = 4
 """Latin letters for each such sign that make a line one of a Latin alphabet: text of two alphabets has fewer."""
@@ -56,7 +56,7 @@ def is_clean(line: str) -> bool:
     """
     if is_marked(line) or edit_look.is_edited(line) or _is_latin_with_signs(line):
         return False
-    if not _find_paged(line):
+    if not _find_paged.search(line):
         return word_look.is_clean(_WIDE.sub(" ", line))
     # Where there are hanzi, they are the likelier damage, and the words beside them few.
     return utf8_in_pairs.is_clean(line) and page_in_page.is_clean(line) and word_look.is_clean(_WIDE.sub(" ", line))
@@ -64,7 +64,7 @@ def is_clean(line: str) -> bool:
 
 def _is_latin_with_signs(line: str) -> bool:
     r"""Tell whether a line of Latin letters has signs of a page of two bytes in its words: `r\u5db2ion`, r\xe9gion."""
-    if not _find_embedded(line):
+    if not _find_embedded.search(line):
         return False
     latin = sum(map(str.isalpha, line.encode("ascii", "ignore").decode("ascii")))
     return latin >= _FEW * len(_FOREIGN.sub("", line))
@@ -72,9 +72,11 @@ def _is_latin_with_signs(line: str) -> bool:
 
 def is_marked(text: str) -> bool:
     """Tell whether a text holds what shows damage or loss by itself: private use, `â€`, `Ã©`, `忙聣聯`."""
-    if _find_unwritten(text) or any(sign in text for sign in _SIGNS):
+    if _find_unwritten.search(text) or any(sign in text for sign in _SIGNS):
         return True
-    return (_find_accented(text) is not None and _find_latin(text) is not None) or _find_merged()(text) is not None
+    return (_find_accented.search(text) is not None and _find_latin.search(text) is not None) or _find_merged()(
+        text
+    ) is not None
 
 
 @cache

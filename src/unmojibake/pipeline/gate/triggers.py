@@ -106,7 +106,7 @@ def _resaved_trigger(page: str) -> _Search:
     The mark has two bytes, in cp932 81 45: the first one ends a character of UTF-8 or shows as U+FFFD, the second is a
     sign of ASCII, `E`.
     """
-    lead, second = tables.encode(tables.replacement(page), page)
+    lead, second = code_of(tables.replacement(page), page) or b"??"
     sign = chr(second)
     # The second byte is looked for first: a single character is found much faster.
     before = re.compile(rf"{sign}(?<=([^\x00-\u07ff\ufffe-\U0010ffff]){sign})").findall
