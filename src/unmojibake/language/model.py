@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left, bisect_right
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
@@ -21,7 +22,6 @@ from unmojibake.language.tokens import (
     run_start,
 )
 from unmojibake.values import data_files
-from unmojibake.values.patterns import on_use
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -35,7 +35,7 @@ _PLANE: Final = 0x10000
 _WINDOW: Final = 3
 _UNKNOWN: Final = chr(SURROGATES[-1])
 """A character of which no pair is known."""
-_FOLDED: Final = on_use("[\x01-\x40\\x5b-\x60\x7b-\x7f\xa0\u3000\ud800-\udfff\U00010000-\U0010ffff]")
+_FOLDED: Final = re.compile("[\x01-\x40\\x5b-\x60\x7b-\x7f\xa0\u3000\ud800-\udfff\U00010000-\U0010ffff]")
 """A character that is not its own token. By these, as `re` walks through all that a class has when it is made."""
 _RARE_SPACES: Final = {"\u3000": math.log(8804287 / 7764), "\xa0": math.log(8804287 / 14120)}
 """Nats for a boundary to be one of these: all boundaries over these in the running text of the corpora.

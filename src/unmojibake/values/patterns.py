@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any, AnyStr, cast
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_METHODS = ("findall", "finditer", "fullmatch", "match", "search", "split", "sub", "subn")
+_NAMES = (
+    *("findall", "finditer", "fullmatch", "match", "search", "split", "sub", "subn"),
+    *("flags", "groupindex", "groups", "pattern"),
+)
+
+
+class _Compiled:
+    """What a compiled pattern has, to be found without a look through `__getattr__`, which costs more than a match."""
 
 
 class _OnUse:
@@ -18,9 +25,10 @@ class _OnUse:
         self._compiled = compiled
 
     def __getattr__(self, name: str) -> object:
-        """Compile the pattern, and take over its methods, so that they are found without coming here again."""
+        """Compile the pattern, and take over all that it has."""
         pattern = self._compiled()
-        self.__dict__.update({method: getattr(pattern, method) for method in _METHODS})
+        self.__dict__.update({each: getattr(pattern, each) for each in _NAMES})
+        self.__class__ = _Compiled  # type: ignore[assignment]
         return getattr(pattern, name)
 
 
