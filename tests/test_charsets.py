@@ -1,5 +1,6 @@
 """Facts about encodings: tables, labels, and what is computed from what."""
 
+import itertools
 import subprocess
 import sys
 import time
@@ -8,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unmojibake.charsets import tables
+from unmojibake.charsets import one_by_one, tables
+from unmojibake.charsets.inverse import code_table, inverse_table
 from unmojibake.charsets.tables import CHARSETS, decode_table, duplicates, encode_table, lookup
 
 NAMES = [charset.name for charset in CHARSETS]
@@ -202,3 +204,38 @@ def test_nothing_is_computed_at_import_and_tables_are_made_once():
     for _ in range(1000):
         encode_table("cp936")
     assert time.process_time() - start < 0.1
+
+
+WIDE = [charset.name for charset in CHARSETS if charset.wide and charset.name != "utf-8"]
+EVERY_CHARACTER = [chr(code) for code in range(0x30000) if not 0xD800 <= code < 0xE000]
+
+
+@pytest.mark.parametrize("name", WIDE)
+def test_a_character_by_itself_has_the_bytes_that_the_table_has(name):
+    table, strict = inverse_table(name), encode_table(name)
+    assert [c for c in EVERY_CHARACTER if one_by_one.code_of(c, name) != table.get(c)] == []
+    assert [c for c in EVERY_CHARACTER if one_by_one.encoded(c, name) != strict.get(c)] == []
+
+
+@pytest.mark.parametrize("name", WIDE)
+def test_a_code_by_itself_is_the_character_that_the_table_has(name):
+    table = decode_table(name)
+    pairs = [bytes(pair) for pair in itertools.product(range(256), repeat=2)]
+    triples = [b"\x8f" + pair for pair in pairs if min(pair) >= 0x80]
+    codes = [*(bytes((byte,)) for byte in range(256)), *pairs, *triples]
+    assert [code for code in codes if one_by_one.char_of(code, name) != table.get(code)] == []
+
+
+@pytest.mark.parametrize("name", WIDE)
+def test_a_byte_by_itself_leads_where_the_table_has_a_code_that_it_begins(name):
+    leads = {code[0] for code in decode_table(name) if len(code) > 1}
+    assert {byte for byte in range(256) if one_by_one.leads(name)[byte]} == leads
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_code_table_gives_what_the_whole_table_gives(name):
+    table, found = inverse_table(name), code_table(name)
+    # Twice, as what is not there is kept too.
+    for char in 2 * "aé中€。\ue000\uffff":
+        assert found.get(char) == table.get(char)
+        assert (char in found) == (char in table)

@@ -1,9 +1,13 @@
 """The area that a text is from, and the wrong readings that come first there."""
 
+import unicodedata
+
 import pytest
+import regex
 
 from unmojibake import damage, repair
 from unmojibake.charsets import regions
+from unmojibake.charsets.letters import area_of_letter
 from unmojibake.charsets.wrong_readings import ROWS, Chain, shares
 
 TEXTS = {
@@ -28,6 +32,27 @@ TEXTS = {
 def test_the_letters_tell_the_area(area, text):
     assert regions.area_of(text) == area
     assert regions.area_of("x" * 10 + text) == area
+
+
+SCRIPTS = {
+    "japanese": r"\p{Hiragana}\p{Katakana}ｰﾞﾟ",
+    "korean": r"\p{Hangul}",
+    "chinese": r"\p{Han}\p{Bopomofo}\u3001-\u301f\uff01-\uff60",
+    "cyrillic": r"\p{Cyrillic}",
+    "greek": r"\p{Greek}",
+    "hebrew": r"\p{Hebrew}",
+    "arabic": r"\p{Arabic}",
+    "thai": r"\p{Thai}",
+    "vietnamese": r"\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9",
+}
+
+
+@pytest.mark.parametrize("area", SCRIPTS)
+def test_the_ranges_of_an_area_are_its_scripts(area):
+    # A later Unicode may give a script characters that this Python does not know yet.
+    known = [chr(code) for code in range(0x80, 0x110000) if unicodedata.category(chr(code)) != "Cn"]
+    is_letter = regex.compile(f"[{SCRIPTS[area]}]").match
+    assert [c for c in known if (area_of_letter(c) == area) != bool(is_letter(c))] == []
 
 
 def test_ascii_is_from_nowhere():

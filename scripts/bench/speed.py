@@ -16,6 +16,7 @@ import ftfy
 
 import unmojibake
 from scripts.bench.engines import repairers
+from scripts.bench.start import measured
 from scripts.bench.texts import lines_of_chinese
 
 Function = Callable[[str], object]
@@ -200,6 +201,8 @@ def start(_: float) -> Iterator[list[str]]:
             f"{RESIDENT}import unmojibake; start = resident()\nunmojibake.repair({sample!r}); print(resident() - start)"
         )
         yield ["resident memory that the first repair adds", f"{fresh(memory, 3):.1f} MB"]
+    for case, cost in measured(9)[1].items():
+        yield [f"processor time of {case}, over a bare interpreter's", f"{cost.milliseconds:.0f} ms"]
     size = sum(
         path.stat().st_size
         for path in Path(unmojibake.__file__).parent.rglob("*")

@@ -5,8 +5,6 @@ from unmojibake.damaging.damage import damage
 from unmojibake.damaging.replay import replay
 from unmojibake.decoding.decode import decode
 from unmojibake.pipeline.repair import repair
-from unmojibake.values.config import Config
-from unmojibake.values.context import Context
 
 # Type checkers know the name; importing it from typing would be a tenth of what this library may cost.
 TYPE_CHECKING = False
@@ -22,6 +20,8 @@ if TYPE_CHECKING:
         guess_bytes,
     )
     from unmojibake.compat.ftfy_plans import apply_plan
+    from unmojibake.values.config import Config
+    from unmojibake.values.context import Context
     from unmojibake.values.decoded import Decoded, How, Segment
     from unmojibake.values.result import Change, Filled, Result, Rival, Step, Suspect, Verdict
 
@@ -57,6 +57,8 @@ __all__ = [
     "replay",
 ]
 _ON_USE = {
+    "unmojibake.values.config": {"Config"},
+    "unmojibake.values.context": {"Context"},
     "unmojibake.values.result": {"Change", "Filled", "Result", "Rival", "Step", "Suspect", "Verdict"},
     "unmojibake.values.decoded": {"Decoded", "How", "Segment"},
     "unmojibake.compat.ftfy_api": {

@@ -3,6 +3,7 @@
 Private to `charsets`, which caches and checks names; the functions here want canonical names.
 """
 
+import functools
 from collections.abc import Callable, Iterable
 
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
@@ -103,16 +104,27 @@ def singles(name: str, *, wide: bool) -> dict[bytes, str]:
 def sequences(name: str) -> dict[bytes, str]:
     """Return the codes of more than one byte of a multi-byte page."""
     build: dict[str, Callable[[], dict[bytes, str]]] = {
-        "cp936": _cp936,
+        "cp936": lambda: _python("gb18030"),
         "big5": lambda: _python("big5hkscs") | _microsoft_big5(),
-        "cp950": _cp950,
-        # Python alone reads the tilde of JIS X 0212 as the ASCII one.
-        "euc_jp": lambda: euc(name) | {b"\x8f\xa2\xb7": "\N{FULLWIDTH TILDE}"},
+        "cp950": _microsoft_big5,
+        "euc_jp": lambda: euc(name),
         "euc_kr": lambda: _known(_rows(range(0xA1, 0xFF), _HIGH_TRAILS), name),
-        # Windows keeps two rows of the Korean page for the user's own characters.
-        "cp949": lambda: _python(name) | _private(0xE000, _rows((0xC9, 0xFE), _HIGH_TRAILS)),
     }
-    return build.get(name, lambda: _python(name))()
+    return build.get(name, lambda: _python(name))() | own(name)
+
+
+@functools.cache
+def own(name: str) -> dict[bytes, str]:
+    """Return the codes of more than one byte that a page reads otherwise than Python's codecs do."""
+    build: dict[str, Callable[[], dict[bytes, str]]] = {
+        "cp936": _cp936_private,
+        "cp950": _cp950_private,
+        # Python alone reads the tilde of JIS X 0212 as the ASCII one.
+        "euc_jp": lambda: {b"\x8f\xa2\xb7": "\N{FULLWIDTH TILDE}"},
+        # Windows keeps two rows of the Korean page for the user's own characters.
+        "cp949": lambda: _private(0xE000, _rows((0xC9, 0xFE), _HIGH_TRAILS)),
+    }
+    return build.get(name, dict)()
 
 
 def _known(codes: list[bytes], codec: str) -> dict[bytes, str]:
@@ -139,18 +151,17 @@ def _python(codec: str) -> dict[bytes, str]:
     return _known(_rows(range(0x81, 0xFF), trails), codec)
 
 
-def _cp936() -> dict[bytes, str]:
-    """Return the pairs of Windows' page, which gives every pair a character.
+def _cp936_private() -> dict[bytes, str]:
+    """Return the pairs of Windows' page, which gives every pair a character, that GB18030 reads otherwise.
 
     GB18030 gave real characters to 81 places that had none in GBK. Windows has kept private use
-    there, and the numbers that GB18030 left out are these, in the same order.
+    there, and the numbers that GB18030 left out, so that they take four bytes, are these, in the same order.
     """
-    table = _python("gb18030")
     rows = _rows((*range(0xA1, 0xAA), 0xFE), _TRAILS)
-    in_gbk = _known(rows, "gbk")
+    table, in_gbk = _known(rows, "gb18030"), _known(rows, "gbk")
     places = [code for code in rows if code not in in_gbk and table[code] not in _PRIVATE]
-    numbers = sorted(_PRIVATE.difference(table.values()))
-    return table | dict(zip(places, numbers, strict=True))
+    numbers = [char for char in sorted(_PRIVATE) if len(char.encode("gb18030")) > 2]  # noqa: PLR2004 - no pair
+    return dict(zip(places, numbers, strict=True))
 
 
 def euc(codec: str) -> dict[bytes, str]:
@@ -160,7 +171,8 @@ def euc(codec: str) -> dict[bytes, str]:
     return _known([*kana, *pairs, *(b"\x8f" + pair for pair in pairs)], codec)
 
 
-def _is_symbol_row(code: bytes) -> bool:
+def is_symbol_row(code: bytes) -> bool:
+    """Tell whether a code of Big5 is of the rows that Python's cp950 reads by an early table of Unicode."""
     return b"\xc6\xa1" <= code <= b"\xc8\xfe"
 
 
@@ -168,15 +180,15 @@ def _microsoft_big5() -> dict[bytes, str]:
     # Python's cp950 has kana at C6A1-C8FE, after an early Unicode table that neither Windows nor
     # ETEN follows: there the first has private use, the second (big5hkscs) its own kana.
     table = _known(_rows(range(0xA1, 0xFA), _BIG5_TRAILS), "cp950")
-    return {code: char for code, char in table.items() if not _is_symbol_row(code)}
+    return {code: char for code, char in table.items() if not is_symbol_row(code)}
 
 
-def _cp950() -> dict[bytes, str]:
-    table = _microsoft_big5()
+def _cp950_private() -> dict[bytes, str]:
+    table: dict[bytes, str] = {}
     for first, leads in _CP950_ROWS:
         table |= _private(first, _rows(leads, _BIG5_TRAILS))
     first, leads = _CP950_SYMBOLS
-    return table | _private(first, list(filter(_is_symbol_row, _rows(leads, _BIG5_TRAILS))))
+    return table | _private(first, list(filter(is_symbol_row, _rows(leads, _BIG5_TRAILS))))
 
 
 def shown_otherwise(name: str) -> dict[bytes, str]:
@@ -189,7 +201,7 @@ def shown_otherwise(name: str) -> dict[bytes, str]:
         # ICU, and so Node, reads both as the older charsets in which these bytes are controls and lead nothing.
         return controls
     if name == "big5":
-        return _python("big5") | _python("big5hkscs") | singles("cp950", wide=True) | _cp950()
+        return _python("big5") | _python("big5hkscs") | singles("cp950", wide=True) | sequences("cp950")
     if name == "cp950":
         # Python, and Java's Big5: kana and Cyrillic letters where Windows has private use.
         return _python("big5") | _python("cp950")

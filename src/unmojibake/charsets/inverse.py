@@ -3,7 +3,7 @@
 import codecs
 import functools
 
-from unmojibake.charsets import codepages, tables
+from unmojibake.charsets import codepages, one_by_one, tables
 
 
 @functools.cache
@@ -29,13 +29,23 @@ def inverse_table(name: str) -> dict[str, bytes]:
     return others | tables.encode_table(name) if others else tables.encode_table(name)
 
 
-class _Utf8(dict[str, bytes]):
-    """The bytes of each character in UTF-8."""
+@functools.cache
+def code_table(name: str) -> dict[str, bytes]:
+    r"""Give what `inverse_table` gives, to look characters up in: a page of several bytes fills it as it is asked.
 
-    def __missing__(self, char: str) -> bytes:
-        if "\ud800" <= char <= "\udfff" or char == "\N{REPLACEMENT CHARACTER}":
-            raise KeyError(char)
-        return char.encode()
+    Args:
+        name: The canonical name.
+
+    Whoever goes through all of a table wants `inverse_table`.
+
+    >>> code_table("cp936")["中"], len(code_table("cp936"))
+    (b'\xd6\xd0', 1)
+    """
+    return _Wide(name) if tables.lookup(name).wide and name != "utf-8" else inverse_table(name)
+
+
+class _AsAsked(dict[str, bytes]):
+    """The bytes of characters, found as they are asked for."""
 
     def get(self, char: str, default: bytes | None = None) -> bytes | None:  # type: ignore[override]
         """Give the bytes of a character, as any table does."""
@@ -46,6 +56,31 @@ class _Utf8(dict[str, bytes]):
 
     def __contains__(self, char: object) -> bool:
         return isinstance(char, str) and self.get(char) is not None
+
+
+class _Utf8(_AsAsked):
+    """The bytes of each character in UTF-8."""
+
+    def __missing__(self, char: str) -> bytes:
+        if "\ud800" <= char <= "\udfff" or char == "\N{REPLACEMENT CHARACTER}":
+            raise KeyError(char)
+        return char.encode()
+
+
+class _Wide(_AsAsked):
+    """The bytes of each character in a page of several bytes; what was looked up is kept."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._lacks: set[str] = set()
+
+    def __missing__(self, char: str) -> bytes:
+        if char not in self._lacks:
+            if (code := one_by_one.code_of(char, self._name)) is not None:
+                self[char] = code
+                return code
+            self._lacks.add(char)
+        raise KeyError(char)
 
 
 def to_bytes(text: str, name: str) -> bytes | None:
@@ -69,7 +104,7 @@ class _Charmap(dict[int, bytes]):
     """An `inverse_table` as `codecs` want it, filled as it is asked for: a text has few characters of a table."""
 
     def __init__(self, name: str) -> None:
-        self._table = inverse_table(name)
+        self._table = code_table(name)
 
     def __missing__(self, code: int) -> bytes:
         # A KeyError tells the codec that the encoding does not have the character, as cp936 has no `ก`.
@@ -124,4 +159,4 @@ def is_as_on_windows(text: str, name: str) -> bool:
     (False, True)
     """
     page = tables.windows_page(name)
-    return page is None or tables.encode_table(page).keys() >= set(text)
+    return page is None or all(one_by_one.encoded(char, page) is not None for char in set(text))

@@ -4,7 +4,8 @@ import functools
 from collections.abc import Callable, Mapping
 
 from unmojibake.charsets import tables
-from unmojibake.charsets.inverse import inverse_table
+from unmojibake.charsets.inverse import code_table
+from unmojibake.charsets.one_by_one import char_of
 
 HIGH = frozenset(range(0x80, 0x100))
 _TEXT = frozenset(range(0x80, 0xFE))
@@ -33,10 +34,10 @@ def bad_pairs(carrier: str, *, private: bool = False) -> Mapping[int, frozenset[
     (True, False)
     """
     page = tables.windows_page(carrier)
-    if page is None:
+    if page is None or page in _WHOLE:
         return {}
     users: dict[int, set[int]] = {}
-    for code, char in tables.decode_table(page).items() if not private and page not in _WHOLE else ():
+    for code, char in tables.decode_table(page).items() if not private else ():
         if len(code) > 1 and "\ue000" <= char <= "\uf8ff" and not _reads(code, page):
             users.setdefault(code[0], set()).add(code[1])
     high = (
@@ -53,7 +54,7 @@ def bad_leads(carrier: str) -> frozenset[int]:
     >>> 0xE4 in bad_leads("cp936"), 0xA1 in bad_leads("cp932")
     (True, False)
     """
-    return frozenset(tables.bad_pairs(tables.windows_page(carrier) or carrier))
+    return frozenset(tables.leads(tables.windows_page(carrier) or carrier))
 
 
 @functools.cache
@@ -66,18 +67,17 @@ def lost_bytes(carrier: str) -> frozenset[int]:
     >>> sorted(map(hex, lost_bytes("cp1252")))
     ['0x81', '0x8d', '0x8f', '0x90', '0x9d', '0xa0']
     """
-    table = inverse_table(carrier)
     controls = range(0x80, 0xA0)
     if tables.lookup(carrier).wide:
         # Bytes that only some decoders show alone stay out. With them nearly every byte might be gone, and a list of
         # characters such as `ÀÁÂ` could be read as any word.
-        known = tables.encode_table(carrier)
-        found = {code[0] for char in map(chr, controls) if len(code := known.get(char, b"\0\0")) == 1}
+        alone = ((byte, char_of(bytes((byte,)), carrier)) for byte in range(0x80, 0x100))
+        found = {byte for byte, char in alone if char and ord(char) in controls}
     elif carrier == "latin-1":
         found = set(controls)
     else:
         found = set(tables.undefined(carrier))
-    nbsp = table.get("\xa0", b"\0\0")
+    nbsp = code_table(carrier).get("\xa0", b"\0\0")
     return frozenset(found | set(nbsp) if len(nbsp) == 1 else found)
 
 

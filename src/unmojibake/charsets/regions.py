@@ -4,50 +4,43 @@ from __future__ import annotations
 
 import math
 from functools import cache
+from itertools import filterfalse
 from typing import TYPE_CHECKING, Final
 
+from unmojibake.charsets.letters import area_of_letter
+from unmojibake.charsets.one_by_one import Kept
 from unmojibake.charsets.tables import decode_table
 from unmojibake.charsets.wrong_readings import shares
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from regex import Pattern
-
     from unmojibake.charsets.wrong_readings import Chain
 
 _SAMPLE: Final = 64
 """Code points of a text that are looked at."""
-_SCRIPTS: Final = {
-    "japanese": r"\p{Hiragana}\p{Katakana}ｰﾞﾟ",
-    "korean": r"\p{Hangul}",
-    "chinese": r"\p{Han}\p{Bopomofo}\u3001-\u301f\uff01-\uff60",
-    "cyrillic": r"\p{Cyrillic}",
-    "greek": r"\p{Greek}",
-    "hebrew": r"\p{Hebrew}",
-    "arabic": r"\p{Arabic}",
-    "thai": r"\p{Thai}",
-    "vietnamese": r"\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9",
-}
-"""The letters that tell an area, in the order in which they are looked for: kana stand beside hanzi, and tell more.
-
-By the names of Unicode's scripts. The marks of Chinese text and the letters of Vietnamese have no script of their own.
-"""
+_ORDER: Final = (
+    *("japanese", "korean", "chinese", "cyrillic", "greek", "hebrew", "arabic", "thai", "vietnamese"),
+    *("baltic", "central", "turkish", "western", "signs"),
+)
+"""The areas in the order in which their letters are looked for: kana stand beside hanzi, and tell more."""
 
 
 @cache
-def _letters() -> dict[str, Pattern[str]]:
-    """Give for each area the pattern of its letters, in the order in which they are looked for."""
-    import regex  # noqa: PLC0415 - 20 ms, for damaged text only
-
+def _places() -> Kept[str, int]:
+    """Give for each character beyond ASCII the place of its area in `_ORDER`."""
     western, turkish, central, baltic = map(_page, ("cp1252", "cp1254", "cp1250", "cp1257"))
     # A letter that two pages have is Western, as é is, but for the Slavic letters that cp1252 got later, as š.
     turkish -= western
     central -= _page("latin-1") | turkish
     baltic -= western | central
     latin = {"baltic": baltic, "central": central, "turkish": turkish, "western": western}
-    classes = _SCRIPTS | {area: "".join(sorted(letters)) for area, letters in latin.items()}
-    return {area: regex.compile(f"[{letters}]") for area, letters in classes.items()}
+
+    def find(char: str) -> int:
+        area = area_of_letter(char) or next((area for area, letters in latin.items() if char in letters), "signs")
+        return _ORDER.index(area)
+
+    return Kept(find)
 
 
 def _page(name: str) -> set[str]:
@@ -66,7 +59,7 @@ def area_of(text: str) -> str:
     sample = text[:_SAMPLE]
     if sample.isascii():
         return ""
-    return next((area for area, letters in _letters().items() if letters.search(sample)), "signs")
+    return _ORDER[min(map(_places().__getitem__, filterfalse(str.isascii, sample)))]
 
 
 def share(plan: Iterable[Chain], text: str) -> float:

@@ -153,10 +153,16 @@ def bad_pairs(name: str) -> dict[int, frozenset[int]]:
     (True, False)
     """
     table = decode_table(name)
-    return {
-        lead: frozenset(trail for trail in range(256) if bytes((lead, trail)) not in table)
-        for lead in _windows_wide(name)[0]
-    }
+    return {lead: frozenset(trail for trail in range(256) if bytes((lead, trail)) not in table) for lead in leads(name)}
+
+
+def leads(name: str) -> tuple[int, ...]:
+    """Return the lead bytes of a multi-byte Windows page.
+
+    Raises:
+        ValueError: As `bad_pairs`.
+    """
+    return _windows_wide(name)[0]
 
 
 def windows_page(name: str) -> str | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from unmojibake.pipeline.gate import first_look
 from unmojibake.pipeline.repair import not_text, text_of
 
+# Type checkers know the name; importing it from typing would be a tenth of what this library may cost.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ftfy import TextFixerConfig
 

@@ -26,6 +26,7 @@ from unmojibake.charsets import codepages, tables
 from unmojibake.damaging import whatwg
 from unmojibake.damaging.table_reader import REPLACEMENT, Bad, four_byte, scan
 from unmojibake.errors import PlanError
+from unmojibake.values.patterns import on_use
 
 _Reader: TypeAlias = Callable[[bytes, str], str]
 
@@ -118,7 +119,7 @@ _JAVA_OWN = {
 }
 
 # Java takes a surrogate written in UTF-8 for one bad sequence, Python for three.
-_UTF8_SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]?")
+_UTF8_SURROGATE = on_use(rb"\xed[\xa0-\xbf][\x80-\xbf]?")
 
 
 def _java(data: bytes, name: str) -> str:
@@ -181,7 +182,7 @@ def _java_gb18030(data: bytes, at: int) -> tuple[str, int]:
 # ---- Perl
 
 # A character that was announced but is unfinished or wrong is one bad sequence.
-_PERL_UTF8 = re.compile(
+_PERL_UTF8 = on_use(
     rb"[\x00-\x7f]+|[\xc0-\xdf][\x80-\xbf]?|[\xe0-\xef][\x80-\xbf]{0,2}|[\xf0-\xf7][\x80-\xbf]{0,3}"
     rb"|[\xf8-\xfb][\x80-\xbf]{0,4}|[\xfc\xfd][\x80-\xbf]{0,5}|\xfe[\x80-\xbf]{0,6}"
     rb"|\xff[\x80-\xbf]{0,12}|[\x80-\xbf]"

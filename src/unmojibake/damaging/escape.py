@@ -10,6 +10,8 @@ import re
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
+from unmojibake.values.patterns import on_use
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -17,7 +19,7 @@ KIND = "escape"
 _BYTES = {"%": "percent", "=": "quoted-printable", "\\": "backslash-x"}
 """Escapes of bytes of UTF-8, by their first character."""
 _WRITTEN = {"percent": "%", "quoted-printable": "=", "backslash-x": "\\x"}
-_RUN = re.compile(
+_RUN = on_use(
     r"""(?P<bytes>(?:%[89A-Fa-f][0-9A-Fa-f])+ | (?:=[89A-F][0-9A-F])+ | (?:\\x[89A-Fa-f][0-9A-Fa-f])+)
     | \\u(?P<unit>(?!00[0-7])[0-9A-Fa-f]{4})
     | &(?:\#(?P<decimal>[0-9]{3,7}) | \#[xX](?P<hex>[0-9A-Fa-f]{2,6}) | (?P<name>[A-Za-z]{2,8}[0-9]{0,2}));""",

@@ -16,13 +16,14 @@ from typing import NamedTuple
 
 from unmojibake.charsets import tables
 from unmojibake.values import data_files
+from unmojibake.values.patterns import on_use
 
 _CARRIER = "cp936"
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0304\u030c"))
 _LETTERS = str.maketrans("\u0251\u0261v", "ag\xfc")
 """Spellings of a and g that phonetic fonts use, and the letter that keyboards have for ü."""
 _READING = r"[a-zü\xe0-\xfc\u0101-\u01dc\u01f9\u0251\u0261]+"
-READING = re.compile(rf"[(?]({_READING}(?:[ ,/']{_READING})*) ?\)")
+READING = on_use(rf"[(?]({_READING}(?:[ ,/']{_READING})*) ?\)")
 """A reading in brackets; the first of them may have been eaten by the byte before it."""
 
 

@@ -6,15 +6,15 @@ the characters, until an ASCII byte ends it: one that was the second byte of a c
 end. The last byte before such a sign has no partner; it is dropped, or becomes a '?' that eats the sign.
 """
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from unmojibake.charsets import tables
+from unmojibake.values.patterns import on_use
 
 _CARRIER = "cp936"
-_PLACE = re.compile(b"\xa1(?=\xa3\xa1)")
-_SITE = re.compile(r"[?\ufffd]?[!！]")
+_PLACE = on_use(b"\xa1(?=\xa3\xa1)")
+_SITE = on_use(r"[?\ufffd]?[!！]")
 BEFORE = b"\xa1\xa3\xa1"
 """The bytes that stood where the exclamation mark stands now."""
 MARKS = frozenset("?\N{REPLACEMENT CHARACTER}")

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from unmojibake.pipeline.gate import first_look
 from unmojibake.pipeline.repair import repair
-from unmojibake.values.config import DEFAULT, Config
 
 # Type checkers know the name; importing it from typing would be a tenth of what this library may cost.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from unmojibake.values.config import Config
     from unmojibake.values.decoded import Decoded
 
 
-def decode(data: bytes, declared: str | None = None, config: Config = DEFAULT) -> Decoded:
+def decode(data: bytes, declared: str | None = None, config: Config | None = None) -> Decoded:
     r"""Give the repaired text of some bytes, and the encoding they were in.
 
     A byte order mark decides; then UTF-8, if the bytes are valid UTF-8, whatever a label says. Of all other encodings
@@ -23,7 +23,8 @@ def decode(data: bytes, declared: str | None = None, config: Config = DEFAULT) -
         data: The bytes. Also a bytearray or memoryview.
         declared: A label from outside, such as the charset of an HTTP header. The names of the WHATWG standard, and
             Python's. None, or a name that nobody knows: there is none.
-        config: For the repair. Its `prior` is also how often a label lies, and a line differs from the others.
+        config: For the repair. Its `prior` is also how often a label lies, and a line differs from the others. None:
+            the defaults of `Config`.
 
     Returns:
         The text with its encoding. Linear. Valid UTF-8 costs what `bytes.decode` and the gate cost; of other
@@ -38,8 +39,10 @@ def decode(data: bytes, declared: str | None = None, config: Config = DEFAULT) -
     ('图书馆', 'gb18030', True)
     """
     from unmojibake.decoding.find import sniff  # noqa: PLC0415 - the same
+    from unmojibake.values.config import DEFAULT  # noqa: PLC0415 - the same
     from unmojibake.values.decoded import Decoded  # noqa: PLC0415 - text needs none of it
 
+    config = config or DEFAULT
     found = sniff(data, declared, config.prior, first_look.is_clean)
     result = repair(found.text, config)
     return Decoded(

@@ -10,6 +10,7 @@ from html.entities import name2codepoint
 from typing import Any
 
 from unmojibake.values import data_files
+from unmojibake.values.patterns import on_use
 
 TEXT, TAG, DOUBLE, SINGLE, COMMENT = "text", "tag", '"', "'", "!"
 _NAKED = r"(?P<entity>(?<![&\w])(?:[A-Za-z]\w*|\#\d+);)"
@@ -24,7 +25,7 @@ _TOKENS = {
     COMMENT: re.compile(r"(?P<text>-->)|(?P<fault>--(?!>)|(?<!-)->)", re.ASCII),
 }
 _OPENS = {"comment": COMMENT, "tag": TAG, "text": TEXT, "double": DOUBLE, "single": SINGLE}
-_MARKUP = re.compile(r"</?[A-Za-z]|<!--|/?>|--|&", re.ASCII)
+_MARKUP = on_use(r"</?[A-Za-z]|<!--|/?>|--|&", re.ASCII)
 _UNENDED = 1
 """Faults that a line has whose last value is open at its end."""
 MOST = 3

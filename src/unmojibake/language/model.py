@@ -37,8 +37,8 @@ _UNKNOWN: Final = chr(SURROGATES[-1])
 """A character of which no pair is known."""
 _MANY: Final = 65
 """Characters from which on those after the same text are looked up together."""
-_FOLDED: Final = re.compile(r"[^\x00A-Za-z\x80-\x9f\xa1-\u2fff\u3001-\ud7ff\ue000-\uffff]")
-"""A character that is not its own token."""
+_FOLDED: Final = re.compile("[\x01-\x40\\x5b-\x60\x7b-\x7f\xa0\u3000\ud800-\udfff\U00010000-\U0010ffff]")
+"""A character that is not its own token. By these, as `re` walks through all that a class has when it is made."""
 _RARE_SPACES: Final = {"\u3000": math.log(8804287 / 7764), "\xa0": math.log(8804287 / 14120)}
 """Nats for a boundary to be one of these: all boundaries over these in the running text of the corpora.
 

@@ -5,13 +5,13 @@ scripts/count/signs.py.
 """
 
 import json
-import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 from unmojibake.language.markup import fault_cost
 from unmojibake.values import data_files
+from unmojibake.values.patterns import on_use
 
 PAIRS = dict(zip("”’」』》〉）】〕", "“‘「『《〈（【〔", strict=True))
 """The opening mark of each closing mark."""
@@ -21,7 +21,7 @@ WEIGHED = MARKS | frozenset("。，、；：？！")
 """Marks that are weighed by the mark that is open before them: marks that come in pairs, and others in their place."""
 _EXCLAIMING = frozenset("!?！？")
 """Marks that are written several at a time."""
-_MARK = re.compile("[\u2000-\u206f\u3000-\u303f\uff00-\uff20\uff3b-\uff40\uff5b-\uff65]")
+_MARK = on_use("[\u2000-\u206f\u3000-\u303f\uff00-\uff20\uff3b-\uff40\uff5b-\uff65]")
 
 
 @cache

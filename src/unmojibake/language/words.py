@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
 import sys
 import zlib
 from array import array
@@ -19,12 +18,13 @@ from itertools import accumulate
 
 from unmojibake.language.model import load
 from unmojibake.values import data_files
+from unmojibake.values.patterns import on_use
 
 SHORTEST, LONGEST = 3, 24
 """Code points of the words that are looked up: the model sees shorter ones whole, and longer ones are none."""
 _INSIDE = r"[^\x00-\x2c\x2e-\x40\x5b-\x60\x7b-\x7f\xa0\u3000]"
 """A hyphen, or what is inside a word. Written as what it leaves out: `re` walks through all that a class has."""
-WORD = re.compile(rf"(?<!{_INSIDE})[^\W\d_]{{{SHORTEST},{LONGEST}}}(?!{_INSIDE})")
+WORD = on_use(rf"(?<!{_INSIDE})[^\W\d_]{{{SHORTEST},{LONGEST}}}(?!{_INSIDE})")
 """A word: letters between two boundaries, as the model has them. Beside any other sign, letters may be anything, and
 beside a hyphen they are a syllable as often as a word."""
 STEP = 8

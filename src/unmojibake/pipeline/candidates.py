@@ -6,6 +6,8 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
+from unmojibake.values.patterns import on_use
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -14,15 +16,15 @@ if TYPE_CHECKING:
     from unmojibake.pipeline.span import Span
     from unmojibake.values.result import Suspect
 
-UNWRITTEN = re.compile("[\x80-\x9f\u206a-\u206f\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000f0000-\U0010ffff]")
+UNWRITTEN = on_use("[\x80-\x9f\u206a-\u206f\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000f0000-\U0010ffff]")
 """A character that nobody writes: a control, a format that Unicode took back, private use, a noncharacter.
 
 Text between two layers has them.
 """
-MARK_OF_LOSS = re.compile("[? \ufffd\u30fb]")
+MARK_OF_LOSS = on_use("[? \ufffd\u30fb]")
 """A mark that may stand in a damaged span for lost bytes, even where its reading has only one possible filling."""
-_RUN = re.compile(r"(.)\1{2,}", re.DOTALL)
-_REPEATED = re.compile(r"(.{2,12}?)\1+", re.DOTALL)
+_RUN = on_use(r"(.)\1{2,}", re.DOTALL)
+_REPEATED = on_use(r"(.{2,12}?)\1+", re.DOTALL)
 
 
 def once(text: str) -> str:
@@ -92,6 +94,20 @@ class Candidate(NamedTuple):
     def with_said(self, *said: Said) -> Candidate:
         """Give the candidate with more evidence; evidence of 0 nats without shares is left out."""
         return self._replace(said=(*self.said, *(each for each in said if each.nats or each.shares)))
+
+
+class Found(NamedTuple):
+    """What the search of a line found.
+
+    Attributes:
+        candidates: The candidates.
+        is_settled: Whether one of them is beyond doubt, so that no others were sought.
+        is_cut: Whether some wrong readings were not searched, as the work that a line is worth was done.
+    """
+
+    candidates: list[Candidate]
+    is_settled: bool = False
+    is_cut: bool = False
 
 
 class Draft(NamedTuple):

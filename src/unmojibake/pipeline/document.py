@@ -15,7 +15,7 @@ from unmojibake.pipeline.evidence import intended_glosses
 from unmojibake.pipeline.explain import lossless
 from unmojibake.pipeline.explain.line_explanations import drafts, let_go
 from unmojibake.pipeline.gate import first_look
-from unmojibake.pipeline.gate.line_look import gated, is_let_go, passed
+from unmojibake.pipeline.gate.line_look import passed
 from unmojibake.pipeline.record import cache_model
 from unmojibake.values.context import Context
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from unmojibake.charsets.wrong_readings import Chain
     from unmojibake.pipeline.candidates import Candidate, Draft, LineOdds
+    from unmojibake.pipeline.gate.line_look import Looked
     from unmojibake.pipeline.gate.line_view import LineView
     from unmojibake.pipeline.span import Span
     from unmojibake.values.config import Config
@@ -51,11 +52,12 @@ class Explained(NamedTuple):
     plans: set[Plan] | None
 
 
-def explained(text: str, config: Config, context: Context | None) -> tuple[deque[Explained], Context]:
+def explained(text: str, looked: Looked, config: Config, context: Context | None) -> tuple[deque[Explained], Context]:
     """Explain the lines of a document, and learn from them.
 
     Args:
         text: The document.
+        looked: Its lines that the looks looked at.
         config: What to repair.
         context: What is known of it. None: it is learned.
 
@@ -63,15 +65,11 @@ def explained(text: str, config: Config, context: Context | None) -> tuple[deque
         The lines that were looked at, in order, and what is known. Linear.
     """
     page = context or page_of(text)
-    last = page.line_end if page.continues else ""
-    views = list(gated(text, last, every="escape" in (config.kinds or ())))
-    if not page.chains and not page.everywhere:
-        kept = [view for view in views if not is_let_go(view.text, config)]
-        if len(kept) < len(views):
-            found = _by_themselves(views, kept, page, config, told=context is not None)
-            if found is not None:
-                return deque(found), context or replace(page, seen="")
-    return _in_company(text, views, page, config, context)
+    if len(looked.kept) < len(looked.views):
+        found = _by_themselves(looked.views, looked.kept, page, config, told=context is not None)
+        if found is not None:
+            return deque(found), context or replace(page, seen="")
+    return _in_company(text, looked.views, page, config, context)
 
 
 def whole(text: str) -> str | None:

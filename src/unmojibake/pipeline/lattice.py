@@ -62,8 +62,8 @@ class Arc(NamedTuple):
     why: tuple[str, ...] = ()
 
 
-ONE_LOST = 64
-"""Characters at most of which all bytes of UTF-8 but one are known."""
+_ONE_LOST = 256
+"""Characters at most of which all bytes but one are known."""
 _GUESS = 32
 """Other edges that cost the search as much as a guess does."""
 
@@ -106,7 +106,7 @@ class Edge(NamedTuple):
     @property
     def is_guess(self) -> bool:
         """Tell whether it fills in a character of which more bytes than one are lost."""
-        return len(self.text) > ONE_LOST and self.kind is EdgeKind.PICK
+        return len(self.text) > _ONE_LOST and self.kind is EdgeKind.PICK
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,23 +7,23 @@ nothing more.
 from __future__ import annotations
 
 from unmojibake.pipeline.gate import first_look
-from unmojibake.values.config import DEFAULT, Config
 
 # Type checkers know the name; importing it from typing would be a tenth of what this library may cost.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from unmojibake.pipeline.record.confidence import Stated
     from unmojibake.pipeline.record.pending import Pending
+    from unmojibake.values.config import Config
     from unmojibake.values.context import Context
     from unmojibake.values.result import Change, Result, Suspect
 
 
-def repair(text: str, config: Config = DEFAULT, context: Context | None = None) -> Result:
+def repair(text: str, config: Config | None = None, context: Context | None = None) -> Result:
     """Find what is damaged in a text, and repair what can be repaired.
 
     Args:
         text: Any string. All of it is taken as one document.
-        config: What to repair, and how sure to be.
+        config: What to repair, and how sure to be. None: the defaults of `Config`.
         context: What the document tells its lines. None: it is learned from `text`. Pass the one of the whole
             document to repair pieces of it.
 
@@ -40,16 +40,21 @@ def repair(text: str, config: Config = DEFAULT, context: Context | None = None) 
     if not isinstance(text, str):
         raise not_text(text)
     if _is_clean(text, config, context):
-        from unmojibake.values.result import Result, Verdict  # noqa: PLC0415 - three times what the gate costs to import
+        return _clean(text)
+    from unmojibake.pipeline.gate.line_look import looked_at  # noqa: PLC0415 - behind the first look
 
-        return Result(text, changed=False, verdict=Verdict.CLEAN, confidence=1.0)
+    looked = looked_at(text, config, context)
+    if not looked.may_be_damaged:
+        return _clean(text)
     from unmojibake.pipeline import costs  # noqa: PLC0415 - behind the gate
     from unmojibake.pipeline.candidates import is_written  # noqa: PLC0415 - the same
     from unmojibake.pipeline.decide.choose import choose, taken  # noqa: PLC0415 - the same
     from unmojibake.pipeline.document import explained, prior  # noqa: PLC0415 - the same
     from unmojibake.pipeline.record import results  # noqa: PLC0415 - behind the gate, see above
+    from unmojibake.values.config import DEFAULT  # noqa: PLC0415 - the same
 
-    found, known = explained(text, config, context)
+    config = config or DEFAULT
+    found, known = explained(text, looked, config, context)
     changes: list[Change] = []
     suspects: list[Suspect] = []
     exact = 1.0
@@ -73,6 +78,13 @@ def repair(text: str, config: Config = DEFAULT, context: Context | None = None) 
     return results.result_of(text, changes, suspects, exact)
 
 
+def _clean(text: str) -> Result:
+    """Give the result for a text in which nothing is damaged."""
+    from unmojibake.values.result import Result, Verdict  # noqa: PLC0415 - three times what the gate costs to import
+
+    return Result(text, changed=False, verdict=Verdict.CLEAN, confidence=1.0)
+
+
 def text_of(text: str) -> str:
     """Give the text of what `repair` gives for a text at which the first look stopped, without the rest where it can.
 
@@ -81,6 +93,8 @@ def text_of(text: str) -> str:
     >>> text_of("鎿嶄綔鎴愬姛")
     '操作成功'
     """
+    if "\n" in text:
+        return repair(text).text
     if _is_let_go(text):
         return text
     from unmojibake.pipeline.document import whole  # noqa: PLC0415 - behind both looks
@@ -89,16 +103,16 @@ def text_of(text: str) -> str:
     return repair(text).text if found is None else found
 
 
-def _is_clean(text: str, config: Config, context: Context | None) -> bool:
+def _is_clean(text: str, config: Config | None, context: Context | None) -> bool:
     """Tell whether nothing in a text can be damaged, and nothing is lost, as far as both looks can tell."""
     if context and context.everywhere:
         return False
-    if first_look.passes(text, config.kinds):
+    if first_look.passes(text, config.kinds if config else None):
         return True
     return not (context and context.chains) and not first_look.is_lost(text) and _is_let_go(text, config)
 
 
-def _is_let_go(text: str, config: Config = DEFAULT) -> bool:
+def _is_let_go(text: str, config: Config | None = None) -> bool:
     """Tell whether a text at which the first look stopped is one line, and the second look lets it go."""
     from unmojibake.pipeline.gate.line_look import is_let_go  # noqa: PLC0415 - behind the first look
 

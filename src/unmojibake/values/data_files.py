@@ -1,10 +1,14 @@
 """Gives the content of the data files that come with the package."""
 
+from __future__ import annotations
+
 import os
 import sys
-from typing import Any
 
+# Type checkers know the name; importing it from typing would be a tenth of what this library may cost.
 TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def read_bytes(package: str, name: str) -> bytes:

@@ -5,7 +5,6 @@ right, but not amid words that were read wrongly. Towards its ends a line may be
 """
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import cache
@@ -13,8 +12,9 @@ from typing import NamedTuple
 
 from unmojibake.pipeline import limits
 from unmojibake.values import data_files
+from unmojibake.values.patterns import on_use
 
-_LETTER = re.compile(r"[A-Za-z]")
+_LETTER = on_use(r"[A-Za-z]")
 
 
 class Gap(StrEnum):

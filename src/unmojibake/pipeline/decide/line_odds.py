@@ -5,13 +5,12 @@ of a line speak for each other is counted (`extent`), and so is how often a dama
 """
 
 import math
-import re
 from collections.abc import Sequence
 from functools import cache
 from itertools import compress, pairwise
 from typing import NamedTuple
 
-from unmojibake.charsets.inverse import inverse_table
+from unmojibake.charsets.inverse import code_table
 from unmojibake.charsets.tables import lookup
 from unmojibake.charsets.wrong_readings import Chain
 from unmojibake.pipeline import limits
@@ -19,12 +18,13 @@ from unmojibake.pipeline.candidates import LIST, PURPOSE, Candidate, Cover, Line
 from unmojibake.pipeline.decide import extent
 from unmojibake.pipeline.evidence.span_nats import span_nats
 from unmojibake.values import data_files
+from unmojibake.values.patterns import on_use
 
 _DOUBTS = frozenset({LIST, PURPOSE})
 """The evidence that is taken off the spans, and not off their line."""
 _UTF8_LEADS = range(0xC2, 0xF5)
 """The bytes that begin characters of UTF-8."""
-_FOREIGN_WORD = re.compile(r"[A-Za-z]*+[^\x00-\x7f][A-Za-z\x80-\U0010ffff]*+")
+_FOREIGN_WORD = on_use(r"[A-Za-z]*+[^\x00-\x7f][^\x00-\x40\x5b-\x60\x7b-\x7f]*+")
 """A word that is not all ASCII, such as `schön`."""
 
 
@@ -76,7 +76,7 @@ def _soft(nats: float) -> float:
     return math.log(_counted().kept * math.exp(nats) + _counted().spared)
 
 
-_SHOWS = re.compile("[^\x00-\x7f\ufffd\u30fb]")
+_SHOWS = on_use("[^\x00-\x7f\ufffd\u30fb]")
 """A character that shows how text was read: neither ASCII, the same in every charset, nor a mark of loss."""
 
 
@@ -163,7 +163,7 @@ def _may_begin(word: str, chain: Chain) -> bool:
     >>> [_may_begin(word, Chain("utf-8", "cp1252")) for word in ("Ã©", "été", "中文")]
     [True, True, False]
     """
-    table = inverse_table(chain.carrier)
+    table = code_table(chain.carrier)
     codes = [table.get(char) for char in word if char > "\x7f"]
     return all(codes) and (chain.origin != "utf-8" or any(code[0] in _UTF8_LEADS for code in codes if code))
 

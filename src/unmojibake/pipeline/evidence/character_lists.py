@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from bisect import bisect_right
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from unmojibake.pipeline import limits
 from unmojibake.pipeline.candidates import Candidate, once
 from unmojibake.values import data_files
+from unmojibake.values.patterns import on_use
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from unmojibake.language import Model
     from unmojibake.pipeline.span import Span
 
-WORD = r"[A-Za-z\x80-\U0010ffff]+"
+WORD = r"[^\x00-\x40\x5b-\x60\x7b-\x7f]+"
 """A word: letters, and whatever is not ASCII."""
-_WORD = re.compile(WORD)
-_LETTERS_BEFORE = re.compile(r"[A-Za-z\x80-\U0010ffff]+$")
-_OF_LETTERS = re.compile("[A-Za-z][A-Za-z\xa1-\u024f\u2500-\u25ff]*[A-Za-z]")
+_WORD = on_use(WORD)
+_LETTERS_BEFORE = on_use(WORD + "$")
+_OF_LETTERS = on_use("[A-Za-z][A-Za-z\xa1-\u024f\u2500-\u25ff]*[A-Za-z]")
 _SIGNS = frozenset({"signs", "arrows-math", "box", "shapes", "punctuation", "cjk-punctuation", "full-width", "high"})
 SCRIPTS = frozenset({"arabic", "cyrillic", "greek", "hangul", "hebrew", "kana", "thai"})
 """The kinds that are listed far more rarely than signs, hanzi and accented letters."""

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from operator import sub
 from typing import TYPE_CHECKING
 
-from unmojibake.charsets.inverse import inverse_table
+from unmojibake.charsets.inverse import code_table
 from unmojibake.pipeline import limits
+from unmojibake.values.patterns import on_use
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from unmojibake.pipeline.span import Span
 
-_ASCII = re.compile(r"[\x00-\x7f]+")
+_ASCII = on_use(r"[\x00-\x7f]+")
 
 
 def proves_nothing(spans: Sequence[Span], carrier: str) -> bool:
@@ -39,7 +39,7 @@ class _Codes(dict[str, int]):
     """The places of characters in a charset, found when first asked for; 0 for a character that it does not have."""
 
     def __init__(self, carrier: str) -> None:
-        self._table = inverse_table(carrier)
+        self._table = code_table(carrier)
 
     def __missing__(self, char: str) -> int:
         code = self._table.get(char)

@@ -17,12 +17,13 @@ from unmojibake.pipeline.candidates import Candidate
 from unmojibake.pipeline.lattice import Reading
 from unmojibake.pipeline.span import Span
 from unmojibake.values import data_files
+from unmojibake.values.patterns import on_use
 
-_HAN = re.compile("[\u3400-\u9fff]")
-_GLOSS = re.compile("([\u3400-\u9fff])[(（][a-zü\u0101-\u01dc]*[\xe0-\xfc\u0101-\u01dc][a-zü\u0101-\u01dc' ]*[)）]")
+_HAN = on_use("[\u3400-\u9fff]")
+_GLOSS = on_use("([\u3400-\u9fff])[(（][a-zü\u0101-\u01dc]*[\xe0-\xfc\u0101-\u01dc][a-zü\u0101-\u01dc' ]*[)）]")
 """A reading with its tones behind a character, as scripts/count/glosses.py counts it."""
-_WHOLE = re.compile("([\u3400-\u9fff])\\(([a-zü\xe0-\xfc\u0101-\u01dc]+)\\)")
-_BRACKETS = re.compile(r"\([a-zü\xe0-\xfc\u0101-\u01dc\u01f9\u0251\u0261 ,/']+\)")
+_WHOLE = on_use("([\u3400-\u9fff])\\(([a-zü\xe0-\xfc\u0101-\u01dc]+)\\)")
+_BRACKETS = on_use(r"\([a-zü\xe0-\xfc\u0101-\u01dc\u01f9\u0251\u0261 ,/']+\)")
 _HALF = 0.5
 
 

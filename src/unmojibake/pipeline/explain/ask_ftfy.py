@@ -9,7 +9,6 @@ the search finds the lost characters.
 from __future__ import annotations
 
 import math
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -21,15 +20,16 @@ from unmojibake.pipeline.evidence import character_lists, known_words, span_cost
 from unmojibake.pipeline.search import align
 from unmojibake.pipeline.span import Span
 from unmojibake.values import data_files
+from unmojibake.values.patterns import on_use
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from unmojibake.pipeline.gate.line_view import LineView
 
-_FOREIGN = re.compile(r"[^\x00-\x7f]+")
-_ASCII = re.compile(r"[\x00-\x7f]+")
-_CONTROL = re.compile("[\x80-\x84\x86-\x9f]")
+_FOREIGN = on_use(r"[^\x00-\x7f]+")
+_ASCII = on_use(r"[\x00-\x7f]+")
+_CONTROL = on_use("[\x80-\x84\x86-\x9f]")
 """Controls that nobody writes: all but U+0085, which is a line end."""
 
 

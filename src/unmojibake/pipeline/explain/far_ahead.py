@@ -16,6 +16,7 @@ from unmojibake.language import fluency, load
 from unmojibake.pipeline.candidates import once
 from unmojibake.pipeline.gate import first_look, line_look
 from unmojibake.pipeline.undo import codec
+from unmojibake.values.patterns import on_use
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,8 +37,8 @@ _MARKS: Final = 3
 """Marks of loss from which on a line is not taken to have lost nothing."""
 _WORD: Final = 16
 """Code points of a word as it reads that are compared with it as it stands."""
-_ASCII: Final = re.compile("[\x00-\x7f]+")
-_FOREIGN: Final = re.compile("[^\x00-\x7f]+")
+_ASCII: Final = on_use("[\x00-\x7f]+")
+_FOREIGN: Final = on_use("[^\x00-\x7f]+")
 _LONE_LETTER: Final = re.compile("(?<![\x00-\x7f])[A-Za-z](?![A-Za-z])").search
 """A letter of ASCII alone among others, as in `A大苺vだよ`: the first byte of a character was dropped, and left it."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from unmojibake.charsets.wrong_readings import EDITED, ROWS, Chain
@@ -14,6 +13,7 @@ from unmojibake.pipeline.gate.line_view import runs
 from unmojibake.pipeline.lattice import TextLattice
 from unmojibake.pipeline.search.beam import search
 from unmojibake.pipeline.undo import byte_edits, byte_lattice, codec, inner_glosses, round_trip
+from unmojibake.values.patterns import on_use
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 DEPTH = 3
 """Layers that are taken off at most."""
-_KANA = re.compile("[\u3041-\u30fe]+")
+_KANA = on_use("[\u3041-\u30fe]+")
 _KEEPS_KANA = Chain("euc_jp", "cp936")
 """The row whose charsets, a Japanese and a Chinese one, have the same bytes for kana."""
 _PAGE, _STANDARD = Chain("utf-8", "cp936"), Chain("utf-8", "gb18030")

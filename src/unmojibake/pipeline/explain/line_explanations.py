@@ -15,10 +15,9 @@ from typing import TYPE_CHECKING
 from unmojibake.damaging import edits, escape, ftfy_steps
 from unmojibake.language import line_language, load
 from unmojibake.pipeline import limits
-from unmojibake.pipeline.candidates import LANGUAGE, LIST, PURPOSE, Candidate, Draft, Said
+from unmojibake.pipeline.candidates import LANGUAGE, LIST, PURPOSE, Candidate, Draft, Found, Said
 from unmojibake.pipeline.evidence import character_lists, intended_glosses, known_words
-from unmojibake.pipeline.explain import ask_ftfy, escapes, lossless, lost_for_good, searched
-from unmojibake.pipeline.explain.searched import Found
+from unmojibake.pipeline.explain import escapes, lossless, lost_for_good
 from unmojibake.pipeline.gate.line_view import LineView
 from unmojibake.values.config import DEFAULT, Config
 from unmojibake.values.context import Context
@@ -95,6 +94,8 @@ def _explain(view: LineView, proven: Candidate | None, context: Context, config:
 
 def _search(view: LineView, context: Context, config: Config) -> Found:
     """Give the candidates of a line by search, and by ftfy where none of them is beyond doubt."""
+    from unmojibake.pipeline.explain import ask_ftfy, searched  # noqa: PLC0415 - most lines that lost nothing end before
+
     found = searched.explain(view, _kinds(config), context.line_end, config)
     candidates = found.candidates
     if found.is_settled:
@@ -127,6 +128,8 @@ def _language_nats(line: str, candidate: Candidate, *, is_list: bool) -> float:
 
 def _weighed_whole(line: str, candidates: list[Candidate]) -> list[Candidate]:
     """Give candidates of a line with all of each span weighed, and not only its head."""
+    from unmojibake.pipeline.explain import searched  # noqa: PLC0415 - they were searched
+
     return [
         candidate
         if _is_weighed_whole(candidate)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from unmojibake.language import load
 from unmojibake.pipeline.explain import stopping
-from unmojibake.pipeline.search.beam import search
 from unmojibake.pipeline.undo import unrecoverable
 
 if TYPE_CHECKING:
@@ -46,6 +45,8 @@ def _original(stretch: str) -> str:
     >>> _original("锟斤拷源协锟介")
     '开源协议'
     """
+    from unmojibake.pipeline.search.beam import search  # noqa: PLC0415 - hardly any text is lost for good
+
     path = search(unrecoverable.undo(stretch), load(), lambda _left, _right: {"": 0.0})
     is_one = path is not None and stopping.is_one_reading([step.alternatives for step in path])
     return "".join(step.text for step in path) if path and is_one else ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from unmojibake.charsets import regions
 from unmojibake.language import load
 from unmojibake.pipeline import limits
-from unmojibake.pipeline.candidates import Candidate
+from unmojibake.pipeline.candidates import Candidate, Found
 from unmojibake.pipeline.evidence import charts, intended_glosses, span_cost
 from unmojibake.pipeline.explain import layers, stopping
 from unmojibake.pipeline.search import spans
@@ -28,20 +28,6 @@ if TYPE_CHECKING:
 
 _AROUND = 200
 """Code points on either side of an edit in which quotation marks are looked at, as many as the search looks back."""
-
-
-class Found(NamedTuple):
-    """What the search of a line found.
-
-    Attributes:
-        candidates: The candidates.
-        is_settled: Whether one of them is beyond doubt, so that no others were sought.
-        is_cut: Whether some wrong readings were not searched, as the work that a line is worth was done.
-    """
-
-    candidates: list[Candidate]
-    is_settled: bool = False
-    is_cut: bool = False
 
 
 class _Work:

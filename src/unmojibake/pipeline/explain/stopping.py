@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import math
-import re
 from typing import TYPE_CHECKING
 
-from unmojibake.charsets.inverse import inverse_table
+from unmojibake.charsets.inverse import code_table
 from unmojibake.charsets.tables import lookup
 from unmojibake.charsets.wrong_readings import Chain, shares
 from unmojibake.language import fluency
@@ -14,6 +13,7 @@ from unmojibake.language.nats import MOST, to_log_odds, to_probability
 from unmojibake.pipeline import limits
 from unmojibake.pipeline.candidates import MARK_OF_LOSS, Candidate, once
 from unmojibake.pipeline.evidence.span_nats import span_nats
+from unmojibake.values.patterns import on_use
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from unmojibake.pipeline.span import Span
     from unmojibake.values.config import Config
 
-_CONTROL = re.compile(r"[\x80-\x9f]")
+_CONTROL = on_use(r"[\x80-\x9f]")
 
 
 def is_settled(candidate: Candidate, line: str) -> bool:
@@ -36,7 +36,7 @@ def is_settled(candidate: Candidate, line: str) -> bool:
     # No text has controls: one in the reading, or in the line where the carrier has none, is from another layer.
     if any(_CONTROL.search(span.after) for span in candidate.spans):
         return False
-    carrier = inverse_table(candidate.plan[-1].carrier)
+    carrier = code_table(candidate.plan[-1].carrier)
     if any(control not in carrier for control in _CONTROL.findall(line)):
         return False
     # A repeated character was weighed twice at most, so it counts twice at most: `哈哈哈哈` as `哈哈`.

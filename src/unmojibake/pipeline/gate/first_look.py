@@ -8,8 +8,7 @@ from __future__ import annotations
 import functools
 import re
 
-from unmojibake.pipeline.gate import suspicious
-from unmojibake.pipeline.gate.character_sets import searches
+from unmojibake.pipeline.gate import character_sets, suspicious
 from unmojibake.pipeline.gate.out_of_step import AHEAD, EXCLAMATION_MARKS, finder, is_shifted
 
 # Type checkers know the name; importing it from typing would be a tenth of what this library may cost.
@@ -31,7 +30,7 @@ def glance(text: str, start: int = 0) -> re.Match[str] | None:
     >>> glance("\u4f60\u597d") is None, glance("\u4f60\u597d, Ada")[1]
     (True, 'A')
     """
-    return searches().glance(text, start)
+    return character_sets.glance()(text, start)
 
 
 def suspect(text: str) -> re.Match[str] | None:
@@ -51,7 +50,7 @@ def is_escaped(text: str) -> bool:
     """
     # Written out: a loop would cost several times as much, and all ASCII text comes here.
     begins = "\\" in text or "%" in text or "&" in text or "=C" in text
-    return begins and searches().escaped(text) is not None
+    return begins and character_sets.escaped()(text) is not None
 
 
 @functools.cache
@@ -89,7 +88,7 @@ def is_clean(text: str) -> bool:
     """
     if text.isascii():
         return not is_escaped(text)
-    return (hit := searches().glance(text)) is None or _is_passed(text, hit)
+    return (hit := character_sets.glance()(text)) is None or _is_passed(text, hit)
 
 
 def _is_passed(text: str, hit: re.Match[str]) -> bool:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from unmojibake.pipeline.gate import first_look, line_split, second_look, triggers
 from unmojibake.pipeline.gate.line_marks import is_touched
 from unmojibake.pipeline.gate.line_view import LineView
-from unmojibake.values.config import DEFAULT, Config
+from unmojibake.values.config import DEFAULT_PRIOR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from unmojibake.charsets.wrong_readings import Chain
+    from unmojibake.values.config import Config
+    from unmojibake.values.context import Context
 
 
-def is_let_go(line: str, config: Config = DEFAULT) -> bool:
+def is_let_go(line: str, config: Config | None = None) -> bool:
     """Tell of a line at which the first look stopped whether it needs no search: the second look lets it go. Linear.
 
     The one condition of `repair`, `fix_encoding` and the lines of a document. What is lost in the line for good is
@@ -23,15 +25,45 @@ def is_let_go(line: str, config: Config = DEFAULT) -> bool:
 
     Args:
         line: The line.
-        config: What to repair. Who names escapes wants all of them read, and where damage is commoner than is usual,
-            less proves it than the second look asks for.
+        config: What to repair; None: the defaults. Who names escapes wants all of them read, and where damage is
+            commoner than is usual, less proves it than the second look asks for.
 
     >>> is_let_go("\u00deetta er h\u00fan"), is_let_go("\u6d63\u72b2\u30bd")
     (True, False)
     """
-    if "escape" in (config.kinds or ()) or config.prior > DEFAULT.prior:
+    if config and ("escape" in (config.kinds or ()) or config.prior > DEFAULT_PRIOR):
         return False
     return second_look.is_clean(line)
+
+
+class Looked(NamedTuple):
+    """The lines of a text that two looks looked at.
+
+    Attributes:
+        views: Those at which the first look stopped, in order.
+        kept: Those of them that the second look keeps.
+        may_be_damaged: Whether one may be damaged, or has lost something, or lines that look clean are damaged too.
+    """
+
+    views: list[LineView]
+    kept: list[LineView]
+    may_be_damaged: bool
+
+
+def looked_at(text: str, config: Config | None, context: Context | None) -> Looked:
+    """Look at the lines of a text, by the second look only where the document tells nothing of its damage. Linear.
+
+    Args:
+        text: The text.
+        config: What to repair; None: the defaults.
+        context: What is known of the document; None: nothing.
+    """
+    last = context.line_end if context and context.continues else ""
+    views = list(gated(text, last, every=config is not None and "escape" in (config.kinds or ())))
+    if context and (context.chains or context.everywhere):
+        return Looked(views, views, may_be_damaged=True)
+    kept = [view for view in views if not is_let_go(view.text, config)]
+    return Looked(views, kept, bool(kept) or any(first_look.is_lost(view.text) for view in views))
 
 
 def gated(text: str, last: str, *, every: bool = False) -> Iterator[LineView]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from unmojibake.damaging import gloss
+from unmojibake.values.patterns import on_use
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SLIPPED = re.compile(r"[!！][^\x00-\x3f！]*+\?[\x00-\x7f]")
+_SLIPPED = on_use(r"[!！][^\x00-\x3f！]*+\?[\x00-\x7f]")
 """What is out of step up to a sign that was eaten."""
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from unmojibake.pipeline.gate import second_look
+from unmojibake.values.patterns import on_use
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,7 @@ _LONG = 4096
 No sign of damage is as long. So the clean parts of a file of JSON that is one line cost the gate only, and the others a
 bounded memory.
 """
-_CUT = re.compile(r"""(?<=[!->@-~])(?: (?=[!-~])|,(?=["{[]))""")
+_CUT = on_use(r"""(?<=[!->@-~])(?: (?=[!-~])|,(?=["{[]))""")
 """A space between ASCII characters, or a comma of JSON, as in `"a" "b"` and `1,{"a"`.
 
 No damaged character, escape or eaten character lies across it.
@@ -25,7 +25,7 @@ No damaged character, escape or eaten character lies across it.
 
 _SENTENCE = 1024
 """Code points from which on a line without end that has no such place is cut behind a sentence."""
-_END = re.compile("[。！？；][”』」’）]?")
+_END = on_use("[。！？；][”』」’）]?")
 _AROUND = 32
 """Code points on either side of the end of a sentence that the second look must let go for a cut: more than it weighs
 as one."""

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from unmojibake.charsets.wrong_readings import ROWS
 from unmojibake.pipeline import limits
 from unmojibake.pipeline.gate import triggers
+from unmojibake.values.patterns import on_use
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from unmojibake.charsets.wrong_readings import Chain
 
-_RUN = re.compile(r"(?:(?<![A-Za-z])[A-Za-z]*+)?[^\x00-\x7f][^\x00-\x40\x5b-\x60\x7b-\x7f]*+")
+_RUN = on_use(r"(?:(?<![A-Za-z])[A-Za-z]*+)?[^\x00-\x7f][^\x00-\x40\x5b-\x60\x7b-\x7f]*+")
 
 
 def runs(text: str, most: int | None = None) -> list[str]:

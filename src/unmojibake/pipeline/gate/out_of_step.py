@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import TYPE_CHECKING
 
-from unmojibake.pipeline.gate.character_sets import load_sets, searches
+from unmojibake.pipeline.gate.character_sets import load_sets, written
 
+# Type checkers know the name; importing it from typing would be a tenth of what this library may cost.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import Any, TypeAlias
@@ -59,14 +60,14 @@ def is_shifted(text: str) -> bool:
     if "?" in text[:2]:
         # The question mark stands for an orphan, so the text is out of step: in `好！?/p>`, which was `好。”</p>`.
         return True
-    trails, leads, written = _gbk()
+    trails, leads, shown = _gbk()
     last, meant = trails(text[0]), ""
     for char in text[1:]:
         lead = leads(char)
         if last is None or lead is None:
             break
         # Most are told by their first two characters.
-        if (put_back := written(last + lead)) is None:
+        if (put_back := shown(last + lead)) is None:
             return False
         if put_back in EXCLAMATION_MARKS:
             # Behind another exclamation mark the text is in step, or out of step in another way.
@@ -91,14 +92,21 @@ def _gbk() -> tuple[_Table, _Table, _Table]:
 
     Returns:
         For a character its second byte; for a character its first byte, if that can be a second one too; for two bytes
-        their character, if clean text has it.
+        their character, if clean text has it; None where there is none.
     """
-    from unmojibake.charsets.tables import decode_table, encode_table  # noqa: PLC0415 - clean text hardly ever comes here
+    from unmojibake.charsets.one_by_one import Kept, char_of, code_of  # noqa: PLC0415 - clean text hardly comes here
 
-    codes = encode_table("cp936")
-    is_written = searches().written
-    return (
-        {char: code[1:] for char, code in codes.items() if code[1:]}.get,
-        {char: code[:1] for char, code in codes.items() if code[0] >= _LEAST_TRAIL}.get,
-        {code: char for code, char in decode_table("cp936").items() if code[1:] and is_written(char)}.get,
-    )
+    is_written = written()
+
+    def trail(char: str) -> bytes | None:
+        return (code_of(char, "cp936") or b"")[1:] or None
+
+    def lead(char: str) -> bytes | None:
+        code = code_of(char, "cp936")
+        return code[:1] if code and code[0] >= _LEAST_TRAIL else None
+
+    def shown(code: bytes) -> str | None:
+        char = char_of(code, "cp936")
+        return char if char and is_written(char) else None
+
+    return Kept(trail).__getitem__, Kept(lead).__getitem__, Kept(shown).__getitem__

@@ -18,6 +18,7 @@ from unmojibake.pipeline.gate import triggers
 from unmojibake.pipeline.gate.char_class import char_class
 from unmojibake.pipeline.gate.common_characters import common
 from unmojibake.pipeline.gate.utf8_in_pairs import CODECS, EAST_ASIAN
+from unmojibake.values.patterns import on_use
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -47,31 +48,29 @@ _BEFORE, _BEHIND = 4, 8
 """Characters on either side of rare ones that are read with them, as far as their run goes."""
 _WORD: Final = 7
 """Characters of East Asia up to which a text is a word or two, which may be read otherwise whole."""
-_is_longer: Final = re.compile(rf"(?:{EAST_ASIAN.pattern}[^\u3040-\ufaff]*+){{{_WORD + 1}}}").search
-_RUN: Final = re.compile(r"[^\x00-\x3e\x40-\x7f]+")
-_find_half_width: Final = re.compile("[\uff61-\uff9f]{4}").search
-_has_half_width: Final = re.compile("[\uff61-\uff9f]").search
+_is_longer: Final = on_use(rf"(?:{EAST_ASIAN.pattern}[^\u3040-\ufaff]*+){{{_WORD + 1}}}")
+_RUN: Final = on_use(r"[^\x00-\x3e\x40-\x7f]+")
+_find_half_width: Final = on_use("[\uff61-\uff9f]{4}")
+_has_half_width: Final = on_use("[\uff61-\uff9f]")
 
 
 _ELSEWHERE: Final = "\x00-\u2fff\u3000-\u33ff\ua4d0-\uabff\ufe30-\uff60\uffa0-\uffff"
-_EAST: Final = re.compile(f"[^{_ELSEWHERE}]").match
+_EAST: Final = on_use(f"[^{_ELSEWHERE}]")
 """Hanzi, Hangul, private use and half-width kana, among which characters can be rare."""
 _CLOSE: Final = 3
 """Code points from one rare character to the next, up to which they are close."""
-_BEHIND_LATIN: Final = re.compile("[A-Za-z]([^\x00-\x7f])").findall
-_PAIR_OF_LETTER: Final = re.compile(rb"[\xc0-\xfe][A-Za-z]").search
+_BEHIND_LATIN: Final = on_use("[A-Za-z]([^\x00-\x7f])")
+_PAIR_OF_LETTER: Final = on_use(rb"[\xc0-\xfe][A-Za-z]")
 """The bytes of cp936 that are an accented letter of Western pages, and a letter of ASCII."""
-_MIXED: Final = re.compile(
+_MIXED: Final = on_use(
     "[\u3016\u2248\u0391-\u045f\u2474-\u24ff\u2500-\u257f\u3041-\u30fe](?:"
     "(?<=[\u3016\u2248])(?:(?<=[\u3041-\u30fa].)|(?=[\u3041-\u30fa]))"
     "|(?=[\u4e00-\u9fff][\u0391-\u045f\u2460-\u24ff])(?<=[\u4e00-\u9fff][\u0391-\u045f\u3041-\u30fa])"
     "|(?<=[\u3131-\u318e\uac00-\ud7a3][\u0391-\u03c9\u2474-\u24ff\u2500-\u257f\u3041-\u30fe]))"
-).search
-_find_kana: Final = re.compile("[\u3041-\u3093][\u3041-\u30fe]").search
-_BESIDE_KANA: Final = re.compile(
-    "(?<=[\u3041-\u3093][\u3041-\u30fe])(.{1,9})|(?=(.{1,9})[\u3041-\u3093][\u3041-\u30fe])"
 )
-_HANZI: Final = re.compile("[\u4e00-\u9fa5]+").findall
+_find_kana: Final = on_use("[\u3041-\u3093][\u3041-\u30fe]")
+_BESIDE_KANA: Final = on_use("(?<=[\u3041-\u3093][\u3041-\u30fe])(.{1,9})|(?=(.{1,9})[\u3041-\u3093][\u3041-\u30fe])")
+_HANZI: Final = on_use("[\u4e00-\u9fa5]+")
 
 
 def is_clean(text: str) -> bool:
@@ -80,9 +79,11 @@ def is_clean(text: str) -> bool:
     >>> is_clean("\u91cd\u5e86\u706b\u9505\u5e95\u6599"), is_clean("\u93c8\ue101\u6e80")
     (True, True)
     """
-    if _is_mixed(text) or (_find_half_width(text) and any(_is_read(run, _rows()) for run in _half_width()(text))):
+    if _is_mixed(text) or (
+        _find_half_width.search(text) and any(_is_read(run, _rows()) for run in _half_width()(text))
+    ):
         return False
-    if not _is_longer(text):
+    if not _is_longer.search(text):
         return not any(map(_is_strange, _RUN.findall(text)))
     close = (places for places in pairwise(_rare(text)) if places[1] - places[0] <= _CLOSE)
     return not any(_is_page(text, first, last + 1) for first, last in close)
@@ -101,19 +102,19 @@ def _is_mixed(text: str) -> bool:
     marks of Chinese for those of Japanese beside kana, and hanzi that Japanese does not have among kana; Greek, boxes
     and kana in a word of Hangul.
     """
-    behind = "".join(_BEHIND_LATIN(text))
-    if behind and _PAIR_OF_LETTER(behind.encode("gb18030", "ignore")):
+    behind = "".join(_BEHIND_LATIN.findall(text))
+    if behind and _PAIR_OF_LETTER.search(behind.encode("gb18030", "ignore")):
         return True
-    if _MIXED(text):
+    if _MIXED.search(text):
         return True
-    if not _find_kana(text) or not _lacks(text):
+    if not _find_kana.search(text) or not _lacks(text):
         return False
     return any(_lacks(hit[1] or hit[2]) for hit in _BESIDE_KANA.finditer(text))
 
 
 def _lacks(text: str) -> bool:
     """Tell whether code page 932 lacks some of the hanzi of a text: `\u8fd9`."""
-    hanzi = "".join(_HANZI(text))
+    hanzi = "".join(_HANZI.findall(text))
     return len(hanzi.encode("cp932", "ignore")) < 2 * len(hanzi)
 
 
@@ -130,7 +131,7 @@ def _rare(text: str) -> list[int]:
 @cache
 def _find_rare() -> Callable[[str], Iterator[re.Match[str]]]:
     """Make the search for hanzi, Hangul, private use and half-width kana that are not common."""
-    return re.compile(f"[^{_ELSEWHERE}{char_class(filter(_EAST, common()))}]").finditer
+    return re.compile(f"[^{_ELSEWHERE}{char_class(filter(_EAST.match, common()))}]").finditer
 
 
 def _is_page(text: str, start: int, end: int) -> bool:
@@ -155,7 +156,7 @@ def _possible(run: str) -> _Rows:
     be as many as are common as they stand. Where most is rare, the run may be of two damages, and half of it is enough;
     half-width kana are out of step with what stands around them.
     """
-    if _has_half_width(run):
+    if _has_half_width.search(run):
         return _rows()
     shown = set(run.replace("?", ""))
     stands = len(shown & common())

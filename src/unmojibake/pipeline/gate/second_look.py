@@ -14,35 +14,36 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 from unicodedata import normalize
 
-from unmojibake.charsets.inverse import inverse_table
+from unmojibake.charsets.inverse import code_table
 from unmojibake.charsets.tables import decode_table, lookup
 from unmojibake.charsets.wrong_readings import ROWS
 from unmojibake.pipeline.gate import edit_look, page_in_page, utf8_in_pairs, word_look
 from unmojibake.pipeline.gate.character_sets import load_sets
 from unmojibake.pipeline.gate.common_characters import is_common
+from unmojibake.values.patterns import on_use
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _UNWRITTEN: Final = "\x80-\x9f\ufffd\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000f0000-\U0010ffff"
 """What nobody writes, and what replaces what was lost."""
-_FOREIGN: Final = re.compile("[\x00-\u024f]+")
+_FOREIGN: Final = on_use("[\x00-\u024f]+")
 """Whatever is no sign of another alphabet than Latin."""
-_WIDE: Final = re.compile("[^\x00-\u2fff\uff61-\uff9f]+")
+_WIDE: Final = on_use("[^\x00-\u2fff\uff61-\uff9f]+")
 """What only pages of two bytes a character show."""
-_find_paged: Final = re.compile("[^\x00-\u33ff\U00010000-\U0010ffff]").search
+_find_paged: Final = on_use("[^\x00-\u33ff\U00010000-\U0010ffff]")
 """Hanzi, Hangul, half-width kana: what such a page shows of damage has one of them."""
-_find_unwritten: Final = re.compile(f"[{_UNWRITTEN}\u951f]").search
-_find_accented: Final = re.compile("[\xc2-\xf4\u0391-\u03a9\u0420\u0421\u00d7]").search
-_find_latin: Final = re.compile(
+_find_unwritten: Final = on_use(f"[{_UNWRITTEN}\u951f]")
+_find_accented: Final = on_use("[\xc2-\xf4\u0391-\u03a9\u0420\u0421\u00d7]")
+_find_latin: Final = on_use(
     "ï¿½|â€|[ÂÃ](?:[\xa0-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|(?<=[a-z].)(?!\\w)|(?<!\\S.) )|[ÄÅ](?<=[a-z].)(?!\\w)"
     "|[ÂÃÄÅÎÏÐÑ×ØÙ][?_](?=\\S)|[à-ï][\"'][¡-¿€-™]|[à-ï][?_¡-¿€-™][^\\s\\w]?[à-ï][?_¡-¿€-™]"
-).search
+)
 """What UTF-8 that was read as Latin-1 or code page 1252 shows, whole or with losses: `Ã©`, `Ã `, `ä¸?å`, `â€`."""
 
 
 _SIGN: Final = "[^\x00-\u024f\u2010-\u203a]"
-_embedded: Final = re.compile(
+_embedded: Final = on_use(
     rf"([A-Za-z\xc0-\u024f])({_SIGN}){_SIGN}{{,2}}(?=[a-z\xc0-\u024f])|(?<=[a-z])([a-z])({_SIGN})(?!\w)"
     rf"|(\??)(?<!\w)({_SIGN})(?=[a-z]{{2}})"
 )
@@ -50,11 +51,11 @@ _embedded: Final = re.compile(
 _LOST: Final = "\ufffd\u30fb"
 """What stands for bytes that a page of two does not have."""
 _APOSTROPHE: Final = "\N{RIGHT SINGLE QUOTATION MARK}"
-_begins: Final = re.compile(rb"(?:[\xc2-\xc9]|\xe1[\xb8-\xbb]|\xe2\x80)(?:[\x80-\xbf]|\Z)|[\xe1\xe2]\Z").match
+_begins: Final = on_use(rb"(?:[\xc2-\xc9]|\xe1[\xb8-\xbb]|\xe2\x80)(?:[\x80-\xbf]|\Z)|[\xe1\xe2]\Z")
 """Finds what a letter of Latin begins with in UTF-8, or a sign beside one."""
 _TRAILS: Final = range(0x80, 0xC0)
 _SIGNS_REMEMBERED: Final = 1 << 12
-_find_small: Final = re.compile("[a-z\xc0-\u024f]").search
+_find_small: Final = on_use("[a-z\xc0-\u024f]")
 """Finds what every such sign has beside it: it is found in a fifth of the time."""
 _FEW: Final = 4
 """Latin letters for each such sign that make a line one of a Latin alphabet: text of two alphabets has fewer."""
@@ -68,7 +69,7 @@ def is_clean(line: str) -> bool:
     """
     if is_marked(line) or edit_look.is_edited(line) or _is_latin_with_signs(line):
         return False
-    if not _find_paged(line):
+    if not _find_paged.search(line):
         return word_look.is_clean(_WIDE.sub(" ", line))
     # Where there are hanzi, they are the likelier damage, and the words beside them few.
     return utf8_in_pairs.is_clean(line) and page_in_page.is_clean(line) and word_look.is_clean(_WIDE.sub(" ", line))
@@ -76,7 +77,7 @@ def is_clean(line: str) -> bool:
 
 def _is_latin_with_signs(line: str) -> bool:
     r"""Tell whether a line of Latin letters has signs that were letters in its words: `r\u5db2ion`, r\xe9gion."""
-    if not _find_small(line) or not _embedded.search(line):
+    if not _find_small.search(line) or not _embedded.search(line):
         return False
     latin = sum(map(str.isalpha, line.encode("ascii", "ignore").decode("ascii")))
     if latin < _FEW * len(_FOREIGN.sub("", line)):
@@ -100,10 +101,10 @@ def _may_be_letter(pair: str) -> bool:
     # A letter of another alphabet that stands for one byte is weighed as part of its word.
     is_sign = not sign.isalpha() or normalize("NFKC", sign) != sign
     for origin, carrier in ROWS:
-        code = inverse_table(carrier).get(sign) if carrier not in {origin, "utf-8"} else None
+        code = code_table(carrier).get(sign) if carrier not in {origin, "utf-8"} else None
         if code is None:
             continue
-        if origin == "utf-8" and (_begins(code) or (pair[0] == "?" and code[0] in _TRAILS)):
+        if origin == "utf-8" and (_begins.match(code) or (pair[0] == "?" and code[0] in _TRAILS)):
             return True
         if is_sign or lookup(carrier).wide:
             read = "" if lookup(origin).wide else decode_table(origin).get(code[:1], "")
@@ -115,9 +116,11 @@ def _may_be_letter(pair: str) -> bool:
 
 def is_marked(text: str) -> bool:
     """Tell whether a text holds what shows damage or loss by itself: private use, `â€`, `Ã©`, `忙聣聯`."""
-    if _find_unwritten(text) or "烫烫烫" in text or "屯屯屯" in text:
+    if _find_unwritten.search(text) or "烫烫烫" in text or "屯屯屯" in text:
         return True
-    return (_find_accented(text) is not None and _find_latin(text) is not None) or _find_merged()(text) is not None
+    return (_find_accented.search(text) is not None and _find_latin.search(text) is not None) or _find_merged()(
+        text
+    ) is not None
 
 
 @cache

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from unmojibake.pipeline.gate.char_class import char_class
 from unmojibake.pipeline.gate.common_characters import is_common
+from unmojibake.values.patterns import on_use
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -35,7 +36,7 @@ _LATIN_END: Final = "\u0180"
 """The first letter that is not of the Latin of Windows."""
 _FEW_BESIDE: Final = 3
 """Characters of East Asia beside what reads as signs or letters of Latin: where there are more it is one of them."""
-_WHOLE: Final = re.compile(
+_WHOLE: Final = on_use(
     rb"(?P<proof>(?:[\xe1-\xef][\x80-\xbf]{2}){3,}|\xf0\x9f[\x80-\xbf])"
     rb"|(?:[\xe1-\xef][\x80-\xbf]{2}){2}"
     rb"|[\xe1-\xef][\x80-\xbf]{2}(?=(?:[\xe1-\xf0][\x80-\xbf]?)?(?:[\x01\x40-\x7e]|\Z))"
@@ -49,13 +50,13 @@ _EURO: Final = "\N{EURO SIGN}".encode("gb18030")
 _LOST: Final = "\1"
 """Stands for a mark of loss: a question mark would be what a page does not have."""
 _RUN_BEFORE, _RUN = re.compile(r"[^\x00\x02-\x7f]*\Z"), re.compile(r"[^\x00\x02-\x7f]+")
-EAST_ASIAN: Final = re.compile("[^\x00-\u303f\ufb00-\U0010ffff]")
+EAST_ASIAN: Final = on_use("[^\x00-\u303f\ufb00-\U0010ffff]")
 """Hanzi, kana and Hangul."""
-_BEHIND_ASCII: Final = re.compile(r"(?<=[\x00-\x7f])[^\x00-\x7f]{1,24}").finditer
+_BEHIND_ASCII: Final = on_use(r"(?<=[\x00-\x7f])[^\x00-\x7f]{1,24}")
 """What stands behind ASCII, up to ASCII or the length of a long word."""
-_ENDS: Final = re.compile(r"[^\x00-\x7f]++(?<=(.)(.))", re.DOTALL).findall
+_ENDS: Final = on_use(r"[^\x00-\x7f]++(?<=(.)(.))", re.DOTALL)
 """The last two characters before ASCII."""
-_find_hangul: Final = re.compile("[\uac00-\ud7a3]").search
+_find_hangul: Final = on_use("[\uac00-\ud7a3]")
 
 
 def is_clean(text: str) -> bool:
@@ -65,7 +66,7 @@ def is_clean(text: str) -> bool:
     (True, False)
     """
     padded = f" {text} ".replace("?", _LOST).replace("\u30fb", _LOST).replace("\ufffd", _LOST)
-    pages = _PAGES if _find_hangul(text) else _PAGES[:-1]
+    pages = _PAGES if _find_hangul.search(text) else _PAGES[:-1]
     return not _has_characters(padded, pages) and not _has_words(padded, pages)
 
 
@@ -92,7 +93,7 @@ def _has_words(text: str, pages: tuple[str, ...]) -> bool:
     """Tell whether a text has words of two bytes a letter that read better than what stands; see `_has_characters`."""
     if not _has_ends(text):
         return False
-    spans = [hit.span() for hit in _BEHIND_ASCII(text)]
+    spans = [hit.span() for hit in _BEHIND_ASCII.finditer(text)]
     for page in pages:
         together = " ".join([text[start:end] for start, end in spans])
         if _find_words(page)(f" {together} ".encode(CODECS.get(page, page), "replace")) and any(
@@ -130,7 +131,7 @@ def _shape(page: str) -> Callable[[bytes], re.Match[bytes] | None]:
 def _has_ends(text: str) -> bool:
     """Tell whether anything in a text ends as such a word does: with two letters, or with one that may be all of it."""
     letters, words = _letters()
-    return any(last in letters and (before in letters or last in words) for before, last in _ENDS(text))
+    return any(last in letters and (before in letters or last in words) for before, last in _ENDS.findall(text))
 
 
 @cache

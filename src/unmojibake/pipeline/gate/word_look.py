@@ -8,11 +8,10 @@ characters bear out (`word_pairs`), and by none where the text has no such word.
 from __future__ import annotations
 
 import math
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from unmojibake.charsets.inverse import NOT_READ, Rereading, inverse_table, rereading
+from unmojibake.charsets.inverse import NOT_READ, Rereading, code_table, rereading
 from unmojibake.charsets.wrong_readings import AREAS, Chain, shares
 from unmojibake.language import line_language, load, words
 from unmojibake.pipeline.gate.common_characters import is_mostly_common
@@ -20,6 +19,7 @@ from unmojibake.pipeline.gate.triggers import has_trigger
 from unmojibake.pipeline.gate.utf8_in_pairs import CODECS
 from unmojibake.pipeline.gate.word_pairs import ASKED, BITS, SINGLE, UNIT, UTF8, places, told
 from unmojibake.values.config import DEFAULT
+from unmojibake.values.patterns import on_use
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,16 +57,16 @@ _DENSE: Final = 4
 """Characters that are not ASCII in a row, from which on a word is not of Latin letters with accents."""
 _MISSING: Final = b"\1"
 """Stands for a character that a page does not have."""
-_PIECE: Final = re.compile(r"[^\x00-\x26\x28-\x2f\x3a-\x3e\x40\x5b-\x5e\x60\x7b-\x7f]+")
-_find_other: Final = re.compile("[\u0250-\U0010ffff](?<=\\w)").search
+_PIECE: Final = on_use(r"[^\x00-\x26\x28-\x2f\x3a-\x3e\x40\x5b-\x5e\x60\x7b-\x7f]+")
+_find_other: Final = on_use("[\u0250-\U0010ffff](?<=\\w)")
 """A letter that is not of Latin."""
-_parts: Final = re.compile(
+_parts: Final = on_use(
     "[A-Za-z][\u0250-\U0010ffff](?<=\\w)|[\u0250-\U0010ffff](?<=\\w)[A-Za-z]"
     "|[^\\W\\d_](?![-'\u2010-\u2015\u2019])[\\W_](?=[^\\W\\d_])"
-).search
+)
 """Letters of two alphabets beside each other, and a sign in a word that is no apostrophe, hyphen or dash."""
-_HIGH: Final = re.compile("[^\x00-\x7f]").findall
-_WHOLE: Final = re.compile(
+_HIGH: Final = on_use("[^\x00-\x7f]")
+_WHOLE: Final = on_use(
     rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}|\xf0\x9f[\x80-\xbf]{2}|\xe0[\xa0-\xbf][\x80-\xbf])"
 )
 
@@ -140,7 +140,7 @@ def _spans(text: str, again: Rereading) -> tuple[tuple[tuple[int, int, str], ...
         if word not in better:
             better[word] = _as_it_stands(word) - _score(read) + words.gain(read)
             nats += better[word]
-        if better[word] > 0 and (_find_other(read) or not _is_spelt(word)):
+        if better[word] > 0 and (_find_other.search(read) or not _is_spelt(word)):
             return (), nats
         spans.append((*piece.span(), read))
     if nats >= _FAR and not any(words.gain(read) for *_, read in spans):
@@ -171,7 +171,7 @@ def _of_piece(word: str, likely: int, worse: int) -> int:
         worse: The rows that would make them worse.
     """
     stands, most = _score(word), _as_it_stands(word)
-    if most <= (len(word) + 1) * _FLUENT or _signs(word) is not None:
+    if most <= (len(word) + 1) * _FLUENT or _signs.fullmatch(word) is not None:
         likely, worse = likely & UTF8, 0
     is_spelt = _is_spelt(word)
     if is_spelt and word[:1].isascii():
@@ -182,7 +182,7 @@ def _of_piece(word: str, likely: int, worse: int) -> int:
     for at, read, proves in _readings(word, likely):
         is_utf8 = ASKED[at].origin == "utf-8"
         if read not in costs:
-            is_absurd = is_spelt and (_parts(read) or (not is_utf8 and _is_one(word, read)))
+            is_absurd = is_spelt and (_parts.search(read) or (not is_utf8 and _is_one(word, read)))
             costs[read] = math.inf if is_absurd else _score(read) - (0.0 if proves else words.gain(read))
         nats = (stands if is_utf8 else most) - costs[read]
         total += int(min(_MOST, max(0.0 if proves else _LEAST, nats)) * UNIT) << BITS * at
@@ -220,7 +220,7 @@ def _readings(word: str, likely: int) -> Iterator[tuple[int, str, bool]]:
             yield at, word.translate(again), False
         elif row.origin != "utf-8" or has_trigger(row, word):
             if row.carrier not in data:
-                table = inverse_table(row.carrier)
+                table = code_table(row.carrier)
                 data[row.carrier] = b"".join([table.get(char, _MISSING) for char in word])
             read = _decoded(data[row.carrier], row.origin, word)
             if read and read != word:
@@ -235,7 +235,7 @@ def _decoded(data: bytes, origin: str, word: str) -> str:
             return data.decode(name)
         except UnicodeDecodeError:
             pass
-    high = len(_HIGH(word))
+    high = len(_HIGH.findall(word))
     if origin == "utf-8":
         whole = b"".join(_WHOLE.findall(data))
         read = whole.decode("utf-8", "ignore")
@@ -247,7 +247,7 @@ def _decoded(data: bytes, origin: str, word: str) -> str:
     return read if len(read.encode(name, "ignore")) * 5 >= len(data) * 4 and is_mostly_common(read) else ""
 
 
-_signs: Final = re.compile("[\u2010-\u2027\xab\xb0\xb7\xbb?0-9_]*|(.)\\1*").fullmatch
+_signs: Final = on_use("[\u2010-\u2027\xab\xb0\xb7\xbb?0-9_]*|(.)\\1*")
 """Signs that stand alone, or one character again and again."""
 
 

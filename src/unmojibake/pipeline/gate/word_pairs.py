@@ -12,7 +12,7 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from unmojibake.charsets.inverse import NOT_READ, inverse_table, rereading
+from unmojibake.charsets.inverse import NOT_READ, code_table, rereading
 from unmojibake.charsets.tables import lookup
 from unmojibake.charsets.wrong_readings import ROWS
 from unmojibake.language import load
@@ -166,7 +166,7 @@ def _against(char: str) -> int:
 @lru_cache(_REMEMBERED)
 def _bytes(char: str) -> dict[str, bytes]:
     """Give for each carrier of rows whose characters have several bytes the byte that it shows as a character."""
-    return {carrier: code for carrier in _pages() if (code := inverse_table(carrier).get(char))}
+    return {carrier: code for carrier in _pages() if (code := code_table(carrier).get(char))}
 
 
 @cache

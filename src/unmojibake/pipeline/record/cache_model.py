@@ -6,7 +6,6 @@ weighed again, by the characters on both sides, as in the search.
 """
 
 import math
-import re
 from bisect import bisect_right
 from collections import Counter
 from functools import cache, lru_cache
@@ -17,12 +16,13 @@ from unmojibake.pipeline import limits
 from unmojibake.pipeline.lattice import Readings
 from unmojibake.pipeline.span import Span
 from unmojibake.values import data_files
+from unmojibake.values.patterns import on_use
 
 _SIDE = 2
 """Characters on each side of a filled place that are looked at: as many as the model looks back."""
 MOST = 100_000
 """Code points of a document that are counted, from its beginning: some ten megabytes of counts, which are kept."""
-_SIGN = re.compile(r"[\x00-\x40\x5b-\x60\x7b-\x7f]")
+_SIGN = on_use(r"[\x00-\x40\x5b-\x60\x7b-\x7f]")
 """A character that parts words for the model: ASCII that is no letter."""
 _PARTED = "\n"
 

@@ -6,7 +6,6 @@ mark of loss is left, or the reading does not look clean. So scripts/count/confi
 how often a stated probability came true in each such situation; that share is the confidence.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
@@ -16,6 +15,7 @@ from typing import NamedTuple
 from unmojibake.pipeline.candidates import UNWRITTEN
 from unmojibake.pipeline.record.pending import Pending
 from unmojibake.values import data_files
+from unmojibake.values.patterns import on_use
 from unmojibake.values.result import Change, Filled, Step
 
 Written = Change | Pending
@@ -31,11 +31,11 @@ LINE, CHANGE = "line", "change"
 """The names of the two kinds of curves."""
 _REPLACEMENT = "\ufffd"
 _HAN = "\u3400-\u9fff"
-_LOST = re.compile(
+_LOST = on_use(
     rf"\ufffd|\?\?|(?<=[^\x00-\x7f])\?|\?(?=[^\x00-\x7f])|[\u30fb{_HAN}]\u30fb|\u30fb[{_HAN}]",
 )
 """A mark that a decoder left in the place of bytes, where a character was: `?` in `中?文`, not in `a?`."""
-_MARKS = re.compile("[?\ufffd\u30fb]")
+_MARKS = on_use("[?\ufffd\u30fb]")
 _BY_CHOICE = ("json", "html")
 """How the names of those styles of escapes begin which a writer may do without."""
 _IN_GBK = frozenset({("utf-8", "cp936"), ("utf-8", "gb18030")})

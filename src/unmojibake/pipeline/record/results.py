@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from unmojibake.pipeline.gate import first_look, triggers
 from unmojibake.pipeline.record import cache_model, confidence
 from unmojibake.pipeline.record.confidence import Stated
 from unmojibake.pipeline.record.pending import Pending
+from unmojibake.values.patterns import on_use
 from unmojibake.values.result import Change, Filled, Result, Rival, Step, Suspect, Verdict
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from unmojibake.pipeline.span import Span
     from unmojibake.values.context import Context
 
-_LETTERS = re.compile(r"[^\W\d_\x00-\x7f]+")
+_LETTERS = on_use(r"[^\W\d_\x00-\x7f]+")
 
 
 place: Callable[[Change | Suspect], int] = attrgetter("start")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from unmojibake.pipeline.span import ENOUGH, Span
+from unmojibake.values.patterns import on_use
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_FOREIGN = re.compile(r"([^\x00-\x7f]+)")
+_FOREIGN = on_use(r"([^\x00-\x7f]+)")
 
 
 def parallel(line: str, read: str) -> list[Span] | None:

@@ -66,8 +66,8 @@ def search(lattice: TextLattice, model: Model, eaten: Eaten) -> list[Reading] | 
         alone = reached <= node and len(edges) == 1
         for edge in edges:
             reached = max(reached, edge.target)
-            if edge.is_guess and mixture.matters:
-                _pick_any(states[:few], edge, fronts[edge.target], model, mixture)
+            if edge.kind is EdgeKind.PICK and len(edge.text) > _WIDTH and mixture.matters:
+                _pick_any(states[: few if edge.is_guess else _FEW], edge, fronts[edge.target], model, mixture)
                 continue
             if len(states) == 1 and edge.kind is EdgeKind.PICK and _is_closed(lattice.edges[edge.target]):
                 _close(states[0], edge, fronts[edge.target], model, mixture)

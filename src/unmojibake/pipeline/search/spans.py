@@ -4,7 +4,6 @@ The path covers the whole line. The runs of it that read otherwise than the line
 characters that stand for themselves part them.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -12,11 +11,12 @@ from typing import NamedTuple
 
 from unmojibake.pipeline.lattice import Edge, EdgeKind, Positions, Reading, Readings, TextLattice
 from unmojibake.pipeline.span import ENOUGH, Span
+from unmojibake.values.patterns import on_use
 
-_PARTS = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]+")
+_PARTS = on_use(r"[\x00-\x7f]+|[^\x00-\x7f]+")
 _NARROW = {code: chr(code - 0xFEE0) for code in map(ord, "！（），：；？")}
 """The half-width mark that sites write for each full-width mark."""
-_MARKS = re.compile(r"(?<=[\u3400-\u9fff])(?:([,:;])|[，：；])")
+_MARKS = on_use(r"(?<=[\u3400-\u9fff])(?:([,:;])|[，：；])")
 
 
 def is_narrow(text: str) -> bool:

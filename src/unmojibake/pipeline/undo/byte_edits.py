@@ -6,7 +6,6 @@ ends it.
 """
 
 import math
-import re
 from collections.abc import Collection, Iterator
 from itertools import pairwise
 
@@ -19,12 +18,13 @@ from unmojibake.pipeline.undo.eaten_ascii import eaten_costs
 from unmojibake.pipeline.undo.eaten_markup import hole_costs
 from unmojibake.pipeline.undo.origin_codecs import origin
 from unmojibake.pipeline.undo.text_lattice import decode
+from unmojibake.values.patterns import on_use
 
 _CARRIER = "cp936"
 _ALONE = frozenset(range(0x80, 0x100))
 """Bytes that are lost where the next byte can't be their second one."""
 _NEVER_FIRST = frozenset({0x80, 0xFF})
-_ENDS = re.compile(r"[\x00-\x3f\ufffd]|$")
+_ENDS = on_use(r"[\x00-\x3f\ufffd]|$")
 """A character that can't be a second byte, or a mark that shows a byte without partner; or the end of the line."""
 _EVEN = math.log(2)
 """Nats of a lost byte and of none: on a page where bytes were lost, nobody knows at how many of the places."""

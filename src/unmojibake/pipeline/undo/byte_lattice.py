@@ -12,16 +12,17 @@ from collections.abc import Callable, Mapping
 from itertools import accumulate, count
 
 from unmojibake.charsets import tables
-from unmojibake.charsets.inverse import inverse_table
+from unmojibake.charsets.inverse import code_table
 from unmojibake.charsets.lost_bytes import HIGH, bad_leads, bad_pairs, lost_before, lost_bytes, lost_together
 from unmojibake.language.punctuation import boundary_cost
 from unmojibake.pipeline.lattice import Arc, ArcKind, ByteLattice, Edge, EdgeKind, Positions, TextLattice
+from unmojibake.values.patterns import on_use
 
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _MIDDLE_DOT = "\N{KATAKANA MIDDLE DOT}"
 _NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 _ASKED = "?" + _REPLACEMENT + _MIDDLE_DOT
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_PRIVATE = on_use("[\ue000-\uf8ff]")
 _RIGHT = 80
 """Code points after a hole that are handed on, to judge which character was eaten."""
 _UTF8_TRAILS = frozenset(range(0x80, 0xC0))
@@ -81,20 +82,20 @@ def may_be_asked(text: str, carrier: str, *, utf8: bool) -> bool:
     if not tables.windows_page(carrier) or "?" not in text:
         return False
     if utf8 and tables.replacement(tables.windows_page(carrier) or carrier) == "?":
-        return _goes_on(carrier).search(text) is not None
+        return _goes_on(carrier)(text)
     # One mark alone can't outweigh how rare such text is: it is not worth the work.
     return bool(bad_pairs(carrier)) and len(re.findall(r"[^\x00-\x7f]\?|\?[^\x00-\x7f]", text)) > 1
 
 
 @functools.cache
-def _goes_on(carrier: str) -> re.Pattern[str]:
-    """Give the pattern of a question mark behind which a character of UTF-8 goes on."""
-    table = inverse_table(carrier).items()
+def _goes_on(carrier: str) -> Callable[[str], bool]:
+    """Make the search for a question mark behind which a character of UTF-8 goes on."""
+    table = code_table(carrier)
     if bad_pairs(carrier):
-        rest = "".join(char for char, code in table if _UTF8_TRAILS.issuperset(code))
-        return re.compile(rf"\?[{re.escape(rest)}]")
-    rest = "".join(char for char, code in table if code[0] in _UTF8_TRAILS)
-    return re.compile(rf"(?<=[^\x00-\x7f])\?[{re.escape(rest)}?]")
+        behind = re.compile(r"\?(?=([^\x00-\x7f]))").findall
+        return lambda text: any(_UTF8_TRAILS.issuperset(table.get(char, b"\0")) for char in behind(text))
+    behind = re.compile(r"(?<=[^\x00-\x7f])\?(?=([^\x00-\x7f?]|\?))").findall
+    return lambda text: any(char == "?" or table.get(char, b"\0")[0] in _UTF8_TRAILS for char in behind(text))
 
 
 def byte_lattice(text: str, carrier: str, tail: str = "", *, asked: bool = False) -> ByteLattice:
@@ -121,7 +122,7 @@ def _lay(  # noqa: PLR0913
     arcs: dict[int, list[Arc]], text: str, carrier: str, base: int, right: Callable[[int], str], *, asked: bool = False
 ) -> list[int]:
     """Add a certain text over the nodes from `base` on; give the nodes of its characters and of its end."""
-    pieces: list[bytes | None] = list(map(inverse_table(carrier).get, text))
+    pieces: list[bytes | None] = list(map(code_table(carrier).get, text))
     # In a layer further in, a character that is not ASCII may stand before the text: there a `?` may be a mark.
     before = "\x80" if base else "\0"
     special = {match.start() - 1 for match in _marks(carrier, asked=asked).finditer(before + text, 1)}
@@ -163,7 +164,7 @@ def _hole(  # noqa: PLR0913, PLR0917
     """Add the arcs of a mark of loss: `marked` has the character before it too, `pairs` what Windows loses."""
     mark = marked[-1]
     after = node + len(_HOLE)
-    table = inverse_table(carrier)
+    table = code_table(carrier)
     literal = table.get(mark)
     # Where whole characters may be gone, a `?` may also be the question mark it looks like: that has a price too.
     cost = boundary_cost(mark, marked[:-1]) if pairs else 0.0
@@ -187,7 +188,7 @@ def _first_byte(right: str, carrier: str) -> int | None:
     # A control from 80 to 9F is a byte that the decoder could not pair, whatever it means to another decoder.
     if not first or first in _ASKED or "\x80" <= first < "\xa0":
         return None
-    code = inverse_table(carrier).get(first)
+    code = code_table(carrier).get(first)
     return code[0] if code else None
 
 
@@ -261,7 +262,7 @@ def _marks_of(layer: TextLattice, edge: Edge) -> list[int]:
 def _choice(arcs: dict[int, list[Arc]], base: int, edge: Edge, target: int, carrier: str) -> None:
     """Add the arcs of an edge that is one of several."""
     found = arcs.setdefault(base, [])
-    table = inverse_table(carrier)
+    table = code_table(carrier)
     if edge.kind is EdgeKind.EATEN:
         found.append(Arc(target, ArcKind.EATEN, text=edge.text))
         if tables.windows_page(carrier):
@@ -286,7 +287,7 @@ def _choice(arcs: dict[int, list[Arc]], base: int, edge: Edge, target: int, carr
 
 def _bases(layer: TextLattice, carrier: str) -> list[int]:
     """Give each node of a text lattice its node of the byte lattice, so that every edge has room for its bytes."""
-    table = inverse_table(carrier)
+    table = code_table(carrier)
     bases = [0]
     for edges in layer.edges:
         room = len(_HOLE)

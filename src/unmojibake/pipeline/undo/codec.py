@@ -5,21 +5,21 @@ that the search can choose. Layers stack: `undo_again` takes a text lattice as t
 """
 
 import functools
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate, count, takewhile
 
 from unmojibake.charsets import tables
-from unmojibake.charsets.inverse import NOT_READ, inverse_table, rereading, to_bytes
+from unmojibake.charsets.inverse import NOT_READ, code_table, rereading, to_bytes
 from unmojibake.charsets.lost_bytes import lost_bytes, unseen
 from unmojibake.pipeline import limits
 from unmojibake.pipeline.lattice import Edge, EdgeKind, Positions, TextLattice
 from unmojibake.pipeline.undo.byte_lattice import again, byte_lattice, has_marks
 from unmojibake.pipeline.undo.origin_codecs import Origin, origin
 from unmojibake.pipeline.undo.text_lattice import decode
+from unmojibake.values.patterns import on_use
 
-_ASCII = re.compile(r"[\x00-\x7f]+")
+_ASCII = on_use(r"[\x00-\x7f]+")
 GLANCE = 96
 """Code points of a text that are looked at for the share that decodes."""
 _NO_MARKS = {ord("\N{KATAKANA MIDDLE DOT}"): "\0"}
@@ -53,7 +53,7 @@ def undo(text: str, origin_name: str, carrier: str, tail: str = "", *, asked: bo
     decoder = origin(origin_name)
     drops = None
     if not lost:
-        table = inverse_table(carrier)
+        table = code_table(carrier)
         known = text.translate(_NO_MARKS) if carrier == "cp932" else text
         data = to_bytes(known, carrier)
         if data is None:
@@ -85,7 +85,7 @@ def _longest_part(text: str, carrier: str) -> str:
     """
     if tables.lookup(carrier).wide:
         return text
-    table = inverse_table(carrier)
+    table = code_table(carrier)
     parts, start = [], 0
     for at, char in enumerate(text):
         if char not in table:
@@ -142,7 +142,7 @@ def seams(text: str, read: str, plan: Sequence[tuple[str, str]]) -> list[tuple[i
     texts = [text, *(strict(text, plan[-depth:]) or "" for depth in range(1, len(plan))), read]
     found: list[tuple[int, int]] | None = None
     for (origin_name, carrier), outer, inner in zip(reversed(plan), texts, texts[1:], strict=False):
-        size, table = origin(origin_name).size, inverse_table(carrier)
+        size, table = origin(origin_name).size, code_table(carrier)
         ends = dict(zip(accumulate((len(table[char]) for char in outer), initial=0), count()))
         here = [(ends[end], at) for at, end in enumerate(accumulate(map(size, inner), initial=0)) if end in ends]
         if found is None:
@@ -187,7 +187,7 @@ def _foreign_bytes(text: str, carrier: str) -> tuple[bytes, float]:
     whole = to_bytes(foreign, carrier)
     if whole is not None:
         return whole, 1.0 if whole else 0.0
-    table = inverse_table(carrier)
+    table = code_table(carrier)
     pieces = list(map(table.get, foreign))
     data = b"".join(filter(None, pieces))
     return data, len(data) / (len(data) + pieces.count(None)) if data else 0.0
@@ -206,7 +206,7 @@ def glance(text: str, origin_name: str, carrier: str) -> tuple[str, str]:
         read = text.translate(again)
         end = read.find(NOT_READ)
         return (read, text) if end < 0 else (read[:end], text[:end])
-    table = inverse_table(carrier)
+    table = code_table(carrier)
     pieces = list(takewhile(lambda piece: piece is not None, map(table.get, text)))
     read, used, _ = origin(origin_name).run(b"".join(pieces))  # type: ignore[arg-type]
     ends = list(accumulate(map(len, pieces)))  # type: ignore[arg-type]

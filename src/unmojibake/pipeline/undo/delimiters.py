@@ -2,6 +2,8 @@
 
 import re
 
+from unmojibake.values.patterns import on_use
+
 _CLOSER = {
     ")": "(",
     "]": "[",
@@ -14,7 +16,7 @@ _CLOSER = {
 }
 _OPENER = frozenset(_CLOSER.values())
 # An apostrophe inside a word, an escaped character and "->" open and close nothing: they are matched and skipped.
-_DELIMITER = re.compile(
+_DELIMITER = on_use(
     r"""\\.|(?<=\w)'(?=\w)|[-=]>|<[ =]
     |(/\*|\*\*(?!/)|\*/|["'`]|[()\[\]{}<>]|[\uff08\uff09\u201c\u201d\u300a\u300b])""",
     re.VERBOSE | re.ASCII,

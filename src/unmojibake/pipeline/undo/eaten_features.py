@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 from unmojibake.pipeline.undo.delimiters import open_delimiters, out_of_balance
 from unmojibake.pipeline.undo.eaten_markup import fits
+from unmojibake.values.patterns import on_use
 
 _RIGHT_LIMIT = 80
 _LEFT_LIMIT = 240
-_KIND = re.compile(
+_KIND = on_use(
     r"""[ \t]*(?:
     (?P<marker>\#\#?|///?|/\*+|\*/|<!--|--+|;|\*\*|\*|[-+](?=[ ])|>(?=[ ])|\||\"\"\"|'''|```|[-=]{3,}|@\w+)
     |(?P<section>\[)
@@ -29,9 +30,9 @@ _KIND = re.compile(
     )""",
     re.VERBOSE | re.ASCII,
 )
-_COMMENT = re.compile(r"[ \t;,](//|\#|/\*|<!--|--)[ ]", re.ASCII)
+_COMMENT = on_use(r"[ \t;,](//|\#|/\*|<!--|--)[ ]", re.ASCII)
 # Beginnings that only the start of a line has, whichever marker the document prefers.
-_START = re.compile(
+_START = on_use(
     r"""[ \t]*(?:
     (?P<list>[-*+][ ]|\d+[.)][ ]|\[[ x]\])
     |(?P<head>\#+[ ])
@@ -43,7 +44,7 @@ _START = re.compile(
     )""",
     re.VERBOSE | re.ASCII,
 )
-_WORD = re.compile(r"[A-Za-z_$]\w*", re.ASCII)
+_WORD = on_use(r"[A-Za-z_$]\w*", re.ASCII)
 
 
 def _kind(line: str) -> str:

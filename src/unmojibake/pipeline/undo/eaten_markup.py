@@ -5,17 +5,17 @@ Which sign was eaten is not decided here: the signs are features for the model o
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from unmojibake.language import markup
 from unmojibake.language.markup import COMMENT, DOUBLE, SINGLE, TAG, TEXT
+from unmojibake.values.patterns import on_use
 
 _SIGNS = {TEXT: "<>&", TAG: "\"'<>/ ", DOUBLE: '"', SINGLE: "'", COMMENT: ">-"}
 """The signs that are markup in each state."""
 _OTHER = "."
 """Stands for any other character that may have been eaten: an ordinary one."""
-_HOLE = re.compile(r"(?<=[^\x00-\x7f])\?")
+_HOLE = on_use(r"(?<=[^\x00-\x7f])\?")
 """A question mark that may be the next hole: the text behind it is not certain."""
 _GAP = 2
 """Faults more without a sign than with the best one, from which on it does not matter how many."""

@@ -14,8 +14,9 @@ from unmojibake.charsets.wrong_readings import EDITED
 from unmojibake.damaging.gloss import READING, share
 from unmojibake.pipeline.lattice import Edge, EdgeKind, TextLattice
 from unmojibake.pipeline.undo.origin_codecs import origin
+from unmojibake.values.patterns import on_use
 
-_REST = re.compile(READING.pattern.removeprefix("[(?]"))
+_REST = on_use(READING.pattern.removeprefix("[(?]"))
 """A reading whose bracket was eaten by the byte before it."""
 
 

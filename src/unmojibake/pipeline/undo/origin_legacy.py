@@ -3,7 +3,7 @@
 import functools
 from collections.abc import Sequence
 
-from unmojibake.charsets import tables
+from unmojibake.charsets import one_by_one, tables
 
 _OTHER_IN_PYTHON = frozenset({"big5", "cp950", "gb18030"})
 """Charsets whose tables differ from Python's codec of that name; the others' tables only have more."""
@@ -12,14 +12,15 @@ _OTHER_CHARS = frozenset("\uf8f0~")
 
 
 class Legacy:
-    """A charset of one or two bytes a character, by its table."""
+    """A charset of one or two bytes a character, by what its table has for the characters and bytes that are met."""
 
     def __init__(self, name: str) -> None:
-        """Take the table of the charset called `name`."""
-        self._decode = tables.decode_table(name)
-        self._encode = tables.encode_table(name)
-        self._wide = tables.lookup(name).wide
-        self._leads = frozenset(code[0] for code in self._decode if len(code) > 1)
+        """Take the charset called `name`."""
+        wide = tables.lookup(name).wide
+        self._decode = one_by_one.Kept[bytes, str | None](functools.partial(one_by_one.char_of, name=name))
+        self._encode = one_by_one.Kept[str, bytes | None](functools.partial(one_by_one.encoded, name=name))
+        self._leads = one_by_one.leads(name) if wide else one_by_one.Kept[int, bool](lambda _: False)
+        self._longest = 1 if not wide else 3 if name == "euc_jp" else 2
         self._codec = None if name in _OTHER_IN_PYTHON else {"cp936": "gbk"}.get(name, name)
 
     def run(self, data: bytes, start: int = 0) -> tuple[str, int, int]:
@@ -30,19 +31,19 @@ class Legacy:
             if at == len(data):
                 return text, at, 0
         out = [text]
-        get = self._decode.get
+        chars, longest = self._decode, self._longest
         end = len(data)
         while at < end:
             width = 1
-            char = get(data[at : at + 1])
-            while char is None and width < 3 and at + width < end:  # noqa: PLR2004 - euc_jp has three
+            char = chars[data[at : at + 1]]
+            while char is None and width < longest and at + width < end:
                 width += 1
-                char = get(data[at : at + width])
+                char = chars[data[at : at + width]]
             if char is None:
                 break
             out.append(char)
             at += width
-        begun = int(at == end - 1 and data[at] in self._leads)
+        begun = int(at == end - 1 and self._leads[data[at]])
         return "".join(out), at - start, begun
 
     def _begin(self, data: bytes) -> tuple[str, int]:
@@ -79,11 +80,14 @@ class Legacy:
     def size(self, text: str) -> int:
         """Give the number of bytes; a character that the charset does not have counts one, as the mark of a loss."""
         encode = self._encode
-        return sum(len(encode.get(char, b"?")) for char in text)
+        return sum(len(encode[char] or b"?") for char in text)
 
     def last_byte(self, char: str) -> int:
         """See `Origin`."""
-        return self._encode[char][-1]
+        code = self._encode[char]
+        if code is None:
+            raise KeyError(char)
+        return code[-1]
 
     def choices(self, partial: bytes, allowed: frozenset[int]) -> tuple[str, tuple[bytes, ...]]:
         """See `Origin`."""
@@ -91,8 +95,8 @@ class Legacy:
 
     def find_choices(self, partial: bytes, allowed: frozenset[int]) -> tuple[str, tuple[bytes, ...]]:
         """Give the characters and begun characters of `choices`, which keeps them."""
-        found = [self._decode.get(partial + bytes((byte,))) for byte in sorted(allowed)]
-        begun = tuple(bytes((byte,)) for byte in sorted(allowed) if byte in self._leads) if not partial else ()
+        found = [self._decode[partial + bytes((byte,))] for byte in sorted(allowed)]
+        begun = tuple(bytes((byte,)) for byte in sorted(allowed) if self._leads[byte]) if not partial else ()
         return "".join(char for char in found if char and ord(char) > 0x7F), begun  # noqa: PLR2004
 
     def grow(self, begun: Sequence[bytes], allowed: frozenset[int]) -> tuple[str, list[bytes]]:

@@ -1,27 +1,28 @@
 """Gives the characters of bytes of UTF-8, and those that are possible where a byte is unknown; see `Origin`."""
 
 import functools
-import re
 from collections.abc import Sequence
+
+from unmojibake.values.patterns import on_use
 
 _MULTI = (
     rb"[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]"
     rb"|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2}"
 )
 """A well-formed UTF-8 sequence of several bytes: Unicode 16, table 3-7."""
-_VALID = re.compile(rb"(?:[\x00-\x7f]+|" + _MULTI + rb")*")
-_SEQUENCE = re.compile(_MULTI)
-_BREAKS_OFF = re.compile(
+_VALID = on_use(rb"(?:[\x00-\x7f]+|" + _MULTI + rb")*")
+_SEQUENCE = on_use(_MULTI)
+_BREAKS_OFF = on_use(
     rb"(?:[\xe1-\xec\xee\xef][\x80-\xbf]{2}){2}[\xe1-\xec\xee\xef][\x80-\xbf]?(?![\x80-\xbf?\0])"
     rb"|[\xe1-\xec\xee\xef][\x80-\xbf]?(?:[\xe1-\xec\xee\xef][\x80-\xbf]{2}){2}"
 )
 """A character of three bytes that is not complete, beside two that are."""
-_START = re.compile(rb"[\x00-\x7f]|[\xc2-\xf4](?:[\x80-\xbf]|$)")
-_WHOLE_START = re.compile(rb"[\x00-\x7f]|" + _MULTI + rb"|[\xc2-\xf4][\x80-\xbf]{0,2}\Z")
-_DEFECTIVE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]?|[\xe0-\xef][\x80-\xbf]{0,2}|[\xf0-\xf4][\x80-\xbf]{0,3}")
+_START = on_use(rb"[\x00-\x7f]|[\xc2-\xf4](?:[\x80-\xbf]|$)")
+_WHOLE_START = on_use(rb"[\x00-\x7f]|" + _MULTI + rb"|[\xc2-\xf4][\x80-\xbf]{0,2}\Z")
+_DEFECTIVE = on_use(rb"[\xc2-\xdf][\x80-\xbf]?|[\xe0-\xef][\x80-\xbf]{0,2}|[\xf0-\xf4][\x80-\xbf]{0,3}")
 _LEADS, _TRAILS = frozenset(range(0xC2, 0xF5)), frozenset(range(0x80, 0xC0))
 _FIRST_TRAIL = b"\x80"
-_BEGUN = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{0,2}")
+_BEGUN = on_use(rb"[\xc2-\xf4][\x80-\xbf]{0,2}")
 _TRAIL_BYTES = bytes(range(0x80, 0xC0))
 
 

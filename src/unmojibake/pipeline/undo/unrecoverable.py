@@ -18,16 +18,17 @@ from unmojibake.charsets import tables
 from unmojibake.pipeline.lattice import Arc, ArcKind, ByteLattice, Positions, TextLattice
 from unmojibake.pipeline.undo.origin_codecs import origin
 from unmojibake.pipeline.undo.text_lattice import decode
+from unmojibake.values.patterns import on_use
 from unmojibake.values.result import Suspect
 
-_REPLACED = re.compile(
+_REPLACED = on_use(
     "\N{REPLACEMENT CHARACTER}+|(?:\xef\xbf\xbd)+|烫{3,}|屯{3,}"
     # Question marks that follow nothing they could ask.
     r"|(?:(?<![^\s(\[{<\"'=,:|/：，（《「“-])\?{3,}(?: \?+)*)"
 )
-_FIRST = re.compile("[?\N{REPLACEMENT CHARACTER}\xbd锟拷烫屯]")
-_RUN = re.compile("[^\x00-\x7f]+")
-_AS_GBK = re.compile("[锟拷]")
+_FIRST = on_use("[?\N{REPLACEMENT CHARACTER}\xbd锟拷烫屯]")
+_RUN = on_use("[^\x00-\x7f]+")
+_AS_GBK = on_use("[锟拷]")
 _BYTES = "bytes that were not valid were replaced: at least {} of them are gone"
 _REASONS = {
     "\N{REPLACEMENT CHARACTER}": _BYTES,
@@ -37,8 +38,8 @@ _REASONS = {
     "屯": "memory that was never set, shown as GBK: there was no text",
 }
 _MARK = "\N{REPLACEMENT CHARACTER}".encode()
-_LOST = re.compile("[\N{REPLACEMENT CHARACTER}锟]")
-_PIECES = re.compile(rb"(\xef\xbf\xbd)|((?!\xef\xbf\xbd)[^\xef]+|\xef)", re.DOTALL)
+_LOST = on_use("[\N{REPLACEMENT CHARACTER}锟]")
+_PIECES = on_use(rb"(\xef\xbf\xbd)|((?!\xef\xbf\xbd)[^\xef]+|\xef)", re.DOTALL)
 _CARRIER = "cp936"
 _LEADS = frozenset({0xA1, 0xA3, *range(0xB0, 0xD8)})
 """The first bytes of GB 2312's marks and of its commoner characters."""
