@@ -1,7 +1,7 @@
 """One call a string on natural text: what clean strings cost, and damaged ones, beside ftfy and plsfix in one process.
 
-Scrapers, tables and logs call that way. A string is met once: a cache that remembers it helps nobody. The functions take
-turns, so that what else the machine does meets all, and what is measured is processor time of this thread.
+Scrapers, tables and logs call that way. A string is met once: a cache that remembers it helps nobody. The functions
+take turns, so that what else the machine does meets all, and what is measured is processor time of this thread.
 """
 
 from __future__ import annotations

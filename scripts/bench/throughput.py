@@ -1,12 +1,12 @@
-"""Measure what each pipeline does with the same natural rows, clean and one row in a hundred damaged; write docs/pipelines.md.
+"""Measure pipelines on the same natural rows, clean and one in a hundred damaged, and write docs/pipelines.md.
 
     python -m scripts.bench.throughput [--rows 100000] [--without spark ray] [--cache DIR] [--print]
 
-The rows are natural text of many languages (`natural.py`), short ones, in a Parquet file of eight row groups and as JSON
-lines. Each pipeline reads them, repairs them and throws the result away, but for `unmojibake corpus`, which writes it. The
-start of Spark, of Ray and of their workers is not measured; that of `unmojibake corpus` is. Each meets a row once: with
-other rows it is warmed up. A call a row is what the others are compared with; it and `repair_batch` are run in processes
-of their own, in processor time, which other programs hardly change: what 1 TB costs comes from that.
+The rows are natural text of many languages (`natural.py`), in a Parquet file of eight row groups, as JSON lines and as
+plain text. Each pipeline reads them, repairs them and throws the result away, but for `unmojibake corpus`, which writes
+it. The start of Spark, of Ray and of their workers is not measured; that of `unmojibake corpus` is. Each meets a row
+once: with other rows it is warmed up. What runs in one process is told in processor time, which other programs hardly
+change: what 1 TB costs comes from that of a call a row.
 """
 
 import argparse
@@ -14,7 +14,6 @@ import json
 import multiprocessing
 import os
 import random
-import re
 import resource
 import shutil
 import subprocess
@@ -30,7 +29,7 @@ import pyarrow as pa
 from pyarrow import parquet
 
 import unmojibake
-from scripts.bench import environment, natural
+from scripts.bench import environment, natural, page
 from unmojibake.adapters.arrow import repair_batch
 
 GROUPS = 8
@@ -223,12 +222,6 @@ def terabyte(text: str, spent: Spent, size: int) -> str:
     return f"| {text} | {rate:.2f} | {hours:,.0f} core-hours | {hours / 100:.1f} hours |\n"
 
 
-def put(page: str, name: str, tables: str) -> str:
-    """Put tables into a page, between the marks that name them."""
-    pattern = rf"(<!-- {name}: [^\n]*-->\n)(.*?)(<!-- end -->)"
-    return re.sub(pattern, lambda block: f"{block[1]}\n{tables}\n{block[3]}", page, flags=re.DOTALL)
-
-
 def main() -> None:
     """Measure, and write the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -255,8 +248,8 @@ def main() -> None:
     if options.print:
         print(rate, cost, sep="\n")
     else:
-        page = PAGE.read_text(encoding="utf-8")
-        PAGE.write_text(put(put(page, "terabyte", rate), "pipelines", cost), encoding="utf-8")
+        written = page.put(PAGE.read_text(encoding="utf-8"), "terabyte", rate)
+        PAGE.write_text(page.put(written, "pipelines", cost), encoding="utf-8")
 
 
 if __name__ == "__main__":
