@@ -32,7 +32,7 @@ LOOSER = {
     "CHART": 2,
     "WAYS": 16,
     "WAYS_OF_ANY": 8192,
-    "GUESSES": 2,
+    "GUESSES": 6,
     "GUESSES_OF_ANY": 96,
     "WORK": 100,
     "WORK_OF_ANY": 16384,

@@ -9,7 +9,6 @@ import pytest
 from tests.strategies import SENTENCES
 from unmojibake import Config, damage, fix_encoding, repair
 from unmojibake.charsets.wrong_readings import ROWS, Chain
-from unmojibake.pipeline import limits
 from unmojibake.pipeline.explain import far_ahead, lossless
 from unmojibake.pipeline.gate import (
     common_characters,
@@ -23,7 +22,6 @@ from unmojibake.pipeline.gate import (
     word_look,
     word_pairs,
 )
-from unmojibake.pipeline.gate.line_view import LineView
 from unmojibake.values.result import Verdict
 
 FOLDER = Path(__file__).parent / "fixtures"
@@ -162,12 +160,12 @@ def test_nothing_is_proven_of_escapes():
 def test_a_page_that_is_far_ahead_is_read():
     for page in ("cp1252", "latin-1"):
         damaged = damage(MADE_OF, [("cp936", page)])
-        assert far_ahead.read(LineView(0, damaged, ""))[1] == MADE_OF
+        assert far_ahead.read(damaged)[1] == MADE_OF
 
 
 @pytest.mark.parametrize("text", ["A‘åä•v‚¾‚æAcc‘‚\xads‚Â‚ÄA‚¨", "a_b_c_Ö", "Þetta er hún", "┌──┐"])
 def test_a_page_that_lost_something_or_is_not_far_ahead_is_not(text):
-    assert far_ahead.read(LineView(0, text, "")) is None
+    assert far_ahead.read(text) is None
 
 
 def test_the_parts_tell_the_same_of_what_is_common():

@@ -1,12 +1,13 @@
-"""Measure `unmojibake corpus`: rows and bytes a second, and what a second process is worth.
+"""Measure `unmojibake corpus`: rows and bytes a second, and what a second process is worth; write docs/corpus.md.
 
-    python -m scripts.bench.corpus [--rows 6000] [--runs 5]
+    python -m scripts.bench.corpus [--rows 1500] [--runs 3] [--cache DIR]
 
-The text is made of sentences of our own. A turn repairs a shard three times: with one process; with two; and in two
-separate runs of one process each at the same time, each on the whole shard. Those have nothing to do with each other,
-so what the second is worth is what the machine gives: the limit at that moment for two processes of one run.
+The rows are natural text of many languages (`natural.py`). A turn repairs a shard three times: with one process; with
+two; and in two separate runs of one process each at the same time, each on the whole shard. Those have nothing to do
+with each other, so what the second is worth is what the machine gives: the limit at that moment for two processes of
+one run.
 
-Printed are both for each turn, and their range and median; and the processor time of two processes by that of one,
+Printed are both for each turn; written their range and median, and the processor time of two processes by that of one,
 which other programs change less: it says what the sharing itself costs.
 """
 
@@ -25,8 +26,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from scripts.bench.texts import documents
+from scripts.bench import environment, natural, page
+from scripts.bench.throughput import rows_of
 
+PAGE = environment.ROOT / "docs" / "corpus.md"
+_HEAD = """\
+| text | rows | rows/s, one process | two | two, times one | separate runs, times one | processor time, by one's |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: |
+"""
 _SET_CHILD_SUBREAPER = 36
 """The option of Linux's prctl by which processes whose parent has ended become ours, and their time is told to us."""
 
@@ -39,10 +46,10 @@ class Spent:
     processor: float
 
 
-def write(path: Path, rows: int, damaged: float) -> None:
+def write(path: Path, texts: list[str], damaged: float) -> None:
     """Write a shard of JSON lines of which a share is damaged."""
     with path.open("w", encoding="utf-8") as file:
-        for row, text in enumerate(documents(rows, 6, damaged)):
+        for row, text in enumerate(rows_of(texts, damaged)):
             file.write(json.dumps({"id": row, "text": text}, ensure_ascii=False) + "\n")
 
 
@@ -73,23 +80,17 @@ def _wait_for_all() -> None:
             os.wait()
 
 
-def compare(name: str, source: Path, rows: int, runs: int) -> None:
-    """Print the figures of one shard."""
+def compare(name: str, source: Path, rows: int, runs: int) -> str:
+    """Measure one shard; give its row of the table."""
     turns = []
     for run in range(1, runs + 1):
         turn = measure(source, 1), measure(source, 2), measure(source, 1, separate=2)
         turns.append(turn)
         print(f"{name}, turn {run}: two processes {_worth(turn):.2f} times one, the machine's limit {_limit(turn):.2f}")
-    one, two, both = (min(turn[at].processor for turn in turns) for at in range(3))
-    size = source.stat().st_size / 1e6
-    for jobs in (1, 2):
-        seconds = min(turn[jobs - 1].passed for turn in turns)
-        print(f"{name}, processes {jobs}: {rows / seconds:,.0f} rows/s, {size / seconds:.2f} MB/s")
-    print(f"{name}, two by one: {_range(map(_worth, turns))}; the machine's limit: {_range(map(_limit, turns))}")
-    print(f"{name}, of the limit: {_range(_worth(turn) / _limit(turn) for turn in turns)}")
-    print(
-        f"{name}, processor time: two {two / one:.2f} of one; two separate runs {both / one / 2:.2f} of one alone each"
-    )
+    one, two = (min(turn[at].processor for turn in turns) for at in range(2))
+    rates = [f"{rows / min(turn[at].passed for turn in turns):,.0f}" for at in range(2)]
+    cells = [name, f"{rows:,}", *rates, _range(map(_worth, turns)), _range(map(_limit, turns)), f"{two / one:.2f}"]
+    return f"| {' | '.join(cells)} |\n"
 
 
 def _worth(turn: tuple[Spent, Spent, Spent]) -> float:
@@ -108,18 +109,24 @@ def _range(found: Iterable[float]) -> str:
 
 
 def main() -> None:
-    """Measure damaged, slightly damaged and clean text."""
+    """Measure damaged, slightly damaged and clean text, and write the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rows", type=int, default=6000)
-    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--rows", type=int, default=1500, help="damaged ones; of other text 30 and 60 times as many")
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--cache", type=Path, default=environment.cache_folder(), help="where downloads are kept")
     arguments = parser.parse_args()
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_SET_CHILD_SUBREAPER, 1)
+    texts = natural.mixed(natural.read(arguments.cache))
+    table = _HEAD
     with tempfile.TemporaryDirectory() as folder:
         for name, damaged, more in (("all damaged", 1.0, 1), ("1% damaged", 0.01, 30), ("clean", 0.0, 60)):
             source = Path(folder) / f"{name[:3]}.jsonl"
-            write(source, arguments.rows * more, damaged)
-            compare(name, source, arguments.rows * more, arguments.runs)
+            rows = texts[: arguments.rows * more]
+            write(source, rows, damaged)
+            table += compare(name, source, len(rows), arguments.runs)
+    written = PAGE.read_text(encoding="utf-8")
+    PAGE.write_text(page.put(written, "processes", table), encoding="utf-8")
 
 
 if __name__ == "__main__":

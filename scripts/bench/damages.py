@@ -132,7 +132,7 @@ def _cell(kind: Kind, language: str, length: str, lines: Sequence[str], each: in
         before, part = _set(kind.setting, line, lots.choice(lines))
         damaged = _damage(kind, part)
         if damaged is not None and damaged != part:
-            lossy = _is_lossy(kind, part)
+            lossy = is_lossy(kind, part)
             made.append(Row(kind.name, language, length, before + damaged, before + part, lossy))
     return made
 
@@ -156,7 +156,7 @@ def _damage(kind: Kind, text: str) -> str | None:
         return None
 
 
-def _is_lossy(kind: Kind, text: str) -> bool:
+def is_lossy(kind: Kind, text: str) -> bool:
     """Tell whether a step lost something: what its result is encoded to is not what it was read from."""
     for step, after in zip(kind.plan, _stages(kind, text), strict=True):
         origin, _, carrier = step.partition(">")

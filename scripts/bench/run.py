@@ -1,13 +1,15 @@
 """Measure quality, calibration, speed and memory beside other libraries, and write the page that is published.
 
     python -m scripts.bench.run                    # all of it, under ten minutes; writes docs/benchmark*
+    python -m scripts.bench.run --only-speed       # speed and memory alone, the rest is kept; writes docs/benchmark*
     python -m scripts.bench.run --page             # write the page and the plots again from docs/benchmark.json
     python -m scripts.bench.run --speed            # print the tables of speed and memory, in this environment
     python -m scripts.bench.run --speed --scale 0.1 --only lines
 
 The first makes a virtual environment with the other libraries and matplotlib, and downloads packages whose translations
-are the clean text; both are pinned, kept in a cache outside the repository, and need PyPI the first time only. All
-else is made here: damage by `unmojibake.damage`, rows drawn by fixed seeds. What is written:
+are the clean text, and others whose text speed is measured on (`natural.py`); all are pinned, kept in a cache outside
+the repository, and need PyPI, npm and Debian's packages the first time only. All else is made here: damage by
+`unmojibake.damage`, rows drawn by fixed seeds. What is written:
 
     docs/benchmark.json      what was measured
     docs/benchmark.md        the page, made from that alone
@@ -39,30 +41,47 @@ SCALE = 0.1
 NAMES = ("ftfy", "plsfix", "encfix", "chardet", "charset-normalizer", "matplotlib")
 
 
-def measure(folder: Path, each: int, every: int, jobs: int, scale: float) -> dict[str, Any]:
-    """Measure everything.
+_BEGUN = time.monotonic()
+"""When this program was started."""
+
+
+def say(what: str) -> None:
+    """Tell what is measured now, and how many seconds after the start."""
+    print(f"{time.monotonic() - _BEGUN:4.0f} s  {what}", file=sys.stderr, flush=True)
+
+
+def measure_speed(cache: Path, scale: float) -> dict[str, Any]:
+    """Measure speed and memory.
 
     Args:
-        folder: The downloaded packages.
-        each: Rows for each kind, language and length.
-        every: Of how many clean lines one is looked at.
-        jobs: Processes for quality; speed is measured in one.
-        scale: Size of the texts of the speed tables.
+        cache: Where downloads are kept.
+        scale: Size of the texts.
     """
-    from scripts.bench import curves, damages, measure, speed, texts  # noqa: PLC0415 - not needed to write the page
+    from scripts.bench import natural, speed  # noqa: PLC0415 - not needed to write the page
 
-    begin = time.monotonic()
-    lines = texts.read_packages(folder)
-    rows = damages.rows(texts.own(lines), each)
-    clean = [line for name in sorted(lines) for line in lines[name]][::every]
-
-    def say(what: str) -> None:
-        print(f"{time.monotonic() - begin:4.0f} s  {what}", file=sys.stderr, flush=True)
-
+    say("natural text")
+    texts = natural.read(cache)
     tables = {}
     for title, head, table in speed.TABLES.values():
         say(title)
-        tables[title] = [head, *table(scale)]
+        tables[title] = [head, *table(scale, texts)]
+    return {"natural": {name: natural.packages(name) for name in texts}, "speed": tables}
+
+
+def measure(folder: Path, each: int, every: int, jobs: int) -> dict[str, Any]:
+    """Measure all but speed and memory.
+
+    Args:
+        folder: The downloaded packages with translations.
+        each: Rows for each kind, language and length.
+        every: Of how many clean lines one is looked at.
+        jobs: Processes.
+    """
+    from scripts.bench import curves, damages, measure, texts  # noqa: PLC0415 - not needed to write the page
+
+    lines = texts.read_packages(folder)
+    rows = damages.rows(texts.own(lines), each)
+    clean = [line for name in sorted(lines) for line in lines[name]][::every]
     say(f"{len(rows):,} damaged rows")
     judged = measure.judge_rows(rows, jobs)
     kinds = {kind.name: [one for one in judged if one.row.kind == kind.name] for kind in damages.KINDS}
@@ -74,7 +93,7 @@ def measure(folder: Path, each: int, every: int, jobs: int, scale: float) -> dic
     fixtures = measure.of_fixtures(jobs)
     return {
         "versions": versions(),
-        "seconds": round(time.monotonic() - begin),
+        "seconds": round(time.monotonic() - _BEGUN),
         "each": each,
         "every": every,
         "lines": {name: len(one) for name, one in sorted(lines.items()) if name in texts.LANGUAGES},
@@ -87,7 +106,6 @@ def measure(folder: Path, each: int, every: int, jobs: int, scale: float) -> dic
         "noticed": measure.detection(judged),
         "curves": points,
         "fixtures": fixtures,
-        "speed": tables,
     }
 
 
@@ -117,15 +135,16 @@ def publish(results: dict[str, Any]) -> None:
     plots.draw(results, DOCS)
 
 
-def print_speed(scale: float, names: list[str] | None) -> None:
+def print_speed(cache: Path, scale: float, names: list[str] | None) -> None:
     """Print the tables of speed and memory, row by row as the figures come in."""
-    from scripts.bench import speed  # noqa: PLC0415 - not needed to write the page
+    from scripts.bench import natural, speed  # noqa: PLC0415 - not needed to write the page
 
     print(", ".join(f"{name} {version}" for name, version in versions().items()))
+    strings = natural.read(cache)
     for name in names or speed.TABLES:
         title, head, table = speed.TABLES[name]
         print(f"\n### {title}\n\n| {' | '.join(head)} |\n|{'---|' * len(head)}", flush=True)
-        for row in table(scale):
+        for row in table(scale, strings):
             print(f"| {' | '.join(row)} |", flush=True)
 
 
@@ -133,6 +152,7 @@ def main() -> int:
     """Do what the command line says."""
     parser = argparse.ArgumentParser(description="Measure quality, calibration, speed and memory.")
     parser.add_argument("--page", action="store_true", help="write the page from what was measured before")
+    parser.add_argument("--only-speed", action="store_true", help="measure speed and memory alone, and write the page")
     parser.add_argument("--speed", action="store_true", help="print the tables of speed and memory, write nothing")
     parser.add_argument("--scale", type=float, help=f"size of the texts of the speed tables (1; else {SCALE})")
     parser.add_argument("--only", action="append", help="with --speed: one table; repeatable")
@@ -143,15 +163,19 @@ def main() -> int:
     parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.speed:
-        print_speed(options.scale or 1.0, options.only)
+        print_speed(options.cache, options.scale or 1.0, options.only)
         return 0
     python = environment.interpreter(options.cache)
     folder = environment.download(python, options.cache)
     if not options.inside:
         return environment.run_inside(python, [*sys.argv[1:], "--inside"])
     if not options.page:
-        results = measure(folder, options.each, options.every, options.jobs, options.scale or SCALE)
-        RESULTS.write_text(dump(results), encoding="utf-8")
+        found = measure_speed(options.cache, options.scale or SCALE)
+        if options.only_speed:
+            others = json.loads(RESULTS.read_text(encoding="utf-8"))
+        else:
+            others = measure(folder, options.each, options.every, options.jobs)
+        RESULTS.write_text(dump(others | found), encoding="utf-8")
     publish(json.loads(RESULTS.read_text(encoding="utf-8")))
     return 0
 

@@ -6,6 +6,7 @@ our own, in an order that a fixed seed decides, and garbled by `unmojibake.damag
 """
 
 import itertools
+import statistics
 import subprocess
 import sys
 import time
@@ -15,11 +16,14 @@ from pathlib import Path
 import ftfy
 
 import unmojibake
+from scripts.bench import calls
+from scripts.bench.damages import Kind, is_lossy
 from scripts.bench.engines import repairers
+from scripts.bench.natural import chinese
 from scripts.bench.start import measured
-from scripts.bench.texts import lines_of_chinese
 
 Function = Callable[[str], object]
+Texts = dict[str, list[str]]
 _ROOT = Path(__file__).resolve().parents[2]
 
 ADVERSARIES = {
@@ -45,21 +49,10 @@ def document(size: int, lines: list[str]) -> str:
     raise AssertionError
 
 
-def garble(line: str, *chain: str) -> str:
-    """Damage a line by a chain given as origin, carrier, origin, carrier ..."""
-    return unmojibake.damage(line, zip(chain[::2], chain[1::2], strict=True))
-
-
-def garbled_lines(lines: list[str], *chain: str, lossy: bool) -> list[str]:
-    """Damage lines, and keep those that lost bytes or those that did not.
-
-    To have lines without loss, pairs of hanzi with ASCII between are made of
-    each: six bytes are three pairs, so nothing is cut in half.
-    """
-    if not lossy:
-        lines = [", ".join(line[at : at + 4] for at in range(0, len(line) - 4, 4)) for line in lines]
-    damaged = [garble(line, *chain) for line in lines]
-    return [line for line in damaged if any(mark in line for mark in "?\N{REPLACEMENT CHARACTER}") == lossy]
+def garbled_lines(lines: list[str], *plan: str, lossy: bool) -> list[str]:
+    """Damage lines by a plan, and give those that lost bytes or those that did not."""
+    kind = Kind("", plan, ())
+    return [made for made, line in calls.damaged_pairs(kind, lines, len(lines)) if is_lossy(kind, line) == lossy]
 
 
 def seconds(function: Callable[[], object], repeats: int) -> float:
@@ -90,76 +83,72 @@ def peers() -> dict[str, Function]:
     return found
 
 
-def each(function: Function, lines: list[str]) -> None:
-    """Call a function for each line."""
-    for line in lines:
-        function(line)
-
-
-def clean_lines(scale: float) -> Iterator[list[str]]:
-    """Clean Chinese, one call a line."""
-    lines = lines_of_chinese(int(4000 * scale))
+def every_library(scale: float, texts: Texts) -> Iterator[list[str]]:
+    """Clean reviews in Chinese, one call a string, by all libraries in turns."""
+    lines = texts["zh reviews"][: int(10_000 * scale)]
+    warm, lines = lines[: len(lines) // 5], lines[len(lines) // 5 :]
+    found: dict[str, Function] = {"unmojibake.fix_encoding": unmojibake.fix_encoding, **peers()}
+    calls.load({"zh reviews": texts["zh reviews"]})
+    calls.in_turns(found, warm)
     size = megabytes("".join(lines))
-    ours = seconds(lambda: each(unmojibake.fix_encoding, lines), 9)
-    yield ["unmojibake.fix_encoding", f"{ours / len(lines) * 1e6:.2f}", f"{size / ours:.1f}", "1"]
-    for name, function in peers().items():
-        repeats = 3 if name.startswith("plsfix") else 1
-        theirs = seconds(lambda function=function: each(function, lines), repeats)
-        ours = min(ours, seconds(lambda: each(unmojibake.fix_encoding, lines), 3))
-        cost, rate = theirs / len(lines) * 1e6, size / theirs
-        yield [name, f"{cost:.2f}", f"{rate:.1f}", f"{theirs / ours:.1f}"]
+    spent = calls.in_turns(found, lines)
+    for name, cost in spent.items():
+        times = cost / spent["unmojibake.fix_encoding"]
+        yield [name, f"{cost / len(lines) * 1e6:.2f}", f"{size / cost:.2f}", f"{times:.2f}"]
 
 
-def clean_document(scale: float) -> Iterator[list[str]]:
-    """One clean document in one call, beside str.encode."""
-    text = document(int(8e6 * scale), lines_of_chinese(20_000))
+def clean_document(scale: float, texts: Texts) -> Iterator[list[str]]:
+    """One clean document in one call, beside str.encode and ftfy."""
+    text = document(int(8e6 * scale), chinese(texts))
     size = megabytes(text)
-    encode = ours = float("inf")
-    for _ in range(7):  # in turns
+    encode = ours = theirs = float("inf")
+    for _ in range(3):  # in turns
         encode = min(encode, seconds(lambda: text.encode("utf-8"), 3))
         ours = min(ours, seconds(lambda: unmojibake.fix_encoding(text), 1))
-    yield ['str.encode("utf-8")', f"{size / encode:.0f}", "1"]
-    yield ["unmojibake.fix_encoding", f"{size / ours:.0f}", f"{encode / ours:.2f}"]
+        theirs = min(theirs, seconds(lambda: ftfy.fix_encoding(text), 1))
+    yield ['str.encode("utf-8")', f"{size / encode:.0f}", f"{ours / encode:.1f}"]
+    yield ["unmojibake.fix_encoding", f"{size / ours:.2f}", "1"]
+    yield ["ftfy.fix_encoding", f"{size / theirs:.2f}", f"{ours / theirs:.2f}"]
 
 
-def garbled(scale: float) -> Iterator[list[str]]:
+def garbled(scale: float, texts: Texts) -> Iterator[list[str]]:
     """Garbled documents in one call, by chain: of lines that all differ, and of lines that come again."""
-    lines = lines_of_chinese(max(_AGAIN, int(20_000 * scale)))
-    utf8, legacy = ("utf-8", "cp936"), ("cp936", "latin-1")
+    lines = chinese(texts)
+    utf8 = "utf-8>cp936"
     cases = [
-        ("UTF-8 as cp936, nothing lost", utf8, False, 1e6),
-        ("UTF-8 as cp1252, nothing lost", ("utf-8", "cp1252"), False, 1e6),
-        ("GBK as Latin-1, nothing lost", legacy, False, 1e6),
-        ("two layers of cp936, nothing lost", utf8 * 2, False, 3e5),
-        ("UTF-8 as cp936, with holes", utf8, True, 3e5),
-        ("UTF-8 as GB18030, with U+FFFD", ("utf-8", "gb18030"), True, 1e5),
-        ("two layers of cp936, with holes", utf8 * 2, True, 1e5),
+        ("UTF-8 as cp936, nothing lost", (utf8,), False, 1e6),
+        ("UTF-8 as cp1252, nothing lost", ("utf-8>cp1252",), False, 1e6),
+        ("GBK as Latin-1, nothing lost", ("cp936>latin-1",), False, 1e6),
+        ("UTF-8 as cp936, with holes", (utf8,), True, 3e5),
+        ("UTF-8 as GB18030, with U+FFFD", ("utf-8>gb18030",), True, 1e5),
+        ("two layers of cp936, with holes", (utf8, utf8), True, 1e5),
     ]
-    for name, chain, lossy, size in cases:
-        damaged = garbled_lines(lines, *chain, lossy=lossy)
-        texts = [document(int(size * scale), each) for each in (damaged, damaged[:_AGAIN])]
-        rates = [megabytes(text) / seconds(lambda text=text: unmojibake.repair(text), 3) for text in texts]
-        yield [name, f"{megabytes(texts[0]):.2f}", *(f"{rate:.2f}" for rate in rates)]
+    for name, plan, lossy, size in cases:
+        damaged = garbled_lines(lines, *plan, lossy=lossy)
+        documents = [document(int(size * scale), each) for each in (damaged, damaged[:_AGAIN])]
+        rates = [megabytes(text) / seconds(lambda text=text: unmojibake.repair(text), 2) for text in documents]
+        yield [name, f"{megabytes(documents[0]):.2f}", *(f"{rate:.2f}" for rate in rates)]
 
 
-def linearity(scale: float) -> Iterator[list[str]]:
+def linearity(scale: float, texts: Texts) -> Iterator[list[str]]:
     """How the time grows when the text is ten times as long."""
-    lines = lines_of_chinese(20_000)
-    holes = garbled_lines(lines[:3000], "utf-8", "cp936", lossy=True)
-    whole = garbled_lines(lines[:3000], "utf-8", "cp936", lossy=False)
+    calls.load(texts)
+    lines = chinese(texts)
+    holes = garbled_lines(lines, "utf-8>cp936", lossy=True)
+    whole = garbled_lines(lines, "utf-8>cp936", lossy=False)
     cases = {
-        "clean": (document(int(8e6 * scale), lines), 5),
-        "garbled, nothing lost": (document(int(1e6 * scale), whole), 3),
-        "garbled, with holes": (document(int(3e5 * scale), holes), 3),
-        "garbled, one line": (document(int(1e5 * scale), holes).replace("\n", ""), 3),
+        "clean": document(int(8e6 * scale), lines),
+        "garbled, nothing lost": document(int(1e6 * scale), whole),
+        "garbled, with holes": document(int(3e5 * scale), holes),
+        "garbled, one line": document(int(1e5 * scale), holes).replace("\n", ""),
     }
     for name, unit in ADVERSARIES.items():
-        length = len(unit.encode("utf-8"))
-        cases[f"1 MB of {name}"] = (unit * int(1e6 * scale / length), 3)
-    for name, (text, repeats) in cases.items():
-        tenth = text[: len(text) // 10]
-        short = seconds(lambda text=tenth: unmojibake.repair(text), repeats * 3)
-        long = seconds(lambda text=text: unmojibake.repair(text), repeats)
+        cases[f"nothing but {name}"] = unit * int(1e6 * scale / len(unit.encode("utf-8")))
+    for name, text in cases.items():
+        # Each once: what the same short text costs again is what caches make of it.
+        tenths = [text[at : at + len(text) // 10] for at in (0, len(text) // 2)]
+        short = statistics.mean(seconds(lambda text=text: unmojibake.repair(text), 1) for text in tenths)
+        long = seconds(lambda text=text: unmojibake.repair(text), 1)
         size = megabytes(text)
         yield [name, f"{size:.2f}", f"{long:.3f}", f"{size / long:.2f}", f"{long / short:.1f}"]
 
@@ -178,19 +167,24 @@ def process(code: str) -> float:
 
 
 RESIDENT = """
-def resident():
+def resident(what="VmRSS"):
     with open("/proc/self/status") as status:
-        return next(int(line.split()[1]) for line in status if line.startswith("VmRSS")) / 1000
+        return next(int(line.split()[1]) for line in status if line.startswith(what)) / 1000
 """
 
 
-def start(_: float) -> Iterator[list[str]]:
+def _sample(texts: Texts) -> str:
+    """Give a garbled line that lost bytes: the first review for which that is so."""
+    return garbled_lines(texts["zh reviews"][:_AGAIN], "utf-8>cp936", lossy=True)[0]
+
+
+def start(_: float, texts: Texts) -> Iterator[list[str]]:
     """Import, first use and memory, each in fresh interpreters."""
     bare = process("pass")
     for name in ("unmojibake", "unmojibake.cli", "ftfy"):
         over = (process(f"import {name}") - bare) * 1e3
         yield [f"import {name}, over a bare interpreter's {bare * 1e3:.0f} ms", f"{over:.1f} ms"]
-    sample = garble("确定要删除这个文件吗？", "utf-8", "cp936")
+    sample = _sample(texts)
     first = (
         "import time, unmojibake; start = time.perf_counter()\n"
         f"unmojibake.repair({sample!r}); print(time.perf_counter() - start)"
@@ -211,14 +205,34 @@ def start(_: float) -> Iterator[list[str]]:
     yield ["data files of the package", f"{size / 1e6:.2f} MB"]
 
 
-TABLES: dict[str, tuple[str, list[str], Callable[[float], Iterator[list[str]]]]] = {
+def memory(_: float, texts: Texts) -> Iterator[list[str]]:
+    """Peak memory of a process that repairs one line, for each engine; Linux tells it.
+
+    Not by getrusage: that begins at what the parent had when it was forked.
+    """
+    if not Path("/proc/self/status").exists():
+        return
+    sample = _sample(texts)
+    for name in repairers():
+        code = (
+            f"{RESIDENT}from scripts.bench.engines import repairers\n"
+            f"repairers()[{name!r}].repair({sample!r})\n"
+            "print(resident('VmHWM'))"
+        )
+        yield [name, f"{fresh(code, 2):.0f}"]
+
+
+Table = tuple[str, list[str], Callable[[float, Texts], Iterator[list[str]]]]
+TABLES: dict[str, Table] = {
     "start": ("Start", ["what", "cost"], start),
-    "lines": (
-        "Clean Chinese, line by line",
-        ["function", "µs a line", "MB/s", "times our time"],
-        clean_lines,
+    "clean": calls.CLEAN,
+    "damaged": calls.DAMAGED_TABLE,
+    "libraries": (
+        "Clean reviews in Chinese, one call a string, all libraries",
+        ["function", "µs a string", "MB/s", "times our time"],
+        every_library,
     ),
-    "document": ("One clean document", ["function", "MB/s", "share"], clean_document),
+    "document": ("One clean document in Chinese, in one call", ["function", "MB/s", "our time by its"], clean_document),
     "garbled": (
         "Garbled documents (`repair`)",
         ["damage", "MB", "MB/s, all lines differ", "MB/s, 100 lines again and again"],
@@ -229,23 +243,9 @@ TABLES: dict[str, tuple[str, list[str], Callable[[float], Iterator[list[str]]]]]
         ["text", "MB", "seconds", "MB/s", "times the time of a tenth"],
         linearity,
     ),
+    "memory": (
+        "Memory of a process that repairs one line, with what the benchmark loads",
+        ["engine", "MB at most"],
+        memory,
+    ),
 }
-
-
-def memory(_: float) -> Iterator[list[str]]:
-    """Peak memory of a process that repairs one line, for each engine."""
-    sample = garble("确定要删除这个文件吗？", "utf-8", "cp936")
-    for name in repairers():
-        code = (
-            "import resource; from scripts.bench.engines import repairers\n"
-            f"repairers()[{name!r}].repair({sample!r})\n"
-            "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
-        )
-        yield [name, f"{fresh(code, 2):.0f}"]
-
-
-TABLES["memory"] = (
-    "Memory of a process that repairs one line, with what the benchmark loads",
-    ["engine", "MiB at most"],
-    memory,
-)

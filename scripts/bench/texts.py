@@ -1,4 +1,4 @@
-"""Clean lines by language, from the translations in packages and from a list of words of our own."""
+"""Clean lines by language, from the translations in packages."""
 
 from __future__ import annotations
 
@@ -6,12 +6,9 @@ import ast
 import gettext
 import io
 import json
-import random
 import re
 import zipfile
 from typing import TYPE_CHECKING
-
-from unmojibake import damage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,50 +104,3 @@ def _leaves(node: object) -> Iterator[str]:
 def own(texts: dict[str, list[str]]) -> dict[str, list[str]]:
     """Leave the languages that are damaged, and of each the lines in its own script."""
     return {name: [line for line in texts.get(name, []) if _OWN[name].search(line)] for name in LANGUAGES}
-
-
-WORDS = """
-今天 昨天 明年 上午 下午 晚上 春天 秋天 小镇 城市 村庄 街道 学校 医院 图书馆 火车站 博物馆 操场
-河边 山顶 老师 学生 医生 工人 农民 记者 司机 邻居 孩子 老人 朋友 同学 经理 作家 画家 我们 他们
-大家 自己 别人 系统 程序 文件 数据 网络 电脑 手机 屏幕 密码 用户 服务器 数据库 接口 参数 版本
-目录 日志 缓存 任务 模块 打开 关闭 读取 写入 保存 删除 修改 检查 发送 接收 下载 安装 启动 停止
-更新 搜索 登录 注册 提交 返回 认真 慢慢 终于 已经 正在 还是 可能 应该 必须 经常 突然 悄悄 仔细
-重新 自动 一起 马上 当然 其实 几乎 喜欢 需要 决定 希望 觉得 认为 发现 知道 准备 开始 继续 完成
-参加 讨论 研究 介绍 帮助 等待 经过 离开 新鲜 安静 漂亮 重要 简单 复杂 热闹 干净 便宜 有趣 困难
-方便 安全 稳定 快速 普通 特别 巨大 温暖 寒冷 书 茶 饭 花 树 雨 雪 风 灯 门 桥 船 路 信 画 歌 水
-火 山 月 的 了 和 在 是 把 被 从 对 为 与 到 就 都 也 很 又 再 不 没有
-""".split()  # noqa: SIM905 - a list of literals would be all quotes
-STOPS = "，，，，。。。；：！？"
-
-
-def lines_of_chinese(count: int) -> list[str]:
-    """Make lines with the lengths that pages have: 30 code points on average, half of them under 20."""
-    draw = random.Random(20)
-    lines = []
-    for _ in range(count):
-        pieces: list[str] = []
-        for _ in range(draw.choice((1, 1, 2, 2, 3, 4, 6, 14))):  # clauses
-            pieces.extend(draw.choice(WORDS) for _ in range(draw.randrange(2, 6)))
-            pieces.append(draw.choice(STOPS))
-        lines.append("".join(pieces))
-    return lines
-
-
-SENTENCES = (
-    "港口的早市六点开门，渔民把夜里打来的鱼摆上木板",
-    "价钱用粉笔写在黑板上",
-    "雨天也不休息，只是摊位会少一半",
-    "附近的面馆生意反而更好",
-    "冬天来的客人最多",
-    "大家都想喝一碗热汤再回去",
-    "用户名不存在，请先安装依赖",
-    "读取配置文件失败，请检查路径",
-)
-
-
-def documents(count: int, sentences: int, damaged: float) -> Iterator[str]:
-    """Give short texts of our own sentences, a share of them damaged as UTF-8 read as cp936; the same each time."""
-    draw = random.Random(1)
-    for number in range(count):
-        text = "。".join(draw.choices(SENTENCES, k=sentences)) + f"。\n{number}"
-        yield damage(text, "utf-8>cp936") if draw.random() < damaged else text

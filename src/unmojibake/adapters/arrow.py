@@ -62,8 +62,7 @@ def repair_batch(
 
     Returns:
         The same rows, in the same order; null stays null. Confidence is P(the text is exactly the original), and
-        null where the text is clean, null or an error. Linear; a clean row costs what the gate costs, and a
-        microsecond.
+        null where the text is clean, null or an error. Linear; a row costs what a call of `repair` costs.
 
     Raises:
         ColumnError: If there is no such column of text, or a column that would be added is there already.

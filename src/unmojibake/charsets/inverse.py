@@ -100,15 +100,21 @@ def to_bytes(text: str, name: str) -> bytes | None:
         return None
 
 
-class _Charmap(dict[int, bytes]):
+_KEPT = 1 << 14
+"""Characters from which on those that an encoding does not have are looked up each time."""
+
+
+class _Charmap(dict[int, bytes | None]):
     """An `inverse_table` as `codecs` want it, filled as it is asked for: a text has few characters of a table."""
 
     def __init__(self, name: str) -> None:
         self._table = code_table(name)
 
-    def __missing__(self, code: int) -> bytes:
-        # A KeyError tells the codec that the encoding does not have the character, as cp936 has no `ก`.
-        found = self[code] = self._table[chr(code)]
+    def __missing__(self, code: int) -> bytes | None:
+        # None tells the codec that the encoding does not have the character, as cp936 has no `ก`.
+        found = self._table.get(chr(code))
+        if found is not None or len(self) < _KEPT:
+            self[code] = found
         return found
 
 

@@ -7,7 +7,7 @@ stands that no prior turns that over, nothing is left to search.
 
 from __future__ import annotations
 
-import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from unmojibake.charsets.tables import lookup
@@ -15,13 +15,12 @@ from unmojibake.charsets.wrong_readings import ROWS, Chain
 from unmojibake.language import fluency, load
 from unmojibake.pipeline.candidates import once
 from unmojibake.pipeline.gate import first_look, line_look
+from unmojibake.pipeline.gate.line_view import LineView
 from unmojibake.pipeline.undo import codec
 from unmojibake.values.patterns import on_use
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from unmojibake.pipeline.gate.line_view import LineView
 
 _ROWS: Final = tuple(row for row in ROWS if row.origin != "utf-8" and not row.edits and not lookup(row.carrier).wide)
 _HEADS: Final = (12, 40)
@@ -43,24 +42,24 @@ _LONE_LETTER: Final = re.compile("(?<![\x00-\x7f])[A-Za-z](?![A-Za-z])").search
 """A letter of ASCII alone among others, as in `A大苺vだよ`: the first byte of a character was dropped, and left it."""
 
 
-def read(view: LineView) -> tuple[Chain, str] | None:
+@lru_cache(8)
+def read(line: str) -> tuple[Chain, str] | None:
     r"""Give the row that made a line, and what the line reads, where it is far ahead of all others.
 
     Args:
-        view: A line, nothing of which was lost.
+        line: A line, nothing of which was lost. It is remembered for a while: it is asked for itself, and then for its
+            document.
 
     Returns:
         None where no reading is language and far ahead. Linear.
 
-    >>> from unmojibake.pipeline.gate.line_view import LineView
-    >>> read(LineView(0, "请先保存文件再关闭窗口".encode("gbk").decode("cp1252"), ""))[1]
+    >>> read("请先保存文件再关闭窗口".encode("gbk").decode("cp1252"))[1]
     '请先保存文件再关闭窗口'
     """
-    line = view.text
     if line.count("_") + line.count("?") >= _MARKS:
         return None
     found: dict[str, Chain] = {}
-    for row in view.wrong_readings(_ROWS):
+    for row in filter(LineView(0, line, "").may_come_from, _ROWS):
         if (text := codec.strict(line, (row,))) and text != line:
             found.setdefault(text, row)
     if not found:

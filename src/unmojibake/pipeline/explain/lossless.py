@@ -65,7 +65,7 @@ def explain(views: Sequence[LineView], leading: Sequence[Plan]) -> list[Candidat
         alone = {at: text for at, text in read.items() if all(other.get(at, text) == text for other in readings)}
         _prove(found, views, {at: text for at, text in alone.items() if not found[at]}, plan, met=True)
     for at, view in enumerate(views if not legacy else ()):
-        if found[at] is None and (one := far_ahead.read(view)):
+        if found[at] is None and (one := far_ahead.read(view.text)):
             _prove(found, views, {at: one[1]}, (one[0],), met=False)
     return found
 

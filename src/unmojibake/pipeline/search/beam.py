@@ -22,7 +22,7 @@ _WIDTH = 64
 """States kept at a node: one for each reading of a lost UTF-8 byte."""
 _FEW = 8
 """States that go on where hole follows hole, or where more bytes than one are lost of a character."""
-_GUESSED = 64
+_GUESSED = 256
 """The same, for all places together of which hardly anything is known: where there are many, each is a guess."""
 _LINE = 200
 """Code points of the line so far that are handed on, to judge which character was eaten."""
