@@ -38,7 +38,7 @@ _WORD: Final = 16
 """Code points of a word as it reads that are compared with it as it stands."""
 _ASCII: Final = on_use("[\x00-\x7f]+")
 _FOREIGN: Final = on_use("[^\x00-\x7f]+")
-_LONE_LETTER: Final = re.compile("(?<![\x00-\x7f])[A-Za-z](?![A-Za-z])").search
+_LONE_LETTER: Final = on_use("(?<![\x00-\x7f])[A-Za-z](?![A-Za-z])")
 """A letter of ASCII alone among others, as in `A大苺vだよ`: the first byte of a character was dropped, and left it."""
 
 
@@ -68,7 +68,7 @@ def read(line: str) -> tuple[Chain, str] | None:
         text = _first(line, found, length)
         if text is not None:
             break
-    if not text or not _is_of_letters(text) or _LONE_LETTER(text) or not _all_better(line, text):
+    if not text or not _is_of_letters(text) or _LONE_LETTER.search(text) or not _all_better(line, text):
         return None
     return (found[text], text) if first_look.is_clean(text) or line_look.is_let_go(text) else None
 
