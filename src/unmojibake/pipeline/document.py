@@ -69,7 +69,7 @@ def explained(text: str, looked: Looked, config: Config, context: Context | None
         found = _by_themselves(looked.views, looked.kept, page, config, told=context is not None)
         if found is not None:
             return deque(found), context or replace(page, seen="")
-    return _in_company(text, looked.views, page, config, context)
+    return _in_company(text, looked, page, config, context)
 
 
 def whole(text: str) -> str | None:
@@ -105,32 +105,53 @@ def _by_themselves(
 
 
 def _in_company(
-    text: str, views: list[LineView], page: Context, config: Config, context: Context | None
+    text: str, looked: Looked, page: Context, config: Config, context: Context | None
 ) -> tuple[deque[Explained], Context]:
     """Explain lines, each in the company of the others; see `explained`.
 
     Args:
         text: The document.
-        views: Its lines at which the first look stopped.
+        looked: Its lines that the looks looked at.
         page: What is known of it before its lines are explained.
         config: What to repair.
         context: What the caller knows of it.
     """
     told = context is not None
     last = page.line_end if page.continues else ""
-    lines = iter(views)
+    lines = iter(looked.kept)
     # The first lines tell by what the others are likely damaged: those need not be read in every possible way.
     found = list(_explained(islice(lines, limits.FIRST), page, config, told=told))
     known = context or _learn(page, found)
     found += _explained(lines, known, config, told=told)
     if not told:
         known = _learn(page, found)
+        found += _of_let_go(looked, known, config)
+        known = _learn(page, found)
         known = replace(known, everywhere=_everywhere(text, last, known, config))
     if known.everywhere:
         found += _explained(passed(text, last, known.everywhere), known, config, told=told)
-        found.sort(key=lambda each: each.draft.view.start)
         known = context or _learn(known, found)
+    found.sort(key=lambda each: each.draft.view.start)
     return deque(found), context or replace(known, seen=_whole_text(text, found))
+
+
+def _of_let_go(looked: Looked, known: Context, config: Config) -> Iterator[Explained]:
+    """Explain the lines that the second look let go: those that the damage of other lines can have made are searched.
+
+    Args:
+        looked: The lines that the looks looked at.
+        known: What the others tell.
+        config: What to repair.
+    """
+    starts = {view.start for view in looked.kept}
+    views = [view for view in looked.views if view.start not in starts]
+    chains = [chain for chain in {plan[-1] for plan in known.chains} if chain in shares()]
+    made = [view for view in views if any(lossless.may_have_made(chain, view) for chain in chains)]
+    yield from _explained(iter(made), known, config, told=False)
+    starts = {view.start for view in made}
+    for view in views:
+        if view.start not in starts and first_look.is_lost(view.text):
+            yield Explained(let_go(view), [], set())
 
 
 def _explained(lines: Iterable[LineView], known: Context, config: Config, *, told: bool) -> Iterator[Explained]:

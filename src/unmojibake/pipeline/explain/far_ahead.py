@@ -7,7 +7,7 @@ stands that no prior turns that over, nothing is left to search.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
 from unmojibake.charsets.tables import lookup
@@ -38,6 +38,8 @@ _WORD: Final = 16
 """Code points of a word as it reads that are compared with it as it stands."""
 _ASCII: Final = on_use("[\x00-\x7f]+")
 _FOREIGN: Final = on_use("[^\x00-\x7f]+")
+_SIGNS: Final = on_use("[\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]+")
+"""Signs and spaces of ASCII, which part words."""
 _LONE_LETTER: Final = on_use("(?<![\x00-\x7f])[A-Za-z](?![A-Za-z])")
 """A letter of ASCII alone among others, as in `A大苺vだよ`: the first byte of a character was dropped, and left it."""
 
@@ -98,11 +100,12 @@ def _first(line: str, found: Mapping[str, Chain], length: int) -> str | None:
 def _all_better(line: str, text: str) -> bool:
     """Tell whether each word of a line that reads otherwise reads better: two pages may have made one line."""
     score = load().score
-    stands, reads = line.split(), text.split()
-    if len(stands) != len(reads):
-        # A page of two bytes has spaces of its own: what they part was one word.
-        stands, reads = line.split(" "), text.split(" ")
-    if len(stands) != len(reads):
+    for part in (_SIGNS.split, str.split, partial(str.split, sep=" ")):
+        # A page of two bytes has signs and spaces of its own: what they part was one word.
+        stands, reads = part(line), part(text)
+        if len(stands) == len(reads):
+            break
+    else:
         return False
     changed = {pair for pair in zip(stands, reads, strict=True) if pair[0] != pair[1]}
     return all(score(read[:_WORD]) < score(stood[: _WORD * len(stood) // len(read)]) for stood, read in changed if read)

@@ -6,7 +6,6 @@ tables of the model and of a charset do not push each other out of the processor
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from unmojibake.charsets import regions
@@ -15,16 +14,18 @@ from unmojibake.charsets.wrong_readings import ROWS, Chain, shares
 from unmojibake.damaging import escape
 from unmojibake.language import fluency, load
 from unmojibake.language.nats import to_log_odds
-from unmojibake.pipeline import limits
+from unmojibake.pipeline import costs, limits
 from unmojibake.pipeline.candidates import Candidate, once
 from unmojibake.pipeline.evidence import charts, span_cost
 from unmojibake.pipeline.explain import far_ahead, stopping
-from unmojibake.pipeline.gate import first_look, line_look, line_marks, second_look
+from unmojibake.pipeline.gate import first_look, line_look, line_marks, second_look, word_look
 from unmojibake.pipeline.gate.common_characters import is_mostly_common
 from unmojibake.pipeline.gate.line_view import LineView
+from unmojibake.pipeline.gate.utf8_in_pairs import EAST_ASIAN
 from unmojibake.pipeline.search import align
 from unmojibake.pipeline.undo import codec
 from unmojibake.values.config import DEFAULT
+from unmojibake.values.patterns import on_use
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,11 +36,8 @@ if TYPE_CHECKING:
 
 _COMMON = tuple(chain for chain in ROWS[:8] if chain.origin == "utf-8")
 """The wrong readings that are tried before anything else: those that prove themselves, of the commonest."""
-_LATIN = "\u0250"
-"""The first letter behind those of Latin."""
-_FOREIGN = re.compile("[^\x00-\x7f]")
-_WITNESSES = 3
-"""Different characters that are whole in UTF-8 and prove it by themselves: chance, 2 in 10^8."""
+_PIECES = on_use("[A-Za-z'\u2019\\-]*[^\x00-\x7f\xa0\xab\xbb\u2010-\u203a][A-Za-z'\u2019\\-]*")
+"""Words that are not ASCII, without quotation marks, dashes and dots."""
 
 
 def explain(views: Sequence[LineView], leading: Sequence[Plan]) -> list[Candidate | None]:
@@ -160,17 +158,33 @@ def _is_language(text: str, weighed: Sequence[Span], plan: Plan, *, met: bool) -
     if not met and plan[0].origin != "utf-8":
         return True  # told by `far_ahead`
     if not met and _proves_itself(plan):
-        # That it is right was asked before: `_is_right`.
-        is_known = max(text) < _LATIN or first_look.is_clean(text) or is_mostly_common(text)
-        return is_known or len(set(_FOREIGN.findall(text))) >= _WITNESSES
+        # That it is right was asked before. Of letters no more is known in a language that the model does not know.
+        is_spelt = not EAST_ASIAN.search(after) and all(map(word_look.is_spelt, _PIECES.findall(text)))
+        return is_spelt or (is_mostly_common(text) and _is_rare_at_most(text, after, reads, plan))
     if not met:
         return fluency.is_fluent(after, reads)
-    # It may begin with what is rarest in it.
-    return (
-        stopping.is_rare_at_most(after, reads, plan)
-        or first_look.is_clean(text)
-        or stopping.is_rare_at_most(text, load().score(text), plan)
-    )
+    return first_look.is_clean(text) or _is_rare_at_most(text, after, reads, plan)
+
+
+def _is_rare_at_most(text: str, after: str, reads: float, plan: Plan) -> bool:
+    """Tell whether the weighed part of a reading, or all of it, is language with rare words at most.
+
+    It may begin with what is rarest in it.
+    """
+    if stopping.is_rare_at_most(after, reads, plan):
+        return True
+    return stopping.is_rare_at_most(text, load().score(text), plan)
+
+
+def may_have_made(chain: Chain, view: LineView) -> bool:
+    """Tell whether a wrong reading can have made most of a line, as far as a glance tells; see `triggers`.
+
+    >>> [may_have_made(Chain("utf-8", "cp936"), LineView(0, text, "")) for text in ("鎿嶄綔", "操作")]
+    [True, False]
+    """
+    if chain.edits or chain.carrier == "utf-8":
+        return view.may_come_from(chain)
+    return view.may_come_from(chain) and codec.share_decoded(view.text, *chain) > costs.MADE
 
 
 def _enough(plan: Plan, text: str) -> float:

@@ -48,6 +48,8 @@ of those in a language that was not counted 5 in 100 say more than .3."""
 _LATIN: Final = "\u0250"
 """The first letter behind those of Latin."""
 _CYRILLIC: Final = "\u0400"
+_VIETNAMESE, _GREEK_MARKED = "\u1e00", "\u1f00"
+"""The first letters of the rest of those of Latin, and behind it."""
 _APOSTROPHES: Final = ("'", "\u2019")
 _LONG: Final = 48
 """Code points of letters and signs without ASCII that are looked at: no word is longer."""
@@ -140,7 +142,7 @@ def _spans(text: str, again: Rereading) -> tuple[tuple[tuple[int, int, str], ...
         if word not in better:
             better[word] = _as_it_stands(word) - _score(read) + words.gain(read)
             nats += better[word]
-        if better[word] > 0 and (_find_other.search(read) or not _is_spelt(word)):
+        if better[word] > 0 and (_find_other.search(read) or not is_spelt(word)):
             return (), nats
         spans.append((*piece.span(), read))
     if nats >= _FAR and not any(words.gain(read) for *_, read in spans):
@@ -173,8 +175,8 @@ def _of_piece(word: str, likely: int, worse: int) -> int:
     stands, most = _score(word), _as_it_stands(word)
     if most <= (len(word) + 1) * _FLUENT or _signs.fullmatch(word) is not None:
         likely, worse = likely & UTF8, 0
-    is_spelt = _is_spelt(word)
-    if is_spelt and word[:1].isascii():
+    spelt = is_spelt(word)
+    if spelt and word[:1].isascii():
         # Such a letter would stand beside a character of two bytes.
         likely &= SINGLE | UTF8
     total = int(_LEAST * UNIT) * worse
@@ -182,7 +184,7 @@ def _of_piece(word: str, likely: int, worse: int) -> int:
     for at, read, proves in _readings(word, likely):
         is_utf8 = ASKED[at].origin == "utf-8"
         if read not in costs:
-            is_absurd = is_spelt and (_parts.search(read) or (not is_utf8 and _is_one(word, read)))
+            is_absurd = spelt and (_parts.search(read) or (not is_utf8 and _is_one(word, read)))
             costs[read] = math.inf if is_absurd else _score(read) - (0.0 if proves else words.gain(read))
         nats = (stands if is_utf8 else most) - costs[read]
         total += int(min(_MOST, max(0.0 if proves else _LEAST, nats)) * UNIT) << BITS * at
@@ -204,7 +206,7 @@ def _score(word: str) -> float:
 def _as_it_stands(word: str) -> float:
     """Give what a word costs as it stands: if it may be of an unknown language, no more than one of those does."""
     stands = _score(word) - words.gain(word)
-    return min(stands, (len(word) + 1) * _FOREIGN) if _is_spelt(word) else stands
+    return min(stands, (len(word) + 1) * _FOREIGN) if is_spelt(word) else stands
 
 
 def _readings(word: str, likely: int) -> Iterator[tuple[int, str, bool]]:
@@ -252,13 +254,17 @@ _signs: Final = on_use("[\u2010-\u2027\xab\xb0\xb7\xbb?0-9_]*|(.)\\1*")
 
 
 @lru_cache(_WORDS)
-def _is_spelt(word: str) -> bool:
-    """Tell whether a word is of letters of one alphabet, capitals only where an orthography may have them."""
+def is_spelt(word: str) -> bool:
+    """Tell whether a word is of letters of one alphabet, capitals only where an orthography may have them.
+
+    >>> is_spelt("\u00feetta"), is_spelt("\u0421\u02f5\u013f")
+    (True, False)
+    """
     if word[1:2] in _APOSTROPHES:
         word = word[2:]
     word = "".join(char for char in word if char > "\x7f" or char.isalpha())
     if not word.isalpha() or not (word[1:].islower() or word.isupper() or len(word) == 1):
         return False
-    if max(word) < _LATIN:
+    if all(char < _LATIN or _VIETNAMESE <= char < _GREEK_MARKED for char in word):
         return len(word) < _DENSE or not min(word) > "\x7f"
     return min(word) >= _CYRILLIC
