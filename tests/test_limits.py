@@ -14,6 +14,7 @@ FOLDER = Path(__file__).parent / "fixtures"
 LOOSER = {
     "SETTLED": 240.0,
     "SETTLED_MET": 60.0,
+    "WITNESSES": 1000,
     "HOPELESS": 0.0,
     "BEYOND_DOUBT": 240.0,
     "SURE": 700.0,

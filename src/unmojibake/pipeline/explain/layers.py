@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, NamedTuple
 
+from unmojibake.charsets.tables import lookup
 from unmojibake.charsets.wrong_readings import EDITED, ROWS, Chain
 from unmojibake.language import fluency, load
 from unmojibake.pipeline import costs, limits
@@ -58,7 +59,7 @@ def outermost(view: LineView, kinds: Collection[str]) -> Iterator[list[Layered]]
     [(Chain(origin='utf-8', carrier='cp936'),), (Chain(origin='cp936', carrier='big5'),)]
     """
     legacy = []
-    for chain in view.wrong_readings():
+    for chain in _proving(view) or view.wrong_readings():
         if chain.edits or chain.carrier == round_trip.ORIGIN:
             yield _standing(view, chain, kinds)
         elif "codec" not in kinds or (chain == _STANDARD and _is_beside(_PAGE, view)):
@@ -73,6 +74,18 @@ def outermost(view: LineView, kinds: Collection[str]) -> Iterator[list[Layered]]
     promising = _promising(_strange(view.runs)[: limits.RUNS], legacy)
     for chain in promising + _beside_kana(view, [chain for chain in legacy if chain not in promising]):
         yield _plain(view, chain)
+
+
+def _proving(view: LineView) -> list[Chain]:
+    """Give the wrong readings of UTF-8 by pages of single bytes that read all of a line, where that proves them.
+
+    >>> from unmojibake.pipeline.gate.line_view import LineView
+    >>> [len(_proving(LineView(0, text, ""))) > 0 for text in ("ã€Šè©©ç¶“", "schÃ¶n")]
+    [True, False]
+    """
+    rows = (row for row in view.wrong_readings(_UTF8) if not lookup(row.carrier).wide and row.carrier != "utf-8")
+    read = ((row, codec.strict(view.text, (row,))) for row in rows)
+    return [row for row, text in read if text and len(set(text).difference(view.text)) >= limits.WITNESSES]
 
 
 def below(outer: Layered, line: str, read: str) -> Iterator[Layered]:

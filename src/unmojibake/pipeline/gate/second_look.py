@@ -41,6 +41,9 @@ _find_latin: Final = on_use(
 )
 """What UTF-8 that was read as Latin-1 or code page 1252 shows, whole or with losses: `Ã©`, `Ã `, `ä¸?å`, `â€`."""
 
+_find_dense: Final = on_use("[\xc0-\xff][\x80-\xff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{4}")
+"""Five characters of code page 1252 in a row, the first of them a letter: of 860,000 clean lines two have that."""
+
 
 _SIGN: Final = "[^\x00-\u024f\u2010-\u203a]"
 _embedded: Final = on_use(
@@ -118,9 +121,9 @@ def is_marked(text: str) -> bool:
     """Tell whether a text holds what shows damage or loss by itself: private use, `â€`, `Ã©`, `忙聣聯`."""
     if _find_unwritten.search(text) or "烫烫烫" in text or "屯屯屯" in text:
         return True
-    return (_find_accented.search(text) is not None and _find_latin.search(text) is not None) or _find_merged()(
-        text
-    ) is not None
+    if _find_accented.search(text) and (_find_latin.search(text) or _find_dense.search(text)):
+        return True
+    return _find_merged()(text) is not None
 
 
 @cache
