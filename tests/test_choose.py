@@ -183,7 +183,7 @@ def test_what_nobody_writes_is_no_repair():
     assert not UNWRITTEN.search(result.text)
     # What is not changed for it is reported with the reason.
     pending = Pending(0, 6, "澶╂皵", "天气\x85", (Step("codec", ("utf-8", "cp936")),), 1.0, 1.0)
-    assert "nobody writes" in unsure(pending, is_sure=True).reason
+    assert "nobody writes" in unsure(pending).reason
 
 
 def test_what_was_there_may_stay():

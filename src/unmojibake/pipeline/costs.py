@@ -19,3 +19,10 @@ MADE = 1 / 2
 Most of it: at a quarter the marks of loss in `常知道的锟斤拷梗`, which is right, were read as a character two layers
 below.
 """
+WRITTEN = 1 / 5
+"""Least expected share of right code points with which a change is written; below it the span is left and reported.
+
+Nonsense that reads well hides the damage, so a change must be likelier near its original than not: with four of five
+code points right. Of 3,068 changed lines of damage as it is met 12 of 25 are with an expected share of .1 to .2, 15 of
+20 with .2 to .3; below .1 it is 6 of 30.
+"""

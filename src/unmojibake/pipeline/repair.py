@@ -68,11 +68,12 @@ def repair(text: str, config: Config | None = None, context: Context | None = No
             if is_sure and _is_wanted(change, config) and is_written(change.before, change.after):
                 made.append((change, stated))
             elif change.damaged >= costs.DOUBT:
-                suspects.append(results.unsure(change, is_sure=is_sure))
+                suspects.append(results.unsure(change))
         suspects += draft.locked
         if draft.cut and not made:
             suspects.append(draft.cut)
-        ordered, share = results.as_a_line(draft, made)
+        ordered, left, share = results.as_a_line(draft, made, config.min_confidence)
+        suspects += left
         exact *= share
         changes += ordered
     return results.result_of(text, changes, suspects, exact)
@@ -125,9 +126,8 @@ def not_text(value: object) -> TypeError:
 
 
 def _is_wanted(change: Pending, config: Config) -> bool:
-    """Tell whether a change is of a kind that is repaired, and what was filled in sure enough."""
-    if config.kinds is not None:
-        kinds = {step.kind for step in change.plan}
-        if not (kinds if "escape" not in kinds else {"escape"}) <= config.kinds:
-            return False
-    return not change.filled or change.confidence >= config.min_confidence
+    """Tell whether a change is of a kind that is repaired."""
+    if config.kinds is None:
+        return True
+    kinds = {step.kind for step in change.plan}
+    return (kinds if "escape" not in kinds else {"escape"}) <= config.kinds

@@ -29,8 +29,9 @@ class Config:
         min_damaged: Change a span when P(damaged) reaches this, 0 to 1. See
             `DEFAULT_MIN_DAMAGED`. In a line where one does, other spans that
             the same plan explains are changed from 10/11 on.
-        min_confidence: Leave a span as a suspect unless the chosen reading is
-            at least this sure, 0 to 1. The default, 0, keeps the best reading.
+        min_confidence: Leave a span as a suspect unless its `Change.confidence`
+            would be at least this, 0 to 1. The default, 0, leaves only what is
+            likelier far from the original than near it.
         kinds: Repair only these kinds of damage ("codec", ...). None means all.
         prior: The share of lines that are damaged in this source, more
             than 0 and less than 1. See `DEFAULT_PRIOR`.

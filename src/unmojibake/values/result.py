@@ -141,6 +141,7 @@ class Suspect:
         kind: The kind of damage, such as "codec" or "locked".
         reason: Why it was left, as a sentence for people.
         best: The likeliest reading, or None when there is none.
+        confidence: P(that reading is exactly right), 0 to 1; None when there is none.
 
     Example:
         >>> Suspect(0, 3, kind="locked", reason="the bytes are gone", best=None).best is None
@@ -153,6 +154,7 @@ class Suspect:
     kind: str
     reason: str
     best: str | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

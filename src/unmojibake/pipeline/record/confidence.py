@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from math import prod
 from typing import NamedTuple
 
+from unmojibake.pipeline import costs
 from unmojibake.pipeline.candidates import UNWRITTEN
 from unmojibake.pipeline.record.pending import Pending
 from unmojibake.values import data_files
@@ -39,6 +40,8 @@ _MARKS = on_use("[?\ufffd\u30fb]")
 _BY_CHOICE = ("json", "html")
 """How the names of those styles of escapes begin which a writer may do without."""
 _IN_GBK = frozenset({("utf-8", "cp936"), ("utf-8", "gb18030")})
+_LEAST = 1e-300
+"""Keeps the probability of many fillings above zero."""
 _BESIDE = 2
 """Code points beside a change within which a mark of loss counts as its own."""
 
@@ -152,6 +155,29 @@ def of_change(change: Written, stated: Stated, looks: Looks, *, passes: bool = F
     """Give P(a change is exactly right), 0 to 1: never more than P(it is damaged); see `situation_of_change`."""
     situation = situation_of_change(change, stated, looks, passes=passes)
     return min(change.damaged, came_true(CHANGE, situation, stated.sure))
+
+
+def is_likely(change: Change, least: float) -> bool:
+    """Tell whether a change is likely enough to be written.
+
+    Args:
+        change: The change, with its confidence.
+        least: `Config.min_confidence`.
+    """
+    return change.confidence >= least and expected(change) >= costs.WRITTEN
+
+
+def expected(change: Change) -> float:
+    """Give the expected share of right code points in a change, 0 to 1: a line with many losses is hardly ever exact.
+
+    That the damage was found is as likely as the change is right, its fillings apart; and then each of these is right
+    with its own probability.
+    """
+    if not change.filled:
+        return change.confidence
+    shares = [place.alternatives[0][1] for place in change.filled]
+    found = min(change.damaged, change.confidence / max(prod(shares), _LEAST))
+    return found * (1 - sum(1 - share for share in shares) / max(1, len(change.after)))
 
 
 def situation_of_change(change: Written, stated: Stated, looks: Looks, *, passes: bool = False) -> Situation:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from operator import attrgetter
+from itertools import compress
+from operator import attrgetter, not_
 from typing import TYPE_CHECKING
 
 from unmojibake.charsets.inverse import is_as_on_windows
@@ -36,8 +37,7 @@ place: Callable[[Change | Suspect], int] = attrgetter("start")
 def change_of(draft: Draft, choice: Choice, context: Context) -> tuple[Pending, Stated]:
     """Give a choice as a pending change, and the statement on it; `as_a_line` gives it its confidence.
 
-    A change with filled places has the confidence of the change by itself already, as `Config.min_confidence` asks
-    for it.
+    A change with filled places has the confidence of the change by itself already, for the case that it is left.
     """
     span, line = choice.span, draft.view.text
     if span.picks and context.seen:
@@ -117,19 +117,48 @@ def _steps(plan: tuple[Chain, ...]) -> tuple[Step, ...]:
     return tuple(Step("codec", tuple(chain)) for chain in plan if not chain.edits)
 
 
-def as_a_line(draft: Draft, taken: list[tuple[Pending, Stated]]) -> tuple[list[Change], float]:
-    """Give the changes of a line in order, each with its confidence, and P(the line is the original), 0 to 1."""
-    if not taken:
-        return [], 1.0
+def as_a_line(
+    draft: Draft, taken: list[tuple[Pending, Stated]], least: float
+) -> tuple[list[Change], list[Suspect], float]:
+    """Give the changes of a line, those that are too unlikely to be written as suspects, and P(the line is right).
+
+    Args:
+        draft: The line.
+        taken: Its changes that are damaged surely enough, with the statements on them.
+        least: `Config.min_confidence`.
+
+    Returns:
+        The changes in order, each with its confidence; what is left; P(the line is the original), 0 to 1.
+    """
     taken = sorted(taken, key=lambda pair: pair[0].start)
+    left: list[Suspect] = []
+    while taken:
+        exact, shares = confidence.of_line(taken, _parts(draft, taken), LOOKS)
+        settled = [change.settled(share) for (change, _), share in zip(taken, shares, strict=True)]
+        kept = [confidence.is_likely(change, least) for change in settled]
+        if all(kept):
+            return settled, left, exact
+        # What is left changes what the others stand beside: they are asked again.
+        left += map(_unlikely, compress(settled, map(not_, kept)))
+        taken = list(compress(taken, kept))
+    return [], left, 1.0
+
+
+def _parts(draft: Draft, taken: Sequence[tuple[Pending, Stated]]) -> list[str]:
+    """Give a changed line in parts: the text before the first change, its reading, the text behind it, and so on."""
     line, first, at = draft.view.text, draft.view.start, 0
     parts: list[str] = []
     for change, _ in taken:
         parts += (line[at : change.start - first], change.after)
         at = change.end - first
-    parts.append(line[at:])
-    exact, shares = confidence.of_line(taken, parts, LOOKS)
-    return [change.settled(share) for (change, _), share in zip(taken, shares, strict=True)], exact
+    return [*parts, line[at:]]
+
+
+def _unlikely(change: Change) -> Suspect:
+    """Give a change that is too unlikely to be written as a suspect."""
+    reason = f"its reading is right with P = {change.confidence:.3f}: too unlikely to be written"
+    kind = change.plan[-1].kind
+    return Suspect(change.start, change.end, kind=kind, reason=reason, best=change.after, confidence=change.confidence)
 
 
 def _begins(plan: Sequence[Step], text: str) -> bool:
@@ -158,20 +187,14 @@ def _reads(text: str) -> bool:
 LOOKS = confidence.Looks(first_look.is_clean, _reads, _begins)
 
 
-def unsure(change: Pending, *, is_sure: bool) -> Suspect:
-    """Give a change that is not made as a suspect, with the reason for which it is not.
-
-    Args:
-        change: The change.
-        is_sure: Whether it is damaged surely enough to be changed.
-    """
+def unsure(change: Pending) -> Suspect:
+    """Give a change that is not damaged surely enough to be made as a suspect, with the reason for that."""
     reason = f"probably damaged (P = {change.damaged:.3f}), but not surely enough to change it"
-    if change.filled and is_sure:
-        reason = f"its lost bytes can't be filled in surely enough (P = {change.confidence:.3f})"
     if not candidates.is_written(change.before, change.after):
         reason = "what it would read has characters that nobody writes: it was damaged once more, or too much is lost"
     # The kind of the last step, which is the outermost layer: "escape" for `caf\u00c3\u00a9`.
-    return Suspect(change.start, change.end, kind=change.plan[-1].kind, reason=reason, best=change.after)
+    kind = change.plan[-1].kind
+    return Suspect(change.start, change.end, kind=kind, reason=reason, best=change.after, confidence=change.confidence)
 
 
 def result_of(text: str, changes: list[Change], suspects: list[Suspect], exact: float) -> Result:
