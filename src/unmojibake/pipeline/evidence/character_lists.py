@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from unmojibake.pipeline import limits
 from unmojibake.pipeline.candidates import Candidate, once
+from unmojibake.pipeline.evidence import standing
 from unmojibake.values import data_files
 from unmojibake.values.patterns import on_use
 
@@ -53,7 +54,8 @@ def strange(model: Model, word: str) -> float:
     True
     """
     word = once(word)
-    return model.score(word) - _listed(word)
+    # What the word costs once a line, such as being half-width, it costs as a list too.
+    return standing.cost(word, "", word, len(word), model.score) - _listed(word)
 
 
 def is_of_letters(word: str) -> bool:
