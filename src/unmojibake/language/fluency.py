@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from unmojibake.values import data_files
 
-
 STRANGE = math.log(200)
 """Nats against a span that is strange, being language: one in two hundred is. See `Fluency.strange`."""
 

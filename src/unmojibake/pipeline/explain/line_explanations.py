@@ -13,10 +13,10 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from unmojibake.damaging import edits, escape, ftfy_steps
-from unmojibake.language import fluency, line_language, load
+from unmojibake.language import line_language, load
 from unmojibake.pipeline import limits
-from unmojibake.pipeline.candidates import LANGUAGE, LIST, PURPOSE, STRANGE, Candidate, Draft, Found, Said, once
-from unmojibake.pipeline.evidence import character_lists, intended_glosses, known_words
+from unmojibake.pipeline.candidates import LANGUAGE, LIST, PURPOSE, STRANGE, Candidate, Draft, Found, Said
+from unmojibake.pipeline.evidence import character_lists, intended_glosses, known_words, no_language
 from unmojibake.pipeline.explain import escapes, lossless, lost_for_good
 from unmojibake.pipeline.gate.line_view import LineView
 from unmojibake.values.config import DEFAULT, Config
@@ -115,21 +115,8 @@ def _doubted(line: str, candidate: Candidate, context: Context) -> Candidate:
     if candidate.plan[-1].edits:
         nats = [-each for each in intended_glosses.on_purpose(load(), line, candidate, context.lessons)]
         return candidate.with_said(doubt, Said(PURPOSE, sum(nats), tuple(nats)))
-    candidate = candidate.with_said(Said(STRANGE, _strange_nats(candidate)))
+    candidate = candidate.with_said(Said(STRANGE, no_language.against(candidate)))
     return candidate.with_said(doubt, Said(LANGUAGE, _language_nats(line, candidate, is_list=doubt.nats < 0)))
-
-
-def _strange_nats(candidate: Candidate) -> float:
-    """Give the nats by which readings that are no language speak against a candidate that does not prove itself.
-
-    Pages other than UTF-8 make something of nearly everything. That it is likelier than what stands says nothing where
-    the model knows neither: each span that would read as no language is one in two hundred.
-    """
-    if candidate.plan[0].origin == "utf-8":
-        return 0.0
-    read = [once(span.after) for span in candidate.spans if span.weights.reads < span.weights.stands]
-    # Between boundaries, as it was counted: what stands beside a span may be damaged.
-    return -fluency.STRANGE * sum(fluency.is_strange(text, load().score(f"{text} ", " ")) for text in read)
 
 
 def _language_nats(line: str, candidate: Candidate, *, is_list: bool) -> float:
