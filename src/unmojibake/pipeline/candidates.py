@@ -67,7 +67,8 @@ LANGUAGE = "language"
 FTFY = "ftfy"
 """ftfy, asked about the line, finds damage."""
 LIST = "list"
-"""The spans are likelier lists of characters than language: against damage."""
+"""The spans are likelier lists of characters, or words of a language not counted, than language that the model knows:
+against damage."""
 PURPOSE = "purpose"
 """The glosses are likelier there on purpose than put in: against damage."""
 
