@@ -58,7 +58,7 @@ def test_what_a_line_has_once_costs_once():
     """The first half-width word pays that the line has them, the second does not."""
     line = "ｱｵﾔﾏ ｱｵﾔﾏ"
     first, second = (standing.cost("ｱｵﾔﾏ", " ", line, at) for at in (0, 5))
-    assert first - second == pytest.approx(half_width.NATS)
+    assert first - second == pytest.approx(standing.RARE)
 
 
 def test_a_reading_that_is_no_language_is_doubted_where_what_stands_may_be_language():

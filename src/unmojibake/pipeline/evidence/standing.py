@@ -2,8 +2,7 @@ r"""Gives what a text costs as it stands, in whichever way it is likeliest right
 
 Two ways of being right look like damage to the language model. *Half-width kana* are katakana to who reads them, and
 that a line has them costs once. *U+FFFD* says that bytes are lost, and nothing of how the bytes beside them were read:
-right text has lost characters too. Then only what is left is language or not, and that the line has lost something is
-as rare as damage is at all.
+right text has lost characters too. Then only what is left is language or not.
 """
 
 from __future__ import annotations
@@ -18,8 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _MARK: Final = "\N{REPLACEMENT CHARACTER}"
-_LOSS: Final = -math.log(DEFAULT_PRIOR)
-"""Nats that it costs that something of a right line is lost."""
+RARE: Final = -math.log(DEFAULT_PRIOR)
+"""Nats that it costs that a line has half-width kana, and that a right line has lost something.
+
+Each is taken to be as rare as damage is at all. Prose has half-width kana more rarely: 2 of 52,076 lines with katakana in
+the running text of the corpora (permissive, MPL), 10 nats; but files of banks and of the post are made of them.
+"""
 _BOUNDARY: Final = " "
 """What stands for a mark of loss, where it says nothing: the model's context ends there."""
 
@@ -53,11 +56,11 @@ def cost(text: str, left: str, line: str, start: int, score: Callable[[str, str]
         return nats
     extra = 0.0
     if half_width.first(text) >= 0:
-        extra = half_width.NATS if half_width.first(line) >= start else 0.0
+        extra = RARE if half_width.first(line) >= start else 0.0
         text, left = half_width.folded(text), half_width.folded(left)
         nats = min(nats, score(text, left) + extra)
     if _MARK in text:
-        lost = _LOSS if line.find(_MARK) >= start else 0.0
+        lost = RARE if line.find(_MARK) >= start else 0.0
         text, left = (part.replace(_MARK, _BOUNDARY) for part in (text, left))
         nats = min(nats, score(text, left) + extra + lost)
     return nats
