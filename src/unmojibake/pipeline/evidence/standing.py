@@ -20,8 +20,8 @@ _MARK: Final = "\N{REPLACEMENT CHARACTER}"
 RARE: Final = -math.log(DEFAULT_PRIOR)
 """Nats that it costs that a line has half-width kana, and that a right line has lost something.
 
-Each is taken to be as rare as damage is at all. Prose has half-width kana more rarely: 2 of 52,076 lines with katakana in
-the running text of the corpora (permissive, MPL), 10 nats; but files of banks and of the post are made of them.
+Each is taken to be as rare as damage is at all. Prose has half-width kana more rarely: 2 of 52,076 lines with katakana
+in the running text of the corpora (permissive, MPL), 10 nats; but files of banks and of the post are made of them.
 """
 _BOUNDARY: Final = " "
 """What stands for a mark of loss, where it says nothing: the model's context ends there."""
