@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache
 from typing import NamedTuple
 
 from unmojibake.values import data_files
+
+STRANGE = math.log(200)
+"""Nats against a span that is strange, being language: one in two hundred is. See `Fluency.strange`."""
 
 
 class Fluency(NamedTuple):

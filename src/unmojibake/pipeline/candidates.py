@@ -52,7 +52,7 @@ class Said(NamedTuple):
     """Evidence for a candidate beside the costs of its spans.
 
     Attributes:
-        name: Where it is from: LANGUAGE, FTFY, LIST or PURPOSE.
+        name: Where it is from: LANGUAGE, FTFY, LIST, PURPOSE or STRANGE.
         nats: Nats that are added to the log odds of damage; less than 0 where they speak against it.
         shares: For each span its share of the nats, where the source gives one.
     """
@@ -67,9 +67,14 @@ LANGUAGE = "language"
 FTFY = "ftfy"
 """ftfy, asked about the line, finds damage."""
 LIST = "list"
-"""The spans are likelier lists of characters than language: against damage."""
+"""The spans are likelier lists of characters, or words of a language not counted, than language that the model knows:
+against damage."""
 PURPOSE = "purpose"
 """The glosses are likelier there on purpose than put in: against damage."""
+
+
+STRANGE = "strange"
+"""The spans would read as no language does: against damage where nothing else proves it."""
 
 
 class Candidate(NamedTuple):

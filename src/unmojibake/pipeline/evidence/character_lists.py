@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from unmojibake.pipeline import limits
 from unmojibake.pipeline.candidates import Candidate, once
+from unmojibake.pipeline.evidence import standing
 from unmojibake.values import data_files
 from unmojibake.values.patterns import on_use
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from unmojibake.language import Model
     from unmojibake.pipeline.span import Span
@@ -39,7 +40,7 @@ def doubt(model: Model, line: str, candidate: Candidate) -> float:
     Returns:
         0 or more: the price of a line that is such a list is taken off. Linear in the number of spans.
     """
-    words = _words(line, candidate.spans)
+    words = words_of(line, candidate.spans)
     doubts = {word: nats for word in words if (nats := strange(model, word)) > 0}
     return max(0.0, sum(doubts.values()) - min(map(_list_nats, doubts))) if doubts else 0.0
 
@@ -53,7 +54,8 @@ def strange(model: Model, word: str) -> float:
     True
     """
     word = once(word)
-    return model.score(word) - _listed(word)
+    # What the word costs once a line, such as being half-width, it costs as a list too.
+    return standing.cost(word, "", word, len(word), model.score) - _listed(word)
 
 
 def is_of_letters(word: str) -> bool:
@@ -89,7 +91,7 @@ def _listed_shares() -> dict[str, float]:
     return {"any": found["any"], "letters": found["letters"], **found["scripts"]}
 
 
-def _words(line: str, spans: Sequence[Span]) -> set[str]:
+def words_of(line: str, spans: Sequence[Span]) -> set[str]:
     """Give the words that spans stand in: each span with the letters around it that no space or sign parts from it.
 
     Of a long word only the letters around its spans, 24 on either side. Where those of two spans meet they are one
@@ -114,22 +116,25 @@ def _words(line: str, spans: Sequence[Span]) -> set[str]:
     return {"".join(line[first:last] for first, last in word) for word in words}
 
 
-def _listed(word: str) -> float:
-    """Give the nats of a word as a list of characters, whose kinds follow each other as they do in text."""
+def letter_nats(word: str) -> Iterator[float]:
+    """Give for each character of a word its nats as any of its kind, where kinds follow each other as in text."""
     kinds = _kinds()
-    total, before = 0.0, "parting"
+    before = "parting"
     for char in word:
         kind = kinds.of(char)
-        total += kinds.members[kind]
         if kind in _SIGNS:
             # A sign such as `→` is no letter: it parts words.
+            yield kinds.members[kind]
             before = "parting"
             continue
-        if before != "parting":
-            # A word of a list may begin in any script; inside it the kinds follow each other as in any text.
-            total += kinds.nats[before][kind]
+        # A word of a list may begin in any script; inside it the kinds follow each other as in any text.
+        yield kinds.members[kind] + (kinds.nats[before][kind] if before != "parting" else 0.0)
         before = kind
-    return total
+
+
+def _listed(word: str) -> float:
+    """Give the nats of a word as a list of characters."""
+    return sum(letter_nats(word))
 
 
 class _Kinds:

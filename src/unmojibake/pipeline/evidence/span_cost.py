@@ -11,6 +11,7 @@ from unmojibake.language import load
 from unmojibake.language.punctuation import MARKS, sign_cost, unclosed_cost
 from unmojibake.pipeline import limits
 from unmojibake.pipeline.candidates import once
+from unmojibake.pipeline.evidence import standing
 from unmojibake.pipeline.span import ENOUGH, Span, Weights
 
 _SIDE = 2
@@ -43,7 +44,7 @@ def weigh(
         before = before.replace("\N{REPLACEMENT CHARACTER}", "")
     scale = (end - start) / taken if taken else 1.0
     gain = _gain(span, read)
-    weights = _costs((before, after), (left, right), enough / scale)
+    weights = _costs((before, after), (left, right), enough / scale, (line, start))
     if gain or scale > 1:
         weights = weights.scaled(scale, gain)
     if span.edits:
@@ -62,7 +63,7 @@ def _gain(span: Span, read: int) -> float:
     return -sum([math.log(max(readings[0][1], least)) for _, end, readings in span.picks if end <= read])
 
 
-def _costs(heads: tuple[str, str], sides: tuple[str, str], enough: float) -> Weights:
+def _costs(heads: tuple[str, str], sides: tuple[str, str], enough: float, place: tuple[str, int]) -> Weights:
     """Give the costs of a text as it stands and of its reading, repetitions counted once.
 
     No character costs less than nothing, so what is left of the text as it stands would only add to the difference.
@@ -72,20 +73,21 @@ def _costs(heads: tuple[str, str], sides: tuple[str, str], enough: float) -> Wei
         heads: The text as it stands, and its reading.
         sides: The text before both and the text after both.
         enough: Nats of difference beyond which no more is weighed.
+        place: The line, and where the text begins in it.
     """
     left, right = sides
     stood, read = map(once, heads)
-    if enough < math.inf:
+    if enough < math.inf and not standing.may_be_cheaper(stood):
         score = load().score
         reads, first = score(read + right, left), stood[: limits.BEGINNING]
         stands = score(first, left)
         if stands - reads <= enough:
             stands += score(stood[limits.BEGINNING :] + right, left + first)
         return Weights(stands, reads)
-    stands, reads = _score(stood + right, left), _score(read + right, left)
+    stands, reads = standing.cost(stood + right, left, *place, _score), _score(read + right, left)
     if (stood, read) == heads:
         return Weights(stands, reads)
-    whole = load().score(heads[0] + right, left) - load().score(heads[1] + right, left)
+    whole = standing.cost(heads[0] + right, left, *place) - load().score(heads[1] + right, left)
     return Weights(stands, reads, whole - (stands - reads))
 
 

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from unmojibake.damaging import edits, escape, ftfy_steps
 from unmojibake.language import line_language, load
 from unmojibake.pipeline import limits
-from unmojibake.pipeline.candidates import LANGUAGE, LIST, PURPOSE, Candidate, Draft, Found, Said
-from unmojibake.pipeline.evidence import character_lists, intended_glosses, known_words
+from unmojibake.pipeline.candidates import LANGUAGE, LIST, PURPOSE, STRANGE, Candidate, Draft, Found, Said
+from unmojibake.pipeline.evidence import character_lists, intended_glosses, known_words, no_language, unknown_language
 from unmojibake.pipeline.explain import escapes, lossless, lost_for_good
 from unmojibake.pipeline.gate.line_view import LineView
 from unmojibake.values.config import DEFAULT, Config
@@ -108,14 +108,16 @@ def _search(view: LineView, context: Context, config: Config) -> Found:
 
 
 def _doubted(line: str, candidate: Candidate, context: Context) -> Candidate:
-    """Give a candidate with the evidence of its words, as a list, of the language of the line or of its glosses."""
+    """Give a candidate with the evidence of its words, and what else may explain how the line stands."""
     if not candidate.plan[-1].edits:  # the text of a gloss is pinyin: `de` is no word of French there
         candidate = candidate._replace(spans=known_words.weigh(line, candidate.spans))
-    doubt = Said(LIST, -character_lists.doubt(load(), line, candidate))
+    listed = character_lists.doubt(load(), line, candidate)
+    doubt = Said(LIST, -max(listed, unknown_language.doubt(line, candidate)))
     if candidate.plan[-1].edits:
         nats = [-each for each in intended_glosses.on_purpose(load(), line, candidate, context.lessons)]
         return candidate.with_said(doubt, Said(PURPOSE, sum(nats), tuple(nats)))
-    return candidate.with_said(doubt, Said(LANGUAGE, _language_nats(line, candidate, is_list=doubt.nats < 0)))
+    candidate = candidate.with_said(Said(STRANGE, no_language.against(candidate)))
+    return candidate.with_said(doubt, Said(LANGUAGE, _language_nats(line, candidate, is_list=listed > 0)))
 
 
 def _language_nats(line: str, candidate: Candidate, *, is_list: bool) -> float:
