@@ -26,6 +26,9 @@ MOST, SOME = 1 / 2, 1 / 5
 ALIKE = {
     Chain("cp437", "cp1252"): "the accented letters of code page 850 are the same bytes, and that is met more often",
     Chain("cp437", "latin-1"): "the same",
+    Chain(
+        "cp949", "latin-1"
+    ): "common syllables have no byte that is a control in Latin-1; code page 1252 is met more often",
 }
 """Rows that are never told apart from one before them, and why."""
 
