@@ -28,7 +28,6 @@ ALIKE = {
     Chain("cp437", "latin-1"): "the same",
     Chain(
         "cp949", "latin-1"
-    ): "common syllables have no byte that is a control in Latin-1; code page 1252 is met more often",
 }
 """Rows that are never told apart from one before them, and why."""
 
