@@ -7,6 +7,7 @@ nothing more.
 from __future__ import annotations
 
 from unmojibake.pipeline.gate import first_look
+from unmojibake.values import given
 
 # Type checkers know the name; importing it from typing would be a tenth of what this library may cost.
 TYPE_CHECKING = False
@@ -33,12 +34,15 @@ def repair(text: str, config: Config | None = None, context: Context | None = No
 
     Raises:
         TypeError: If `text` is not a string.
+        WrongTypeError: If `config` or `context` is of another type. It is a ConfigError.
 
     >>> repair("鎿嶄綔鎴愬姛").changes[0].plan
     (Step(kind='codec', detail=('utf-8', 'cp936')),)
     """
     if not isinstance(text, str):
         raise not_text(text)
+    if config is not None or context is not None:
+        given.check(config, context)
     if _is_clean(text, config, context):
         return _clean(text)
     from unmojibake.pipeline.gate.line_look import looked_at  # noqa: PLC0415 - behind the first look
@@ -75,7 +79,23 @@ def repair(text: str, config: Config | None = None, context: Context | None = No
         ordered, share = results.as_a_line(draft, made)
         exact *= share
         changes += ordered
+    if config.is_partial:
+        suspects += _left_out(text, config, context, suspects)
     return results.result_of(text, changes, suspects, exact)
+
+
+def _left_out(text: str, config: Config, context: Context | None, suspects: list[Suspect]) -> list[Suspect]:
+    """Give the damage of kinds that are not to be repaired, as suspects, but for what is among the others.
+
+    All is looked for once more without `Config.kinds`, which costs what it costs by default: what a search for some
+    kinds finds must not depend on the others.
+    """
+    from dataclasses import replace  # noqa: PLC0415 - behind the gate
+
+    from unmojibake.pipeline.record import results  # noqa: PLC0415 - the same
+
+    found = repair(text, replace(config, kinds=None), context)
+    return results.left_out(found, config, suspects)
 
 
 def _clean(text: str) -> Result:
@@ -126,8 +146,6 @@ def not_text(value: object) -> TypeError:
 
 def _is_wanted(change: Pending, config: Config) -> bool:
     """Tell whether a change is of a kind that is repaired, and what was filled in sure enough."""
-    if config.kinds is not None:
-        kinds = {step.kind for step in change.plan}
-        if not (kinds if "escape" not in kinds else {"escape"}) <= config.kinds:
-            return False
+    if config.leaves_out(step.kind for step in change.plan):
+        return False
     return not change.filled or change.confidence >= config.min_confidence
