@@ -10,7 +10,7 @@ from tests.corpora import DAMAGED, REPAIRED, clean
 from unmojibake import Config
 from unmojibake.adapters import row
 from unmojibake.adapters.row import STATUSES, repair_row
-from unmojibake.errors import ColumnError, InputError, ModelError
+from unmojibake.errors import ColumnError, ConfigError, InputError, ModelError
 
 pa = pytest.importorskip("pyarrow", reason="pyarrow is not installed")
 
@@ -144,9 +144,11 @@ def test_changes_can_be_read_and_replace_what_stood():
 def test_another_column_and_a_config():
     given = batch([DAMAGED], name="body")
     assert repair_batch(given, "body").schema.names[-2:] == ["body_status", "body_confidence"]
+    with pytest.raises(ConfigError, match=r"config must be an unmojibake\.Config or None, not dict"):
+        repair_batch(given, "body", {"kinds": {"gloss"}})
     left = repair_batch(given, "body", Config(kinds=frozenset({"gloss"})))
     assert raw(left["body"]) == encoded([DAMAGED])
-    assert left["body_status"].to_pylist() == ["clean"]
+    assert left["body_status"].to_pylist() == ["abstained"]
 
 
 def test_batches_and_tables():

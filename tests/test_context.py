@@ -94,7 +94,7 @@ def test_lines_that_look_clean_are_looked_at_where_others_are_damaged():
     damaged = [damage(line, ["cp1250>cp1252"]) for line in HUNGARIAN]
     alone = [line for line in damaged if repair(line).text == line]
     assert len(alone) >= len(damaged) / 3
-    assert all(map(first_look.is_clean, alone))
+    assert sum(map(first_look.is_clean, alone)) >= len(alone) / 2
     together = repair("\n".join(damaged)).text.split("\n")
     assert sum(map(str.__eq__, together, HUNGARIAN)) >= len(HUNGARIAN) * 3 / 4
 

@@ -46,7 +46,7 @@ ROOMS = {
     | {f"pipeline/{stage}" for stage in ("gate", "decide", "record")},
     "decoding": FACTS | {"language", "pipeline/gate", "pipeline/repair"},
     "compat": FACTS | {"decoding", "pipeline/gate", "pipeline/repair"},
-    "adapters": FACTS | {"__init__", "pipeline/gate"},
+    "adapters": FACTS | {"__init__", "decoding", "pipeline/gate"},
     "cli/settings": FACTS | {"__init__"},
     "cli/files": FACTS | {"__init__", "cli/settings", "decoding"},
     "cli/findings": FACTS | {"__init__", "cli/settings", "cli/files", "pipeline/gate"},

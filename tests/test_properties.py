@@ -106,6 +106,8 @@ def what_holds_of_every_result(text):
 @given(hostile())
 @example("\ud800")
 @example("\udc80\ud800鏄\ue21a惁")
+@example("\udd04報(bào)訊一")
+@example("\udfff經(jīng)濟(jì)\ud83d\ufffd")
 @example("锟斤拷" * 100)
 @example("?" * 3000)
 @example("\ufffd" * 1000)

@@ -6,7 +6,21 @@ import time
 import pytest
 
 from tests.strategies import SENTENCES
-from unmojibake import Change, Config, Context, Step, Verdict, damage, fix_encoding, repair
+from unmojibake import (
+    Change,
+    Config,
+    Context,
+    Step,
+    Verdict,
+    damage,
+    decode,
+    fix_and_explain,
+    fix_encoding,
+    fix_text,
+    repair,
+)
+from unmojibake.adapters.row import repair_row
+from unmojibake.errors import ConfigError
 
 LOSSY = damage('print("状态"), 1', ["utf-8>cp936"])
 
@@ -68,6 +82,63 @@ def test_min_damaged_and_min_confidence_leave_what_is_less_sure():
 def test_kinds_leave_what_is_not_asked_for():
     assert repair(LOSSY, Config(kinds=frozenset({"slip"}))).text is LOSSY
     assert repair(LOSSY, Config(kinds=frozenset({"codec"}))).changed
+
+
+SORTS = {
+    "codec": damage("今天天气", ["utf-8>cp936"]),
+    "gloss": "漢(hàn)字轉(zhuǎn)換",
+    "slip": "市長表示：“我們將繼續推進舊城改造，讓老百姓住得更舒適！迸R時安置的居民下月搬回。",
+}
+
+
+@pytest.mark.parametrize("damaged", SORTS)
+@pytest.mark.parametrize(
+    "kinds", [[], ["codec"], ["gloss"], ["slip"], ["latin"], ["escape"], ["codec", "slip", "gloss"]]
+)
+def test_what_no_kind_was_asked_for_is_not_called_clean(damaged, kinds):
+    text = SORTS[damaged]
+    everything, some = repair(text), repair(text, Config(kinds=kinds))
+    assert everything.verdict == Verdict.REPAIRED
+    if damaged in kinds:
+        assert (some.text, some.verdict) == (everything.text, everything.verdict)
+        return
+    assert some.text is text
+    assert (some.verdict, some.confidence) == (Verdict.ABSTAINED, 0)
+    change, suspect = everything.changes[0], some.suspects[0]
+    assert (suspect.start, suspect.end, suspect.best) == (change.start, change.end, change.after)
+    assert suspect.kind == damaged
+    assert suspect.reason.endswith("but not by a kind of damage that is to be repaired")
+
+
+def test_clean_text_is_clean_whatever_is_asked_for():
+    for kinds in ([], ["codec"], ["escape"]):
+        result = repair(SENTENCES[0], Config(kinds=kinds))
+        assert result.text is SENTENCES[0]
+        assert result.verdict == Verdict.CLEAN
+
+
+@pytest.mark.parametrize("text", ["plain", LOSSY])
+@pytest.mark.parametrize("wrong", [{}, {"kinds": {"codec"}}, "codec", 0, Config, Context()])
+def test_a_config_of_another_type_is_told(text, wrong):
+    calls = [
+        lambda: repair(text, wrong),
+        lambda: decode(text.encode(), config=wrong),
+        lambda: fix_encoding(text, wrong),
+        lambda: fix_text(text, wrong),
+        lambda: fix_and_explain(text, wrong),
+        lambda: repair_row(text, wrong),
+    ]
+    for call in calls:
+        with pytest.raises(ConfigError, match=r"unmojibake\.Config or None") as caught:
+            call()
+        assert isinstance(caught.value, TypeError)
+
+
+@pytest.mark.parametrize("wrong", [{}, "zh", 0, Config(), Context])
+def test_a_context_of_another_type_is_told(wrong):
+    for text in ("plain", LOSSY):
+        with pytest.raises(ConfigError, match=r"context must be an unmojibake\.Context or None, not"):
+            repair(text, context=wrong)
 
 
 def test_prior_says_how_broken_a_source_is():

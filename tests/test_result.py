@@ -4,7 +4,8 @@ import pickle
 import pytest
 
 from unmojibake.errors import ConfigError, InputError, ModelError, PlanError, UnmojibakeError
-from unmojibake.values.config import DEFAULT_MIN_DAMAGED, Config
+from unmojibake.pipeline.explain import line_explanations
+from unmojibake.values.config import DEFAULT_MIN_DAMAGED, KINDS, Config
 from unmojibake.values.result import Change, Filled, Result, Step, Suspect, Verdict
 
 STEP = Step("codec", ("utf-8", "cp936"))
@@ -44,8 +45,12 @@ def test_verdicts_are_strings():
         ({"min_confidence": "high"}, "min_confidence must be a number from 0 to 1, not 'high'"),
         ({"min_confidence": True}, "min_confidence must be a number from 0 to 1, not True"),
         ({"prior": 1.0}, "prior must be more than 0 and less than 1, not 1.0"),
-        ({"kinds": "codec"}, "kinds must be None or a frozenset of names, not 'codec'"),
-        ({"kinds": frozenset({""})}, "kinds must be None or a frozenset of names"),
+        ({"kinds": "codec"}, "kinds must be None or a set or list of names, not 'codec'; the kinds are codec, slip"),
+        ({"kinds": 3}, "kinds must be None or a set or list of names, not 3"),
+        ({"kinds": frozenset({""})}, "kinds: '' is no kind of damage; the kinds are codec, slip, gloss, latin, escape"),
+        ({"kinds": ["codec", "codecs"]}, "kinds: 'codecs' is no kind of damage"),
+        ({"kinds": [["codec"]]}, "kinds: ['codec'] is no kind of damage"),
+        ({"ftfy": {"uncurl_quotes": True}}, "ftfy must be None or a ftfy.TextFixerConfig, not {"),
     ],
 )
 def test_config_refuses(options, message):
@@ -57,6 +62,18 @@ def test_config_refuses(options, message):
 def test_config_accepts_the_ends_of_each_range():
     assert Config(min_damaged=0, min_confidence=1).min_damaged == 0
     assert Config().kinds is None
+
+
+@pytest.mark.parametrize(
+    "kinds", [{"codec", "gloss"}, ["gloss", "codec"], ("codec", "gloss"), iter(["codec", "gloss"])]
+)
+def test_kinds_may_be_any_set_or_list(kinds):
+    assert Config(kinds=kinds) == Config(kinds=frozenset({"codec", "gloss"}))
+    assert hash(Config(kinds=["codec"])) == hash(Config(kinds={"codec"}))
+
+
+def test_the_kinds_that_can_be_named_are_those_that_are_undone():
+    assert set(KINDS) == set(line_explanations.KINDS)
 
 
 def test_default_threshold_is_the_stated_cost():

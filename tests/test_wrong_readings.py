@@ -26,8 +26,6 @@ MOST, SOME = 1 / 2, 1 / 5
 ALIKE = {
     Chain("cp437", "cp1252"): "the accented letters of code page 850 are the same bytes, and that is met more often",
     Chain("cp437", "latin-1"): "the same",
-    Chain(
-        "cp949", "latin-1"
 }
 """Rows that are never told apart from one before them, and why."""
 

@@ -4,6 +4,7 @@ The tree::
 
     UnmojibakeError
     ├── ConfigError (also a ValueError)   an option has a value that means nothing
+    │   └── WrongTypeError (also a TypeError)  what was given as the config or the context is none
     ├── PlanError   (also a ValueError)   a plan names a step, chain or rule that does not exist
     ├── BinaryError (also a ValueError)   bytes to decode are no text in any encoding
     ├── ModelError                        the language model's file is missing or altered
@@ -23,6 +24,10 @@ class UnmojibakeError(Exception):
 
 class ConfigError(UnmojibakeError, ValueError):
     """Report an option whose value means nothing, such as a probability of 2."""
+
+
+class WrongTypeError(ConfigError, TypeError):
+    """Report a config or a context that is of another type, such as a dict."""
 
 
 class PlanError(UnmojibakeError, ValueError):

@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 from unmojibake.adapters.row import repair_row
 from unmojibake.errors import ColumnError
 from unmojibake.pipeline.gate import first_look
+from unmojibake.values import given
 
 if TYPE_CHECKING:
     from unmojibake.values.config import Config
@@ -173,6 +174,7 @@ def repair_rows(column: pa.Array, config: "Config | None" = None) -> Repaired:
         column: The column, of a type that `is_text` knows.
         config: For the repair.
     """
+    given.check(config)
     if not pa.types.is_dictionary(column.type):
         return _repair_values(column, config)
     # Of a slice's dictionary perhaps only a few values are in use.

@@ -10,17 +10,19 @@ import re
 from typing import TYPE_CHECKING, Protocol
 
 import unmojibake
+from unmojibake.decoding import find
 from unmojibake.errors import BinaryError
-from unmojibake.values.config import Config
+from unmojibake.pipeline.gate import first_look
+from unmojibake.values.config import DEFAULT_PRIOR, Config
 from unmojibake.values.decoded import Decoded, How
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from unmojibake.decoding.find import Sniffed
+
 _CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([^\s"';,]+)""", re.IGNORECASE)
 _DEFAULT = Config()
-_AS_IT_STANDS = Config(kinds=frozenset())
-"""The config of a decoding without repair."""
 _MARKED = {
     "utf-8": "utf-8-sig",
     "utf-16-le": "utf-16",
@@ -85,13 +87,13 @@ def name_of(data: bytes, declared: str | None) -> str | None:
         ('utf-8', None)
     """
     try:
-        found = unmojibake.decode(data, declared, _AS_IT_STANDS)
+        found = find.sniff(data, declared, DEFAULT_PRIOR, first_look.is_clean)
     except BinaryError:
         return None
     return slot_name(found)
 
 
-def slot_name(found: Decoded) -> str:
+def slot_name(found: "Decoded | Sniffed") -> str:
     """Give the name by which a client decodes the same bytes to the same text."""
     return _MARKED.get(found.encoding, found.encoding) if found.how is How.BOM else found.encoding
 

@@ -4,17 +4,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import unmojibake
-from unmojibake.errors import ModelError
-from unmojibake.values.config import Config
+from unmojibake.errors import ConfigError, ModelError
 from unmojibake.values.result import Verdict
 
 if TYPE_CHECKING:
+    from unmojibake.values.config import Config
     from unmojibake.values.result import Result
 
 STATUSES = ("clean", "repaired", "partial", "abstained", "null", "error")
 """The states of a row: a verdict, or "null" or "error" where it holds no text."""
-
-_DEFAULT = Config()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,7 @@ class Row:
     result: "Result | None" = None
 
 
-def repair_row(value: object, config: Config | None = None) -> Row:
+def repair_row(value: object, config: "Config | None" = None) -> Row:
     """Give a row after its repair. No value raises: one bad row must not end a run over billions.
 
     Args:
@@ -43,6 +41,7 @@ def repair_row(value: object, config: Config | None = None) -> Row:
 
     Raises:
         ModelError: If the language model's file is missing or altered: that is not the row's fault.
+        WrongTypeError: If `config` is of another type: nor is that. It is a ConfigError.
 
     Example:
         >>> repair_row("鎿嶄綔鎴愬姛").text, repair_row(None).status, repair_row(7).status
@@ -53,10 +52,10 @@ def repair_row(value: object, config: Config | None = None) -> Row:
     if not isinstance(value, str):
         return Row(value, "error")
     try:
-        result = unmojibake.repair(value, config or _DEFAULT)
+        result = unmojibake.repair(value, config)
         if result.changed:
             result.text.encode()  # half of a surrogate pair can't be written
-    except ModelError:
+    except (ConfigError, ModelError):
         raise
     except Exception:  # noqa: BLE001 - see above; the status says it
         return Row(value, "error")

@@ -10,9 +10,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from unmojibake.compat.ftfy_plans import beyond, explain, note
-from unmojibake.decoding.decode import decode
+from unmojibake.decoding.find import sniff
+from unmojibake.errors import WrongTypeError
+from unmojibake.pipeline.gate import first_look
 from unmojibake.pipeline.repair import repair
-from unmojibake.values.config import Config
+from unmojibake.values.config import DEFAULT_PRIOR, Config
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +61,8 @@ def fix_text(text: str, config: TextFixerConfig | Config | None = None, **option
         The text; the same object when nothing was changed. Linear.
 
     Raises:
-        TypeError: If `text` is not a string, or `config` is neither.
+        TypeError: If `text` is not a string.
+        WrongTypeError: If `config` is neither. It is a ConfigError, and a TypeError.
 
     >>> fix_text("鎿嶄綔鎴愬姛 &hellip;")
     '操作成功 …'
@@ -178,7 +181,7 @@ def guess_bytes(bstring: bytes) -> tuple[str, str]:
     >>> guess_bytes("图书馆".encode("gbk"))
     ('图书馆', 'gb18030')
     """
-    found = decode(bstring, config=Config(kinds=frozenset()))
+    found = sniff(bstring, None, DEFAULT_PRIOR, first_look.is_clean)
     return found.text, found.encoding
 
 
@@ -190,7 +193,7 @@ def _settings(config: TextFixerConfig | Config | None, options: dict[str, Any]) 
     wanted = ours.ftfy if isinstance(config, Config) else config
     if wanted is not None and not isinstance(wanted, TextFixerConfig):
         message = f"expected ftfy.TextFixerConfig, unmojibake.Config or None, got {type(wanted).__name__}"
-        raise TypeError(message)
+        raise WrongTypeError(message)
     # Full-width letters, curly quotes and U+2028 are right in most Chinese text: `，` and `”` must stay.
     clean_up = wanted or TextFixerConfig(fix_character_width=False, uncurl_quotes=False, fix_line_breaks=False)
     clean_up = clean_up._replace(**options)

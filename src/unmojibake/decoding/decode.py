@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from unmojibake.pipeline.gate import first_look
 from unmojibake.pipeline.repair import repair
+from unmojibake.values import given
 
 # Type checkers know the name; importing it from typing would be a tenth of what this library may cost.
 TYPE_CHECKING = False
@@ -33,6 +34,7 @@ def decode(data: bytes, declared: str | None = None, config: Config | None = Non
     Raises:
         BinaryError: If the bytes are no text.
         TypeError: If `data` is not bytes, or `declared` not a string.
+        WrongTypeError: If `config` is of another type. It is a ConfigError.
 
     >>> found = decode("图书馆".encode("gbk"), declared="iso-8859-1")
     >>> found.text, found.encoding, found.label_lied
@@ -42,6 +44,7 @@ def decode(data: bytes, declared: str | None = None, config: Config | None = Non
     from unmojibake.values.config import DEFAULT  # noqa: PLC0415 - the same
     from unmojibake.values.decoded import Decoded  # noqa: PLC0415 - text needs none of it
 
+    given.check(config)
     config = config or DEFAULT
     found = sniff(data, declared, config.prior, first_look.is_clean)
     result = repair(found.text, config)

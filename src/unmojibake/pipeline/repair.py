@@ -7,10 +7,12 @@ nothing more.
 from __future__ import annotations
 
 from unmojibake.pipeline.gate import first_look
+from unmojibake.values import given
 
 # Type checkers know the name; importing it from typing would be a tenth of what this library may cost.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from unmojibake.pipeline.document import Explained
     from unmojibake.pipeline.record.confidence import Stated
     from unmojibake.pipeline.record.pending import Pending
     from unmojibake.values.config import Config
@@ -33,12 +35,15 @@ def repair(text: str, config: Config | None = None, context: Context | None = No
 
     Raises:
         TypeError: If `text` is not a string.
+        WrongTypeError: If `config` or `context` is of another type. It is a ConfigError.
 
     >>> repair("鎿嶄綔鎴愬姛").changes[0].plan
     (Step(kind='codec', detail=('utf-8', 'cp936')),)
     """
     if not isinstance(text, str):
         raise not_text(text)
+    if config is not None or context is not None:
+        given.check(config, context)
     if _is_clean(text, config, context):
         return _clean(text)
     from unmojibake.pipeline.gate.line_look import looked_at  # noqa: PLC0415 - behind the first look
@@ -46,11 +51,8 @@ def repair(text: str, config: Config | None = None, context: Context | None = No
     looked = looked_at(text, config, context)
     if not looked.may_be_damaged:
         return _clean(text)
-    from unmojibake.pipeline import costs  # noqa: PLC0415 - behind the gate
-    from unmojibake.pipeline.candidates import is_written  # noqa: PLC0415 - the same
-    from unmojibake.pipeline.decide.choose import choose, taken  # noqa: PLC0415 - the same
-    from unmojibake.pipeline.document import explained, prior  # noqa: PLC0415 - the same
-    from unmojibake.pipeline.record import results  # noqa: PLC0415 - behind the gate, see above
+    from unmojibake.pipeline.document import explained  # noqa: PLC0415 - behind the gate
+    from unmojibake.pipeline.record import results  # noqa: PLC0415 - the same
     from unmojibake.values.config import DEFAULT  # noqa: PLC0415 - the same
 
     config = config or DEFAULT
@@ -60,23 +62,58 @@ def repair(text: str, config: Config | None = None, context: Context | None = No
     exact = 1.0
     while found:
         # Each goes when it is written down: Python's collector has less to look through.
-        draft, odds, plans = found.popleft()
-        made: list[tuple[Pending, Stated]] = []
-        choices = choose(odds, prior(config, known, plans), draft.view.text)
-        for choice, is_sure in zip(choices, taken(choices, config.min_damaged), strict=True):
-            change, stated = results.change_of(draft, choice, known)
-            if is_sure and _is_wanted(change, config) and is_written(change.before, change.after):
-                made.append((change, stated))
-            elif change.damaged >= costs.DOUBT:
-                suspects.append(results.unsure(change))
-        suspects += draft.locked
-        if draft.cut and not made:
-            suspects.append(draft.cut)
-        ordered, left, share = results.as_a_line(draft, made, config.min_confidence)
+        made, left, share = _decided(found.popleft(), known, config)
+        changes += made
         suspects += left
         exact *= share
-        changes += ordered
+    if config.is_partial:
+        suspects += _left_out(text, config, context, suspects)
     return results.result_of(text, changes, suspects, exact)
+
+
+def _decided(each: Explained, known: Context, config: Config) -> tuple[list[Change], list[Suspect], float]:
+    """Give the changes of a line that was explained, its suspects, and P(it is right then), 0 to 1.
+
+    Args:
+        each: The line with its candidates and their odds.
+        known: What the document tells it.
+        config: What to repair, and how sure to be.
+    """
+    from unmojibake.pipeline import costs  # noqa: PLC0415 - behind the gate
+    from unmojibake.pipeline.candidates import is_written  # noqa: PLC0415 - the same
+    from unmojibake.pipeline.decide.choose import choose, taken  # noqa: PLC0415 - the same
+    from unmojibake.pipeline.document import prior  # noqa: PLC0415 - the same
+    from unmojibake.pipeline.record import results  # noqa: PLC0415 - the same
+
+    draft, odds, plans = each
+    made: list[tuple[Pending, Stated]] = []
+    suspects: list[Suspect] = []
+    choices = choose(odds, prior(config, known, plans), draft.view.text)
+    for choice, is_sure in zip(choices, taken(choices, config.min_damaged), strict=True):
+        change, stated = results.change_of(draft, choice, known)
+        if is_sure and _is_wanted(change, config) and is_written(change.before, change.after):
+            made.append((change, stated))
+        elif change.damaged >= costs.DOUBT:
+            suspects.append(results.unsure(change))
+    suspects += draft.locked
+    if draft.cut and not made:
+        suspects.append(draft.cut)
+    changes, left, share = results.as_a_line(draft, made, config.min_confidence)
+    return changes, suspects + left, share
+
+
+def _left_out(text: str, config: Config, context: Context | None, suspects: list[Suspect]) -> list[Suspect]:
+    """Give the damage of kinds that are not to be repaired, as suspects, but for what is among the others.
+
+    All is looked for once more without `Config.kinds`, which costs what it costs by default: what a search for some
+    kinds finds must not depend on the others.
+    """
+    from dataclasses import replace  # noqa: PLC0415 - behind the gate
+
+    from unmojibake.pipeline.record import results  # noqa: PLC0415 - the same
+
+    found = repair(text, replace(config, kinds=None), context)
+    return results.left_out(found, config, suspects)
 
 
 def _clean(text: str) -> Result:
@@ -127,7 +164,4 @@ def not_text(value: object) -> TypeError:
 
 def _is_wanted(change: Pending, config: Config) -> bool:
     """Tell whether a change is of a kind that is repaired."""
-    if config.kinds is None:
-        return True
-    kinds = {step.kind for step in change.plan}
-    return (kinds if "escape" not in kinds else {"escape"}) <= config.kinds
+    return not config.leaves_out(step.kind for step in change.plan)

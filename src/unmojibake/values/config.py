@@ -1,5 +1,7 @@
 """The options of a repair, with their defaults and the reasons for these."""
 
+import sys
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from unmojibake.errors import ConfigError
@@ -21,6 +23,10 @@ corpus that was cleaned before.
 """
 
 
+KINDS = ("codec", "slip", "gloss", "latin", "escape")
+"""The kinds of damage, as `Config.kinds` and the steps of plans name them."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """The options of a repair.
@@ -32,15 +38,17 @@ class Config:
         min_confidence: Leave a span as a suspect unless its `Change.confidence`
             would be at least this, 0 to 1. The default, 0, leaves only what is
             likelier far from the original than near it.
-        kinds: Repair only these kinds of damage ("codec", ...). None means all.
+        kinds: Repair only these kinds of damage, named as in `KINDS`; any set or list is taken, kept as a frozenset.
+            None means all, but that escapes which look like any text are read only where "escape" is named. What is
+            damaged in another way is left, and is a suspect: a text is not called clean because nobody looked.
         prior: The share of lines that are damaged in this source, more
             than 0 and less than 1. See `DEFAULT_PRIOR`.
         ftfy: A `ftfy.TextFixerConfig` that `fix_text` obeys. None means its
             own choice. Typed as object, so that ftfy is not imported.
 
     Raises:
-        ConfigError: If a number is out of its range or a set is not a set of
-            names. It is a ValueError.
+        ConfigError: If a number is out of its range, a kind does not exist, or `ftfy` is no `TextFixerConfig`. It is a
+            ValueError.
 
     Example:
         >>> Config(min_confidence=0.9).min_confidence
@@ -53,7 +61,7 @@ class Config:
 
     min_damaged: float = DEFAULT_MIN_DAMAGED
     min_confidence: float = 0.0
-    kinds: frozenset[str] | None = None
+    kinds: Collection[str] | None = None
     prior: float = DEFAULT_PRIOR
     ftfy: object | None = field(default=None)
 
@@ -65,7 +73,30 @@ class Config:
         if not 0 < self.prior < 1:
             message = f"prior must be more than 0 and less than 1, not {self.prior!r}"
             raise ConfigError(message)
-        _check_kinds(self.kinds)
+        object.__setattr__(self, "kinds", _checked_kinds(self.kinds))
+        _check_ftfy(self.ftfy)
+
+    def leaves_out(self, kinds: Iterable[str]) -> bool:
+        """Tell whether damage with steps of some kinds is left, as one of them is not among those to be repaired.
+
+        An escape is repaired with whatever it hides.
+
+        >>> Config(kinds=["codec"]).leaves_out(["gloss", "codec"]), Config().leaves_out(["gloss"])
+        (True, False)
+        """
+        if self.kinds is None:
+            return False
+        kinds = frozenset(kinds)
+        return not (kinds if "escape" not in kinds else {"escape"}) <= frozenset(self.kinds)
+
+    @property
+    def is_partial(self) -> bool:
+        """Tell whether `kinds` leaves out some kind.
+
+        >>> Config(kinds={"codec"}).is_partial, Config().is_partial, Config(kinds=KINDS).is_partial
+        (True, False, False)
+        """
+        return self.kinds is not None and not frozenset(self.kinds).issuperset(KINDS)
 
 
 def _check_share(name: str, value: object) -> None:
@@ -78,12 +109,28 @@ def _check_share(name: str, value: object) -> None:
         raise ConfigError(message)
 
 
-def _check_kinds(value: object) -> None:
-    """Raise ConfigError unless `value` is None or a frozenset of names."""
+def _checked_kinds(value: object) -> frozenset[str] | None:
+    """Give the kinds that a value names; raise ConfigError unless it is None or some of `KINDS`."""
     if value is None:
-        return
-    if not isinstance(value, frozenset) or not all(isinstance(item, str) and item for item in value):
-        message = f"kinds must be None or a frozenset of names, not {value!r}"
+        return None
+    known = ", ".join(KINDS)
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        message = f"kinds must be None or a set or list of names, not {value!r}; the kinds are {known}"
+        raise ConfigError(message)
+    names = list(value)
+    for name in names:
+        if name not in KINDS:
+            message = f"kinds: {name!r} is no kind of damage; the kinds are {known}"
+            raise ConfigError(message)
+    return frozenset(names)
+
+
+def _check_ftfy(value: object) -> None:
+    """Raise ConfigError unless a value is None or a `ftfy.TextFixerConfig`."""
+    # Without ftfy nobody has made one: it is not imported to be compared with.
+    ftfy = sys.modules.get("ftfy")
+    if value is not None and not (ftfy and isinstance(value, ftfy.TextFixerConfig)):
+        message = f"ftfy must be None or a ftfy.TextFixerConfig, not {value!r}"
         raise ConfigError(message)
 
 

@@ -14,6 +14,8 @@ from unmojibake.pipeline.gate.out_of_step import AHEAD, EXCLAMATION_MARKS, finde
 # Type checkers know the name; importing it from typing would be a tenth of what this library may cost.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from unmojibake.pipeline.gate.letter_pairs import Neighbours
 
 
@@ -137,7 +139,7 @@ def is_lost(text: str) -> bool:
     return any(sign[0] in text and sign in text for sign in _LOST)
 
 
-def passes(text: str, kinds: frozenset[str] | None = None) -> bool:
+def passes(text: str, kinds: Collection[str] | None = None) -> bool:
     """Tell whether a text needs no closer look: nothing in it can be damaged, and nothing is lost. Linear, in C.
 
     Args:

@@ -17,6 +17,7 @@ from unmojibake.pipeline.gate import first_look, triggers
 from unmojibake.pipeline.record import cache_model, confidence
 from unmojibake.pipeline.record.confidence import Stated
 from unmojibake.pipeline.record.pending import Pending
+from unmojibake.values.config import KINDS
 from unmojibake.values.patterns import on_use
 from unmojibake.values.result import Change, Filled, Result, Rival, Step, Suspect, Verdict
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from unmojibake.pipeline.candidates import Choice, Draft
     from unmojibake.pipeline.span import Span
+    from unmojibake.values.config import Config
     from unmojibake.values.context import Context
 
 _LETTERS = on_use(r"[^\W\d_\x00-\x7f]+")
@@ -195,6 +197,33 @@ def unsure(change: Pending) -> Suspect:
     # The kind of the last step, which is the outermost layer: "escape" for `caf\u00c3\u00a9`.
     kind = change.plan[-1].kind
     return Suspect(change.start, change.end, kind=kind, reason=reason, best=change.after, confidence=change.confidence)
+
+
+def left_out(found: Result, config: Config, suspects: list[Suspect]) -> list[Suspect]:
+    """Give what a repair of every kind found, and `Config.kinds` leaves out, as suspects.
+
+    Args:
+        found: The result of a repair of the text without `Config.kinds`.
+        config: The config with them.
+        suspects: The suspects that are known: what overlaps them is left out.
+    """
+    known = Cover()
+    for suspect in suspects:
+        if not known.overlaps(suspect.start, suspect.end):
+            known.take(suspect.start, suspect.end)
+    changes = (
+        Suspect(
+            change.start,
+            change.end,
+            kind=change.plan[-1].kind,
+            reason=f"damaged (P = {change.damaged:.3f}), but not by a kind of damage that is to be repaired",
+            best=change.after,
+        )
+        for change in found.changes
+        if config.leaves_out(step.kind for step in change.plan)
+    )
+    others = (suspect for suspect in found.suspects if suspect.kind in KINDS and config.leaves_out([suspect.kind]))
+    return [each for each in (*changes, *others) if not known.overlaps(each.start, each.end)]
 
 
 def result_of(text: str, changes: list[Change], suspects: list[Suspect], exact: float) -> Result:

@@ -103,6 +103,10 @@ class _Laid:
 
     def _cut(self, source: int, free: Iterator[int], edge: Edge, found: list[re.Match[str]]) -> Iterator[_Way]:
         """Cut a run at its readings, with a way around each whose character is in it; give the others."""
+        if not found:
+            # It may stand for itself: then its text has no bytes in the origin, and no size.
+            self.edges[source].append(edge)
+            return
         size, text, at = self._layer.size, edge.text, 0
         begin = edge.end - size(text)
         for match in found:
