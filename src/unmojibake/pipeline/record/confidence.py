@@ -157,27 +157,35 @@ def of_change(change: Written, stated: Stated, looks: Looks, *, passes: bool = F
     return min(change.damaged, came_true(CHANGE, situation, stated.sure))
 
 
-def is_likely(change: Change, least: float) -> bool:
-    """Tell whether a change is likely enough to be written.
+def are_likely(changes: Sequence[Change], least: float) -> list[bool]:
+    """Tell for each change of a line whether it is likely enough to be written.
 
     Args:
-        change: The change, with its confidence.
+        changes: The changes, each with its confidence.
         least: `Config.min_confidence`.
     """
-    return change.confidence >= least and expected(change) >= costs.WRITTEN
+    by_plan: dict[tuple[tuple[str, ...], ...], float] = {}
+    keys = [tuple([(step.kind, *step.detail[:2]) for step in change.plan]) for change in changes]
+    for key, change in zip(keys, changes, strict=True):
+        by_plan[key] = max(by_plan.get(key, 0.0), _found(change))
+    shares = (by_plan[key] * _kept(change) for key, change in zip(keys, changes, strict=True))
+    return [
+        change.confidence >= least and share >= costs.WRITTEN for change, share in zip(changes, shares, strict=True)
+    ]
 
 
-def expected(change: Change) -> float:
-    """Give the expected share of right code points in a change, 0 to 1: a line with many losses is hardly ever exact.
+def _found(change: Change) -> float:
+    """Give P(the damage of a change was found), 0 to 1: as likely as the change is right, its fillings apart.
 
-    That the damage was found is as likely as the change is right, its fillings apart; and then each of these is right
-    with its own probability.
+    One change tells it for all of its line that have its plan.
     """
-    if not change.filled:
-        return change.confidence
     shares = [place.alternatives[0][1] for place in change.filled]
-    found = min(change.damaged, change.confidence / max(prod(shares), _LEAST))
-    return found * (1 - sum(1 - share for share in shares) / max(1, len(change.after)))
+    return min(change.damaged, change.confidence / max(prod(shares), _LEAST))
+
+
+def _kept(change: Change) -> float:
+    """Give the expected share of right code points in a change whose damage was found, 0 to 1."""
+    return 1 - sum(1 - place.alternatives[0][1] for place in change.filled) / max(1, len(change.after))
 
 
 def situation_of_change(change: Written, stated: Stated, looks: Looks, *, passes: bool = False) -> Situation:

@@ -137,7 +137,7 @@ def as_a_line(
     while taken:
         exact, shares = confidence.of_line(taken, _parts(draft, taken), LOOKS)
         settled = [change.settled(share) for (change, _), share in zip(taken, shares, strict=True)]
-        kept = [confidence.is_likely(change, least) for change in settled]
+        kept = confidence.are_likely(settled, least)
         if all(kept):
             return settled, left, exact
         # What is left changes what the others stand beside: they are asked again.
