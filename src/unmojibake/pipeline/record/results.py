@@ -14,7 +14,7 @@ from unmojibake.language import fluency, load
 from unmojibake.pipeline import candidates
 from unmojibake.pipeline.candidates import MARK_OF_LOSS, Cover
 from unmojibake.pipeline.gate import first_look, triggers
-from unmojibake.pipeline.record import cache_model, confidence
+from unmojibake.pipeline.record import cache_model, confidence, likely
 from unmojibake.pipeline.record.confidence import Stated
 from unmojibake.pipeline.record.pending import Pending
 from unmojibake.values.config import KINDS
@@ -137,7 +137,7 @@ def as_a_line(
     while taken:
         exact, shares = confidence.of_line(taken, _parts(draft, taken), LOOKS)
         settled = [change.settled(share) for (change, _), share in zip(taken, shares, strict=True)]
-        kept = confidence.are_likely(settled, least)
+        kept = likely.are_likely(settled, least)
         if all(kept):
             return settled, left, exact
         # What is left changes what the others stand beside: they are asked again.
