@@ -12,8 +12,6 @@ from unmojibake.values import given
 # Type checkers know the name; importing it from typing would be a tenth of what this library may cost.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from unmojibake.pipeline.record.confidence import Stated
-    from unmojibake.pipeline.record.pending import Pending
     from unmojibake.values.config import Config
     from unmojibake.values.context import Context
     from unmojibake.values.result import Change, Result, Suspect
@@ -50,11 +48,9 @@ def repair(text: str, config: Config | None = None, context: Context | None = No
     looked = looked_at(text, config, context)
     if not looked.may_be_damaged:
         return _clean(text)
-    from unmojibake.pipeline import costs  # noqa: PLC0415 - behind the gate
-    from unmojibake.pipeline.candidates import is_written  # noqa: PLC0415 - the same
-    from unmojibake.pipeline.decide.choose import choose, taken  # noqa: PLC0415 - the same
-    from unmojibake.pipeline.document import explained, prior  # noqa: PLC0415 - the same
-    from unmojibake.pipeline.record import results  # noqa: PLC0415 - behind the gate, see above
+    from unmojibake.pipeline import rounds  # noqa: PLC0415 - behind the gate
+    from unmojibake.pipeline.document import explained  # noqa: PLC0415 - the same
+    from unmojibake.pipeline.record import results  # noqa: PLC0415 - the same
     from unmojibake.values.config import DEFAULT  # noqa: PLC0415 - the same
 
     config = config or DEFAULT
@@ -64,19 +60,12 @@ def repair(text: str, config: Config | None = None, context: Context | None = No
     exact = 1.0
     while found:
         # Each goes when it is written down: Python's collector has less to look through.
-        draft, odds, plans = found.popleft()
-        made: list[tuple[Pending, Stated]] = []
-        choices = choose(odds, prior(config, known, plans), draft.view.text)
-        for choice, is_sure in zip(choices, taken(choices, config.min_damaged), strict=True):
-            change, stated = results.change_of(draft, choice, known)
-            if is_sure and _is_wanted(change, config) and is_written(change.before, change.after):
-                made.append((change, stated))
-            elif change.damaged >= costs.DOUBT:
-                suspects.append(results.unsure(change, is_sure=is_sure))
-        suspects += draft.locked
-        if draft.cut and not made:
-            suspects.append(draft.cut)
-        ordered, share = results.as_a_line(draft, made)
+        each = found.popleft()
+        made, left = rounds.decide(each, known, config)
+        suspects += left
+        if made:
+            made = rounds.again(each.draft, made, known, config)
+        ordered, share = results.as_a_line(each.draft, made)
         exact *= share
         changes += ordered
     if config.is_partial:
@@ -120,7 +109,8 @@ def text_of(text: str) -> str:
     from unmojibake.pipeline.document import whole  # noqa: PLC0415 - behind both looks
 
     found = whole(text)
-    return repair(text).text if found is None else found
+    # What is not clean even so is asked again there.
+    return found if found is not None and (first_look.is_clean(found) or _is_let_go(found)) else repair(text).text
 
 
 def _is_clean(text: str, config: Config | None, context: Context | None) -> bool:
@@ -142,10 +132,3 @@ def _is_let_go(text: str, config: Config | None = None) -> bool:
 def not_text(value: object) -> TypeError:
     """Give the error for a value that is no string."""
     return TypeError(f"expected str, got {type(value).__name__}: decode bytes first, for instance with bytes.decode()")
-
-
-def _is_wanted(change: Pending, config: Config) -> bool:
-    """Tell whether a change is of a kind that is repaired, and what was filled in sure enough."""
-    if config.leaves_out(step.kind for step in change.plan):
-        return False
-    return not change.filled or change.confidence >= config.min_confidence

@@ -37,7 +37,7 @@ class Config:
             the same plan explains are changed from 10/11 on.
         min_confidence: Leave a span as a suspect unless the chosen reading is
             at least this sure, 0 to 1. The default, 0, keeps the best reading.
-        kinds: Repair only these kinds of damage, named as in `KINDS`; any set or list is taken, and kept as a frozenset.
+        kinds: Repair only these kinds of damage, named as in `KINDS`; any set or list is taken, and kept as frozenset.
             None means all, but that escapes which look like any text are read only where "escape" is named. What is
             damaged in another way is left, and is a suspect: a text is not called clean because nobody looked.
         prior: The share of lines that are damaged in this source, more
