@@ -48,6 +48,13 @@ def test_an_address_is_always_escaped_and_json_may_not_be():
     assert repair(GARBLED).confidence == pytest.approx(0.5, abs=0.01)
 
 
+def test_whether_a_file_is_escaped_is_one_question():
+    result = repair("\n".join([f"{GARBLED}, {GARBLED}"] * 10))
+    assert len(result.changes) == 20
+    assert result.confidence == pytest.approx(0.5, abs=0.01)
+    assert all(change.confidence == pytest.approx(0.5, abs=0.01) for change in result.changes)
+
+
 def test_which_kinds_are_asked_for():
     assert repair(GARBLED).text == damage('"name": "图书馆"', "escape-json")
     left = repair(GARBLED, Config(kinds=frozenset({"codec"})))

@@ -41,9 +41,12 @@ ROOMS = {
     "pipeline/document": FACTS
     | {"language", "pipeline/candidates", "pipeline/lattice", "pipeline/span"}
     | {f"pipeline/{stage}" for stage in ("gate", "explain", "evidence", "decide", "record")},
-    "pipeline/repair": FACTS
-    | {"pipeline/candidates", "pipeline/document"}
+    "pipeline/rounds": FACTS
+    | {"damaging", "pipeline/candidates", "pipeline/document"}
     | {f"pipeline/{stage}" for stage in ("gate", "decide", "record")},
+    "pipeline/repair": FACTS
+    | {"pipeline/document", "pipeline/rounds"}
+    | {f"pipeline/{stage}" for stage in ("gate", "record")},
     "decoding": FACTS | {"language", "pipeline/gate", "pipeline/repair"},
     "compat": FACTS | {"decoding", "pipeline/gate", "pipeline/repair"},
     "adapters": FACTS | {"__init__", "decoding", "pipeline/gate"},

@@ -12,9 +12,6 @@ from unmojibake.values import given
 # Type checkers know the name; importing it from typing would be a tenth of what this library may cost.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from unmojibake.pipeline.document import Explained
-    from unmojibake.pipeline.record.confidence import Stated
-    from unmojibake.pipeline.record.pending import Pending
     from unmojibake.values.config import Config
     from unmojibake.values.context import Context
     from unmojibake.values.result import Change, Result, Suspect
@@ -51,7 +48,8 @@ def repair(text: str, config: Config | None = None, context: Context | None = No
     looked = looked_at(text, config, context)
     if not looked.may_be_damaged:
         return _clean(text)
-    from unmojibake.pipeline.document import explained  # noqa: PLC0415 - behind the gate
+    from unmojibake.pipeline import rounds  # noqa: PLC0415 - behind the gate
+    from unmojibake.pipeline.document import explained  # noqa: PLC0415 - the same
     from unmojibake.pipeline.record import results  # noqa: PLC0415 - the same
     from unmojibake.values.config import DEFAULT  # noqa: PLC0415 - the same
 
@@ -62,44 +60,18 @@ def repair(text: str, config: Config | None = None, context: Context | None = No
     exact = 1.0
     while found:
         # Each goes when it is written down: Python's collector has less to look through.
-        made, left, share = _decided(found.popleft(), known, config)
-        changes += made
+        each = found.popleft()
+        made, left = rounds.decide(each, known, config)
+        suspects += left
+        if made:
+            made = rounds.again(each.draft, made, known, config)
+        ordered, left, share = results.as_a_line(each.draft, made, config.min_confidence)
+        changes += ordered
         suspects += left
         exact *= share
     if config.is_partial:
         suspects += _left_out(text, config, context, suspects)
     return results.result_of(text, changes, suspects, exact)
-
-
-def _decided(each: Explained, known: Context, config: Config) -> tuple[list[Change], list[Suspect], float]:
-    """Give the changes of a line that was explained, its suspects, and P(it is right then), 0 to 1.
-
-    Args:
-        each: The line with its candidates and their odds.
-        known: What the document tells it.
-        config: What to repair, and how sure to be.
-    """
-    from unmojibake.pipeline import costs  # noqa: PLC0415 - behind the gate
-    from unmojibake.pipeline.candidates import is_written  # noqa: PLC0415 - the same
-    from unmojibake.pipeline.decide.choose import choose, taken  # noqa: PLC0415 - the same
-    from unmojibake.pipeline.document import prior  # noqa: PLC0415 - the same
-    from unmojibake.pipeline.record import results  # noqa: PLC0415 - the same
-
-    draft, odds, plans = each
-    made: list[tuple[Pending, Stated]] = []
-    suspects: list[Suspect] = []
-    choices = choose(odds, prior(config, known, plans), draft.view.text)
-    for choice, is_sure in zip(choices, taken(choices, config.min_damaged), strict=True):
-        change, stated = results.change_of(draft, choice, known)
-        if is_sure and _is_wanted(change, config) and is_written(change.before, change.after):
-            made.append((change, stated))
-        elif change.damaged >= costs.DOUBT:
-            suspects.append(results.unsure(change))
-    suspects += draft.locked
-    if draft.cut and not made:
-        suspects.append(draft.cut)
-    changes, left, share = results.as_a_line(draft, made, config.min_confidence)
-    return changes, suspects + left, share
 
 
 def _left_out(text: str, config: Config, context: Context | None, suspects: list[Suspect]) -> list[Suspect]:
@@ -138,7 +110,8 @@ def text_of(text: str) -> str:
     from unmojibake.pipeline.document import whole  # noqa: PLC0415 - behind both looks
 
     found = whole(text)
-    return repair(text).text if found is None else found
+    # What is not clean even so is asked again there.
+    return found if found is not None and (first_look.is_clean(found) or _is_let_go(found)) else repair(text).text
 
 
 def _is_clean(text: str, config: Config | None, context: Context | None) -> bool:
@@ -160,8 +133,3 @@ def _is_let_go(text: str, config: Config | None = None) -> bool:
 def not_text(value: object) -> TypeError:
     """Give the error for a value that is no string."""
     return TypeError(f"expected str, got {type(value).__name__}: decode bytes first, for instance with bytes.decode()")
-
-
-def _is_wanted(change: Pending, config: Config) -> bool:
-    """Tell whether a change is of a kind that is repaired."""
-    return not config.leaves_out(step.kind for step in change.plan)

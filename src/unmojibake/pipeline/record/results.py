@@ -49,9 +49,9 @@ def change_of(draft: Draft, choice: Choice, context: Context) -> tuple[Pending, 
     after = span.after if end == "\n" else span.after.replace("\n", end)
     if span.edits:
         plan = _plan(choice.plan, span)
-        origin, kept = confidence.origin_of(plan), confidence.as_it_came(plan)
+        origin = confidence.origin_of(plan)
     else:
-        (plan, origin), kept = _known(choice.plan), 1.0
+        plan, origin = _known(choice.plan)
     # A span in escapes has the unescaped text as `before`: `Ã©` for `\u00c3\u00a9`.
     before = line[span.start : span.end]
     shows = MARK_OF_LOSS.search(before) is not None
@@ -62,11 +62,11 @@ def change_of(draft: Draft, choice: Choice, context: Context) -> tuple[Pending, 
     rival = None if choice.rival is None else _rival(start, choice.rival, end)
     change = Pending(start + span.start, start + span.end, before, after, plan, damaged, damaged, filled, rival)
     if not filled and not shows:
-        return change, _stated(origin, damaged * choice.reading * kept)
-    sure = confidence.sure(damaged, choice.reading, filled) * kept
+        return change, _stated(origin, damaged * choice.reading)
+    sure = confidence.sure(damaged, choice.reading, filled)
     stated = Stated(origin, confidence.is_lossy(before, filled), sure)
     if filled:
-        change = change._replace(confidence=confidence.of_change(change, stated, LOOKS))
+        change = change._replace(confidence=confidence.of_change(change, stated, LOOKS) * confidence.as_it_came(plan))
     return change, stated
 
 
@@ -130,13 +130,17 @@ def as_a_line(
         least: `Config.min_confidence`.
 
     Returns:
-        The changes in order, each with its confidence; what is left; P(the line is the original), 0 to 1.
+        The changes in order, each with its confidence; what is left; P(the line is the original), 0 to 1, but for
+        whether it should be escaped as it was: `result_of` asks that once for the text.
     """
     taken = sorted(taken, key=lambda pair: pair[0].start)
     left: list[Suspect] = []
     while taken:
         exact, shares = confidence.of_line(taken, _parts(draft, taken), LOOKS)
-        settled = [change.settled(share) for (change, _), share in zip(taken, shares, strict=True)]
+        settled = [
+            change.settled(share * confidence.as_it_came(change.plan))
+            for (change, _), share in zip(taken, shares, strict=True)
+        ]
         kept = likely.are_likely(settled, least)
         if all(kept):
             return settled, left, exact
@@ -241,6 +245,8 @@ def result_of(text: str, changes: list[Change], suspects: list[Suspect], exact: 
         pieces += (text[at : change.start], change.after)
         at = change.end
     pieces.append(text[at:])
+    # One program wrote the text: whether it escapes is one question, however many escapes there are.
+    exact *= min(confidence.as_it_came(change.plan) for change in changes)
     return Result(
         "".join(pieces),
         changed=True,
