@@ -151,7 +151,8 @@ def test_sentences_are_clean(text):
     assert (result.verdict, result.confidence, result.suspects) == (Verdict.CLEAN, 1.0, ())
 
 
-@pytest.mark.xfail(reason="where bytes were lost, a second run may see more than the first", strict=True)
+# Not strict: some draws have no such text, since a changed line is asked again. test_fuzzing.py counts how many there are.
+@pytest.mark.xfail(reason="where bytes were lost, a second run may see more than the first", strict=False)
 @given(damaged())
 @example("Le caf鑼?est d鑼卝鑴?ferm鑼?閳?鑴?bient涔坱 !")
 def test_repairing_twice_is_repairing_once(text):
